@@ -1512,6 +1512,7 @@ mod tests {
                             let day = NaiveDate::from_ymd_opt(2026, 11, 20 + random(9) as u32).unwrap();
                             Edit::Days(calendar, Days::from([(day, OfDay::Holiday)]))
                         }
+                        13 if random(6) == 0 => Edit::Time(Digest::default()),
                         13 => Edit::GoBy(calendar, random(3) > 0),
                         6 => Edit::Gone(Node::Person(UserId(user))),
                         7 => Edit::Gone(Node::Door(numbered(random(9)))),

@@ -226,6 +226,30 @@ pub struct Limit {
     pub timetable: Option<TimetableId>,
 }
 
+/// What becomes of the limit of something that is given: each part is put, or left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Relimit {
+    /// The period from then on, if there is to be one; nothing leaves it as it is.
+    pub between: Option<Option<Between>>,
+    /// The timetable, likewise.
+    pub timetable: Option<Option<TimetableId>>,
+}
+
+impl Relimit {
+    /// Both parts are put.
+    pub const fn to(limit: Limit) -> Relimit {
+        Relimit { between: Some(limit.between), timetable: Some(limit.timetable) }
+    }
+
+    /// What a limit becomes.
+    pub fn of(self, limit: Limit) -> Limit {
+        Limit {
+            between: self.between.unwrap_or(limit.between),
+            timetable: self.timetable.unwrap_or(limit.timetable),
+        }
+    }
+}
+
 impl Limit {
     /// None: it holds as long as the key.
     pub const ALWAYS: Limit = Limit { between: None, timetable: None };

@@ -325,7 +325,8 @@ pub fn preview(
     console.storage().view(permit, |view| {
         let stored = rows::get(view, user)?;
         let (holder, rights) = rows::holder(view, &stored)?;
-        let statement = access::statement(&holder, &rights, &console.storage().local(view)?);
+        let local = console.storage().local(view)?;
+        let statement = access::statement(&holder, &rights, &local);
         let key = keys::of_user(view, &stored)?;
         let now = view.believed()?;
         let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(now);
@@ -357,7 +358,7 @@ pub fn preview(
             capacity: key.as_ref().map(|key| key.media.capacity),
             status,
             reasons: match &key {
-                Some(key) => super::users::reasons(console.storage(), view, &stored, key, status)?,
+                Some(key) => super::users::reasons(&local, view, &stored, key, status)?,
                 None => Vec::new(),
             },
         })

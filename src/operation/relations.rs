@@ -15,7 +15,7 @@ use crate::domain::group::Scope;
 use crate::domain::permission::Permission;
 use crate::domain::text::folded;
 use crate::domain::timetable::{Timetable, TimetableId};
-use crate::domain::user::{Grant, Limit, User, UserId};
+use crate::domain::user::{Grant, Limit, Relimit, User, UserId};
 use crate::session::{Claim, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Given, Trail};
 use crate::storage::record::{self, Record, Stored};
@@ -33,7 +33,7 @@ pub struct Changes<To> {
     /// Giving to those who lack it: whoever has it keeps it as it is.
     pub give: Vec<Grant<To>>,
     /// Limited otherwise for those who have it: nobody gets it by that.
-    pub limit: Vec<Grant<To>>,
+    pub limit: Vec<(To, Relimit)>,
     /// Taken from those who have it.
     pub take: Vec<To>,
 }
@@ -50,7 +50,8 @@ impl<To> Changes<To> {
     where
         To: Clone,
     {
-        Changes { give: put.clone(), limit: put, take }
+        let limit = put.iter().map(|grant| (grant.to.clone(), Relimit::to(grant.limit))).collect();
+        Changes { give: put, limit, take }
     }
 
     /// Whether nothing changes.
@@ -280,10 +281,9 @@ where
     fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error> {
         let stored = self.record(view, id)?;
         let reach = view.of(&self.others)?;
-        let of = |grants: &[Grant<To::Id>]| -> BTreeMap<To::Id, Limit> {
-            grants.iter().map(|grant| (grant.to, grant.limit)).collect()
-        };
-        let (give, limit) = (of(&self.changes.give), of(&self.changes.limit));
+        let give: BTreeMap<To::Id, Limit> =
+            self.changes.give.iter().map(|grant| (grant.to, grant.limit)).collect();
+        let limit: BTreeMap<To::Id, Relimit> = self.changes.limit.iter().copied().collect();
         let take: BTreeSet<To::Id> = self.changes.take.iter().copied().collect();
         // In their order, as their rows lie: otherwise the disk is asked for one page after the other, over and over.
         let ids: BTreeSet<To::Id> = give.keys().chain(limit.keys()).chain(&take).copied().collect();
@@ -303,7 +303,7 @@ where
         for ((to, node), was) in ids.into_iter().zip(nodes).zip(before) {
             let is = match was {
                 Access::Given(_) if take.contains(&to) => Access::No,
-                Access::Given(_) => limit.get(&to).map_or(was, |limit| Access::Given(*limit)),
+                Access::Given(before) => limit.get(&to).map_or(was, |limit| Access::Given(limit.of(before))),
                 Access::No => give.get(&to).map_or(was, |limit| Access::Given(*limit)),
             };
             if is == was {
@@ -395,7 +395,7 @@ where
         for Pair { to, was, is } in &self.pairs {
             match (*was, *is) {
                 (Access::Given(limit), Access::No) => changes.give.push(Grant { to: *to, limit }),
-                (Access::Given(limit), Access::Given(_)) => changes.limit.push(Grant { to: *to, limit }),
+                (Access::Given(limit), Access::Given(_)) => changes.limit.push((*to, Relimit::to(limit))),
                 (Access::No, _) => changes.take.push(*to),
             }
         }

@@ -9,7 +9,7 @@ use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::image::{Image, end};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
-use crate::domain::local::Window;
+use crate::domain::local::{Local, Window};
 use crate::domain::moment::{self, BelievedTime, Moment};
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
@@ -145,8 +145,9 @@ pub fn rows_with_reasons(
 ) -> Result<Vec<Row>, Error> {
     let mut rows = rows(console, permit, ids)?;
     console.storage().view(permit, |view| {
+        let local = console.storage().local(view)?;
         for row in rows.iter_mut().filter(|row| !matches!(row.status, Status::Synchronized | Status::NoKey)) {
-            row.reasons = match reasons_of(console.storage(), view, row.id, row.status) {
+            row.reasons = match reasons_of(&local, view, row.id, row.status) {
                 // Deleted meanwhile.
                 Err(storage::Error::NoSuch(_)) => Vec::new(),
                 reasons => reasons?,
@@ -177,7 +178,7 @@ fn row(shown: Shown<'_>, partition: Option<&Partition>, now: BelievedTime) -> Ro
 }
 
 fn reasons_of(
-    storage: &Storage,
+    local: &Arc<Local>,
     view: &View<'_>,
     id: UserId,
     status: Status,
@@ -186,18 +187,18 @@ fn reasons_of(
     let Some(key) = keys::of_user(view, &stored)? else {
         return Ok(Vec::new());
     };
-    reasons(storage, view, &stored, &key, status)
+    reasons(local, view, &stored, &key, status)
 }
 
 pub(super) fn reasons(
-    storage: &Storage,
+    local: &Arc<Local>,
     view: &View<'_>,
     stored: &Stored,
     key: &Key,
     status: Status,
 ) -> Result<Vec<Reason>, storage::Error> {
     let (holder, rights) = rows::holder(view, stored)?;
-    let wanted = access::statement(&holder, &rights, &storage.local(view)?);
+    let wanted = access::statement(&holder, &rights, local);
     let written = match key.contents {
         Contents::Known(written) => keys::image(view, key.id, written.sequence)?,
         Contents::Open { .. } => None,
@@ -274,7 +275,8 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
     let key = keys::of_user(view, &stored)?;
     let (holder, rights) = rows::holder(view, &stored)?;
     let (now, zone) = (view.believed()?.moment(), console.clock().zone());
-    let statement = access::statement(&holder, &rights, &console.storage().local(view)?);
+    let local = console.storage().local(view)?;
+    let statement = access::statement(&holder, &rights, &local);
     let window = Window::new(now, end(stored.validity, now, zone));
     Ok(Page {
         id,
@@ -291,12 +293,12 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         may_give: relations::may_change::<User, Door>(view, &stored)
             || relations::may_change::<User, UserAccessLevel>(view, &stored)
             || relations::may_change::<User, Zone>(view, &stored),
-        key: key.map(|key| key_page(console.storage(), view, &stored, &key)).transpose()?,
+        key: key.map(|key| key_page(&local, view, &stored, &key)).transpose()?,
     })
 }
 
 fn key_page(
-    storage: &Storage,
+    local: &Arc<Local>,
     view: &View<'_>,
     stored: &Stored,
     key: &Key,
@@ -305,7 +307,7 @@ fn key_page(
     let status = Facts::of(stored.besides.banned, &stored.value.validity, Some(key)).status_at(now);
     Ok(KeyPage {
         status,
-        reasons: reasons(storage, view, stored, key, status)?,
+        reasons: reasons(local, view, stored, key, status)?,
         serial: key.serial.to_string(),
         capacity: key.media.capacity,
         from: match key.contents {

@@ -1,5 +1,8 @@
 //! Users: the people who carry keys.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
@@ -17,7 +20,7 @@ use crate::domain::moment::ConfirmedTime;
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::timetable::{Hours, Timetable};
+use crate::domain::timetable::{Hours, Timetable, TimetableId};
 use crate::domain::user::{Between, Limit, Options, Period, Pin, User, UserId, Validity, full_name};
 
 /// A stored user.
@@ -225,21 +228,21 @@ pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
 /// All that a user's key follows from: every right, whoever may see it. For the key, not for the screen.
 pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
     const LEVEL: &str = "user_access_level_id";
-    let user = stored.id.0;
-    let mut rights = doors_of(view, ("user_doors", "user_id"), user, &Had::default())?;
-    let mut zones = zones_of(view, ("user_zones", "user_id"), user, &Had::default())?;
+    let (user, given) = (stored.id.0, Given { view, hours: RefCell::default() });
+    let mut rights = given.doors(("user_doors", "user_id"), user, &Had::default())?;
+    let mut zones = given.zones(("user_zones", "user_id"), user, &Had::default())?;
     let sql = format!(
         "SELECT l.id AS other, {LIMIT}
          FROM user_access_level_users g {LEVELS_THERE}
          WHERE g.user_id = ?1
          ORDER BY l.id"
     );
-    for (level, had) in given::<i64>(view, &sql, user, &Had::default())? {
-        rights.extend(doors_of(view, ("user_access_level_doors", LEVEL), level, &had)?);
-        zones.extend(zones_of(view, ("user_access_level_zones", LEVEL), level, &had)?);
+    for (level, had) in given.of::<i64>(&sql, user, &Had::default())? {
+        rights.extend(given.doors(("user_access_level_doors", LEVEL), level, &had)?);
+        zones.extend(given.zones(("user_access_level_zones", LEVEL), level, &had)?);
     }
     for (zone, had) in zones {
-        rights.extend(doors_of(view, ("zone_doors", "zone_id"), zone, &had)?);
+        rights.extend(given.doors(("zone_doors", "zone_id"), zone, &had)?);
     }
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
@@ -251,61 +254,65 @@ struct Had {
     hours: Option<Hours>,
 }
 
-impl Had {
-    /// When something holds that is given on by that; nothing, where that is never.
-    fn and(&self, view: &View<'_>, limit: Limit) -> Result<Option<Had>, Error> {
-        let own =
-            limit.timetable.map(|timetable| Ok::<_, Error>(Timetable::read_own(view, timetable)?.hours()));
-        let hours = match (&self.hours, own.transpose()?) {
+/// What is given to one person, read from the rows, with when the timetables hold that came so far.
+struct Given<'v, 'c> {
+    view: &'v View<'c>,
+    hours: RefCell<BTreeMap<TimetableId, Hours>>,
+}
+
+impl Given<'_, '_> {
+    /// The doors that something gives to whoever has it so: by a table, and the column that names it there.
+    fn doors(&self, (table, own): (&str, &str), number: i64, had: &Had) -> Result<Vec<Right>, Error> {
+        let sql = format!(
+            "SELECT d.code AS other, {LIMIT}
+             FROM {table} g {DOORS_THERE}
+             WHERE g.{own} = ?1
+             ORDER BY d.code"
+        );
+        let right = |(door, Had { between, hours })| Right { door, between, hours };
+        Ok(self.of(&sql, number, had)?.into_iter().map(right).collect())
+    }
+
+    /// The zones that something gives, likewise.
+    fn zones(&self, (table, own): (&str, &str), number: i64, had: &Had) -> Result<Vec<(i64, Had)>, Error> {
+        let sql = format!(
+            "SELECT z.id AS other, {LIMIT}
+             FROM {table} g {ZONES_THERE}
+             WHERE g.{own} = ?1
+             ORDER BY z.id"
+        );
+        self.of(&sql, number, had)
+    }
+
+    fn of<T: Column>(&self, sql: &str, number: i64, had: &Had) -> Result<Vec<(T, Had)>, Error> {
+        let row = |row: &Row<'_>| Ok((row.get("other")?, limit(row)?));
+        let rows: Vec<(T, Limit)> = self.view.beyond(Beyond::Keys, sql)?.list([number], row)?;
+        let mut given = Vec::with_capacity(rows.len());
+        for (to, limit) in rows {
+            given.extend(self.both(had, limit)?.map(|had| (to, had)));
+        }
+        Ok(given)
+    }
+
+    /// When something holds that is given on; nothing, where that is never.
+    fn both(&self, had: &Had, limit: Limit) -> Result<Option<Had>, Error> {
+        let own = limit.timetable.map(|timetable| self.hours(timetable)).transpose()?;
+        let hours = match (&had.hours, own) {
             (None, hours) => hours,
             (Some(hours), None) => Some(hours.clone()),
             (Some(one), Some(other)) => Some(one.both(&other)),
         };
-        Ok(Between::both(self.between, limit.between).map(|between| Had { between, hours }))
+        Ok(Between::both(had.between, limit.between).map(|between| Had { between, hours }))
     }
-}
 
-/// The doors that something gives to whoever has it so: by a table, and the column that names it there.
-fn doors_of(
-    view: &View<'_>,
-    (table, own): (&str, &str),
-    number: i64,
-    had: &Had,
-) -> Result<Vec<Right>, Error> {
-    let sql = format!(
-        "SELECT d.code AS other, {LIMIT}
-         FROM {table} g {DOORS_THERE}
-         WHERE g.{own} = ?1
-         ORDER BY d.code"
-    );
-    let given = given(view, &sql, number, had)?;
-    Ok(given.into_iter().map(|(door, Had { between, hours })| Right { door, between, hours }).collect())
-}
-
-/// The zones that something gives, likewise.
-fn zones_of(
-    view: &View<'_>,
-    (table, own): (&str, &str),
-    number: i64,
-    had: &Had,
-) -> Result<Vec<(i64, Had)>, Error> {
-    let sql = format!(
-        "SELECT z.id AS other, {LIMIT}
-         FROM {table} g {ZONES_THERE}
-         WHERE g.{own} = ?1
-         ORDER BY z.id"
-    );
-    given(view, &sql, number, had)
-}
-
-fn given<T: Column>(view: &View<'_>, sql: &str, number: i64, had: &Had) -> Result<Vec<(T, Had)>, Error> {
-    let row = |row: &Row<'_>| Ok((row.get("other")?, limit(row)?));
-    let rows: Vec<(T, Limit)> = view.beyond(Beyond::Keys, sql)?.list([number], row)?;
-    let mut given = Vec::with_capacity(rows.len());
-    for (to, limit) in rows {
-        given.extend(had.and(view, limit)?.map(|had| (to, had)));
+    fn hours(&self, timetable: TimetableId) -> Result<Hours, Error> {
+        if let Some(known) = self.hours.borrow().get(&timetable) {
+            return Ok(known.clone());
+        }
+        let hours = Timetable::read_own(self.view, timetable)?.hours();
+        self.hours.borrow_mut().insert(timetable, hours.clone());
+        Ok(hours)
     }
-    Ok(given)
 }
 
 /// Keeps a portrait, or takes it away.

@@ -227,6 +227,11 @@ impl<'c> View<'c> {
         self.now
     }
 
+    /// Whether somebody who is signed in looks or acts.
+    pub(super) const fn is_of_an_operator(&self) -> bool {
+        matches!(self.actor, Actor::Operator { .. })
+    }
+
     pub(super) const fn actor(&self) -> &Actor {
         &self.actor
     }

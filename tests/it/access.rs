@@ -10,7 +10,7 @@ use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::{Language, Password};
-use keydesk::domain::user::{Between, BulkEdit, DOORS_MAX, Fault, Field, Grant, Limit, UserId};
+use keydesk::domain::user::{Between, BulkEdit, DOORS_MAX, Fault, Field, Grant, Limit, Relimit, UserId};
 use keydesk::encoders::Tray;
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
@@ -297,10 +297,16 @@ fn a_period_for_several_limits_those_who_have_the_door_and_gives_it_to_nobody() 
     )
     .unwrap();
     let limit = vec![Grant { to: front, limit: Limit::within(weekend) }];
-    assert_eq!(save(&Changes { limit: limit.clone(), ..Changes::default() }), [Some(weekend), None]);
+    let relimit = |grants: &[Grant<DoorId>]| -> Vec<(DoorId, Relimit)> {
+        grants.iter().map(|grant| (grant.to, Relimit::to(grant.limit))).collect()
+    };
+    assert_eq!(save(&Changes { limit: relimit(&limit), ..Changes::default() }), [Some(weekend), None]);
     let always = vec![Grant { to: front, limit: Limit::ALWAYS }];
-    assert_eq!(save(&Changes { limit: always, ..Changes::default() }), [Some(None), None]);
-    assert_eq!(save(&Changes { give: limit.clone(), limit, take: vec![] }), [Some(weekend), Some(weekend)]);
+    assert_eq!(save(&Changes { limit: relimit(&always), ..Changes::default() }), [Some(None), None]);
+    assert_eq!(
+        save(&Changes { give: limit.clone(), limit: relimit(&limit), take: vec![] }),
+        [Some(weekend), Some(weekend)]
+    );
 }
 
 #[test]

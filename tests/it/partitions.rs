@@ -305,7 +305,9 @@ fn the_names_of_a_deleted_partition_stay_in_the_trail() {
     let line = house.rows("SELECT subject_name || after FROM audit WHERE action = 'partition-deleted'");
     assert_eq!(
         line,
-        ["B{\"doors\":1,\"moved to\":\"General\",\"people\":2,\"user access levels\":1,\"zones\":1}"]
+        [
+            "B{\"doors\":1,\"moved to\":\"General\",\"people\":2,\"timetables\":1,\"user access levels\":1,\"zones\":1}"
+        ]
     );
 }
 

@@ -1,13 +1,17 @@
 //! Timetables: a door opens only while they hold, by the days that the calendar of keys says; whatever changes that marks
 //! the keys which it reaches, and no others.
 
+use std::sync::Arc;
+
+use chrono::FixedOffset;
+use keydesk::clock::{Clock as _, SetClock};
 use keydesk::domain::calendar::{self, CalendarId, Kind};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::named::{Fault, Field};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::timetable::{self, Day, Days, TimetableId, TypedPeriod};
-use keydesk::domain::user::{Between, Grant, Limit, UserId};
+use keydesk::domain::user::{Between, Grant, Limit, Relimit, UserId};
 use keydesk::operation::{
     Changes, Error, Noun, StorageError, calendars, timetables, undo, user_access_levels, users, zones,
 };
@@ -326,4 +330,51 @@ fn nothing_is_limited_by_a_timetable_out_of_reach() {
     undo::undo(anna.console, &anna.session.own(), last.token).unwrap();
     let seen = users::doors(anna.console, &anna.permit(), &anna.permit(), ada).unwrap().0;
     assert!(seen.iter().any(|row| row.limit.timetable == Some(office)));
+}
+
+/// The computer was moved, or knows new rules of summer time: what keys with timetables say of local time is not so any more.
+#[test]
+fn where_local_time_is_another_one_keys_with_timetables_and_no_others_need_an_update() {
+    let desk = desk();
+    let office = add(&desk, "Office", vec![period(&WORKING, "08:00", "17:00")]);
+    let [ana, eva] = ["Ana", "Eva"].map(|name| desk.user(name, "García"));
+    let front = desk.door("Front");
+    give(&desk, ana, front, by(office)).unwrap();
+    give(&desk, eva, front, Limit::ALWAYS).unwrap();
+    key(&desk, eva, 2);
+    let key = key(&desk, ana, 1);
+    let elsewhere = SetClock::new(desk.clock.now(), FixedOffset::east_opt(2 * 3_600).unwrap());
+    let desk = Desk { clock: Arc::new(elsewhere), ..desk }.again();
+    let both = || [ana, eva].map(|user| status(&desk, user));
+    // With the next thing that anybody does, whatever that is.
+    desk.door("Back");
+    assert_eq!(both(), [Status::UpdateRequired, Status::Synchronized]);
+    desk.update(ana).unwrap();
+    assert_eq!(both(), [Status::Synchronized; 2]);
+    desk.clock.set(at("2026-11-23 06:30"));
+    assert_eq!(ask(&desk, &key, front), OPENS, "half past eight on the wall");
+    let desk = desk.again();
+    desk.door("Side");
+    assert_eq!([ana, eva].map(|user| status(&desk, user)), [Status::Synchronized; 2]);
+}
+
+/// Of several with several limits, what is put is put for each, and the rest stays.
+#[test]
+fn a_period_for_doors_with_several_timetables_leaves_each_its_own() {
+    let desk = desk();
+    let office = add(&desk, "Office", vec![period(&WORKING, "08:00", "17:00")]);
+    let (ana, front, back) = (desk.user("Ana", "García"), desk.door("Front"), desk.door("Back"));
+    give(&desk, ana, front, Limit::ALWAYS).unwrap();
+    give(&desk, ana, back, by(office)).unwrap();
+    let until = Some(Between::new(at("2026-11-20 00:00"), at("2026-12-25 00:00")).unwrap());
+    let put = Relimit { between: Some(until), timetable: None };
+    let changes = Changes { limit: vec![(front, put), (back, put)], ..Changes::default() };
+    let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
+    let doors = users::given_doors(&desk.permit(), &changes);
+    users::save(&desk.console, &desk.permit(), ana, page.version, &page.draft, &users::Picture::Keep, &doors)
+        .unwrap();
+    let seen = users::doors(&desk.console, &desk.permit(), &desk.permit(), ana).unwrap().0;
+    let limits: Vec<(&str, Limit)> = seen.iter().map(|row| (row.name.as_str(), row.limit)).collect();
+    let limited = Limit { between: until, timetable: Some(office) };
+    assert_eq!(limits, [("Back", limited), ("Front", Limit::within(until))]);
 }

@@ -132,6 +132,7 @@ relation-period-title = { $count ->
    *[other] When do these { $count } apply?
 }
 relation-always = Always
+relation-kept = As it is
 relation-between = From – until
 relation-from = From
 relation-until = Until

@@ -135,6 +135,7 @@ relation-period-title = { $count ->
    *[other] ¿Cuándo vale para estas { $count } entradas?
 }
 relation-always = Siempre
+relation-kept = Como está
 relation-between = Desde – hasta
 relation-from = Desde
 relation-until = Hasta

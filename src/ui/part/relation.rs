@@ -17,11 +17,11 @@ use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Task};
 use keydesk::console::Console;
 use keydesk::domain::permission::{TimetablesView, UsersView};
-use keydesk::domain::timetable::TimetableId;
 use keydesk::operation::{self, Changes, Giving, timetables};
 use keydesk::session::Permit;
 
 use self::adding::{Adding, Asks, Offer};
+use self::far::Limited;
 use self::pending::{Line, Lines, Pending, State};
 use self::period::Period;
 use super::when::When;
@@ -43,7 +43,7 @@ pub use beside::Beside;
 pub use far::{
     DOORS, Far, Numbered, OPENERS, OPENS, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, ZONES, of_kind,
 };
-pub use period::{Bounds, Timetables};
+pub use period::{Bounds, Chosen, Timetables};
 
 /// What is saved: what the operator sees of it, and how much more there is.
 pub type Saved = (Vec<Row>, usize);
@@ -260,7 +260,7 @@ pub enum Message {
     BoundsChanged(Bounds),
     FromChanged(When),
     UntilChanged(When),
-    TimetableChanged(Option<TimetableId>),
+    TimetableChanged(Chosen),
     TakePeriod,
     BackToList,
     Show,
@@ -286,7 +286,6 @@ impl Message {
             | Message::Remove
             | Message::Restore
             | Message::Period
-            | Message::Timetables(..)
             | Message::BoundsChanged(_)
             | Message::TimetableChanged(_)
             | Message::FromChanged(_)
@@ -294,6 +293,7 @@ impl Message {
             | Message::TakePeriod => true,
             Message::Loaded(..)
             | Message::Offer(..)
+            | Message::Timetables(..)
             | Message::Table(_)
             | Message::ReadAgain
             | Message::BackToList
@@ -540,7 +540,12 @@ impl<R: 'static> Panel<R> {
                 Outcome::same(begun.map_or(Action::None, Action::Run))
             }
             Message::Timetables(asked, answer) if asked == self.asked => match answer {
-                Ok(timetables) => self.period(|period| period.offer(timetables)),
+                Ok(timetables) => {
+                    if let Mode::Period(period) = &mut self.mode {
+                        period.offer(timetables);
+                    }
+                    Outcome::same(Action::None)
+                }
                 Err(failure) => Outcome::same(Action::Fail(failure)),
             },
             Message::Timetables(..) => Outcome::same(Action::None),
@@ -672,8 +677,12 @@ impl<R: 'static> Panel<R> {
 
     fn begin_period(&mut self, context: &Context) -> Option<Task<Message>> {
         let of: HashSet<i64> = self.changed().into_iter().map(|(id, _)| id).collect();
-        let limited = self.selected().next().filter(|_| !of.is_empty())?.limited;
-        self.mode = Mode::Period(Period::of(context, of, limited));
+        if of.is_empty() {
+            return None;
+        }
+        let now: Vec<Limited> = self.selected().map(|line| line.limited).collect();
+        let differ = self.selected().any(|line| line.state == State::Same && line.row.differs());
+        self.mode = Mode::Period(Period::of(context, of, &now, differ));
         let asked = self.asked;
         let timetables = context.may().map(|permit: Permit<TimetablesView>| {
             let list = context.ask(move |console| timetables::choices(console, &permit).map(Arc::new));
@@ -687,9 +696,9 @@ impl<R: 'static> Panel<R> {
             return Outcome::same(Action::None);
         };
         match period.read(context) {
-            Ok(limited) => {
+            Ok(relimited) => {
                 let saved = self.saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default();
-                self.pending.limit(saved, &period.of, &limited);
+                self.pending.limit(saved, &period.of, &relimited);
                 self.mode = Mode::List;
                 Outcome::changed(Action::Run(focus::to(TABLE)))
             }

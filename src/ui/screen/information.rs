@@ -103,8 +103,11 @@ impl<P: Panels> Screen for Information<P> {
         match message {
             Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(change) => {
+                let draft = |record: &Editing<P>| record.form().map(|form| P::draft(form).clone());
+                let before = P::TOUCHES_KEYS.then(|| draft(&self.record)).flatten();
                 self.record.change(|form| P::change(context, form, change));
-                if P::TOUCHES_KEYS {
+                // What is only shown otherwise touches no key.
+                if P::TOUCHES_KEYS && before != draft(&self.record) {
                     self.record.foretell(context).map(Message::Record)
                 } else {
                     Action::None

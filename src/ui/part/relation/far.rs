@@ -10,7 +10,7 @@ use keydesk::domain::key::Status;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::UsersView;
 use keydesk::domain::timetable::TimetableId;
-use keydesk::domain::user::{Grant, Limit, UserId};
+use keydesk::domain::user::{Grant, Limit, Relimit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::operation::groups::Member;
@@ -129,9 +129,44 @@ impl Limited {
         Limited { limit, timetables: limit.timetable.map(|_| timetable).into_iter().collect() }
     }
 
+    /// What it becomes.
+    pub fn relimited(&self, relimited: &Relimited) -> Limited {
+        let Relimited { relimit, timetable } = relimited;
+        let timetables = match relimit.timetable {
+            Some(Some(_)) => vec![timetable.clone()],
+            Some(None) => Vec::new(),
+            None => self.timetables.clone(),
+        };
+        Limited { limit: relimit.of(self.limit), timetables }
+    }
+
     /// Whether it holds always.
     pub const fn is_always(&self) -> bool {
         self.limit.between.is_none() && self.timetables.is_empty()
+    }
+}
+
+/// What becomes of when something holds, and what the timetable is called that is put.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Relimited {
+    pub relimit: Relimit,
+    pub timetable: Option<String>,
+}
+
+impl Relimited {
+    /// This, and then that.
+    fn and(self, then: &Relimited) -> Relimited {
+        let relimit = Relimit {
+            between: then.relimit.between.or(self.relimit.between),
+            timetable: then.relimit.timetable.or(self.relimit.timetable),
+        };
+        let timetable =
+            if then.relimit.timetable.is_some() { then.timetable.clone() } else { self.timetable };
+        Relimited { relimit, timetable }
+    }
+
+    pub(super) fn after(before: Option<Relimited>, then: &Relimited) -> Relimited {
+        before.unwrap_or_default().and(then)
     }
 }
 
@@ -157,9 +192,11 @@ impl Row {
         }
     }
 
-    /// Whether it is limited just so.
-    pub fn is_as(&self, limit: Limit) -> bool {
-        self.is_whole() && self.limited().limit == limit && !self.differs()
+    /// Whether a change of when it holds leaves it as it is.
+    pub fn is_as(&self, relimited: &Relimited) -> bool {
+        let is_known = self.is_whole() && !self.differs();
+        let changes_nothing = relimited.relimit == Relimit::default();
+        changes_nothing || is_known && self.limited().relimited(relimited).limit == self.limited().limit
     }
 
     /// Whether all of those on the page have it, where there are several.
@@ -175,7 +212,8 @@ impl Row {
         self.key.map_or_else(Cell::empty, |status| Cell::badge(status::chip(status, &context.words)))
     }
 
-    const fn differs(&self) -> bool {
+    /// Whether those who have it have it by several limits.
+    pub const fn differs(&self) -> bool {
         matches!(self.state, Standing::Of { is_same: false, .. })
     }
 
@@ -261,7 +299,7 @@ pub fn of_kind<Id: Numbered>(Changes { give, limit, take }: &Changes<i64>) -> Ch
     };
     Changes {
         give: grants(give),
-        limit: grants(limit),
+        limit: limit.iter().map(|(to, relimit)| (Id::numbered(*to), *relimit)).collect(),
         take: take.iter().map(|id| Id::numbered(*id)).collect(),
     }
 }

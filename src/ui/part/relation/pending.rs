@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use keydesk::domain::user::Grant;
 use keydesk::operation::Changes;
 
-use super::far::Limited;
+use super::far::{Limited, Relimited};
 use super::{Row, Saved};
 
 /// What is to be added, taken away and limited when the record is saved. It belongs to the form of the record.
@@ -21,13 +21,14 @@ pub struct Pending {
 struct Put {
     /// It is given to who lacks it.
     gives: bool,
-    /// It is limited so, or not any more, for who has it and for who gets it.
-    limit: Option<Limited>,
+    /// It is limited otherwise, for who has it and for who gets it.
+    limit: Option<Relimited>,
 }
 
 impl Put {
-    fn limited(&self) -> Limited {
-        self.limit.clone().unwrap_or_default()
+    /// When it holds for who had it so.
+    fn limited(&self, before: &Limited) -> Limited {
+        self.limit.as_ref().map_or_else(|| before.clone(), |limit| before.relimited(limit))
     }
 }
 
@@ -39,11 +40,11 @@ impl Pending {
 
     /// What is to be saved. What is new is given to who lacks it by then: who has it meanwhile keeps it as it was given.
     pub fn changes(&self) -> Changes<i64> {
-        let grant = |to: &i64, limited: Limited| Grant { to: *to, limit: limited.limit };
-        let given = self.put.iter().filter(|(_, put)| put.gives).map(|(to, put)| grant(to, put.limited()));
+        let grant = |to: &i64, put: &Put| Grant { to: *to, limit: put.limited(&Limited::default()).limit };
+        let given = self.put.iter().filter(|(_, put)| put.gives).map(|(to, put)| grant(to, put));
         let is_new = |to: &i64| self.added.iter().any(|row| row.id == *to);
         let limited = self.put.iter().filter(|(to, _)| !is_new(to));
-        let limited = limited.filter_map(|(to, put)| Some(grant(to, put.limit.clone()?)));
+        let limited = limited.filter_map(|(to, put)| Some((*to, put.limit.as_ref()?.relimit)));
         Changes {
             give: given.collect(),
             limit: limited.collect(),
@@ -71,7 +72,7 @@ impl Pending {
             Some(row) if added.contains(id) || !row.may_change => false,
             Some(row) => {
                 put.gives &= !row.is_whole();
-                put.gives || put.limit.as_ref().is_some_and(|limited| !row.is_as(limited.limit))
+                put.gives || put.limit.as_ref().is_some_and(|limit| !row.is_as(limit))
             }
             None => added.contains(id),
         });
@@ -91,15 +92,16 @@ impl Pending {
     pub(super) fn line<'a>(&'a self, row: &'a Row) -> Line<'a> {
         let (limited, state) = match self.put.get(&row.id) {
             _ if self.removed.contains(&row.id) => (row.limited(), State::Removed),
-            Some(put) if put.gives => (put.limited(), State::Added),
-            Some(put) => (put.limited(), State::Changed),
+            Some(put) if put.gives => (put.limited(&Limited::default()), State::Added),
+            Some(put) => (put.limited(&row.limited()), State::Changed),
             None => (row.limited(), State::Same),
         };
         Line { row, limited, state }
     }
 
     pub(super) fn added_line<'a>(&'a self, row: &'a Row) -> Line<'a> {
-        let limited = self.put.get(&row.id).map(Put::limited).unwrap_or_default();
+        let always = Limited::default();
+        let limited = self.put.get(&row.id).map(|put| put.limited(&always)).unwrap_or_default();
         Line { row, limited, state: State::Added }
     }
 
@@ -137,18 +139,21 @@ impl Pending {
         }
     }
 
-    /// Limits what is there; what is as it was is no change.
-    pub(super) fn limit(&mut self, saved: &[Row], ids: &HashSet<i64>, limited: &Limited) {
+    /// Limits what is there otherwise; what is as it was is no change.
+    pub(super) fn limit(&mut self, saved: &[Row], ids: &HashSet<i64>, relimited: &Relimited) {
         for row in self.added.iter().filter(|row| ids.contains(&row.id)) {
-            self.put.insert(
-                row.id,
-                Put { gives: true, limit: Some(limited.clone()).filter(|limited| !limited.is_always()) },
-            );
+            let put = self.put.entry(row.id).or_default();
+            let limit = Relimited::after(put.limit.take(), relimited);
+            *put = Put {
+                gives: true,
+                limit: Some(limit).filter(|limit| !Limited::default().relimited(limit).is_always()),
+            };
         }
         for row in saved.iter().filter(|row| ids.contains(&row.id)) {
             self.removed.remove(&row.id);
             let put = self.put.entry(row.id).or_default();
-            put.limit = (!row.is_as(limited.limit)).then(|| limited.clone());
+            let limit = Relimited::after(put.limit.take(), relimited);
+            put.limit = (!row.is_as(&limit)).then_some(limit);
             if *put == Put::default() {
                 self.put.remove(&row.id);
             }
@@ -206,7 +211,8 @@ impl<'a> Lines<'a> {
 pub(super) mod tests {
     use chrono::TimeDelta;
     use keydesk::domain::moment::Moment;
-    use keydesk::domain::user::{Between, Limit};
+    use keydesk::domain::timetable::TimetableId;
+    use keydesk::domain::user::{Between, Limit, Relimit};
 
     use super::super::far::{Detail, Standing};
     use super::*;
@@ -228,8 +234,8 @@ pub(super) mod tests {
         Limit::within(Some(Between::new(from, from + TimeDelta::hours(12)).unwrap()))
     }
 
-    fn limited(limit: Limit) -> Limited {
-        Limited::of(limit, None)
+    fn limited(limit: Limit) -> Relimited {
+        Relimited { relimit: Relimit::to(limit), timetable: None }
     }
 
     fn lines(pending: &Pending, saved: &[Row]) -> Vec<(i64, State)> {
@@ -266,6 +272,26 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_period_for_several_leaves_the_timetable_of_each_as_it_is_and_the_other_way_round() {
+        let by = |timetable| Limit { between: None, timetable: Some(TimetableId(timetable)) };
+        let saved = [row(1, Limit::ALWAYS), row(2, by(7)), row(3, morning())];
+        let all = HashSet::from([1, 2, 3]);
+        let mut pending = Pending::default();
+        let period = Relimit { between: Some(morning().between), timetable: None };
+        pending.limit(&saved, &all, &Relimited { relimit: period, timetable: None });
+        assert_eq!(pending.changes().limit, [(1, period), (2, period)], "the third is so already");
+        assert_eq!(
+            pending.line(&saved[1]).limited.limit,
+            Limit { timetable: Some(TimetableId(7)), ..morning() }
+        );
+        let timetable = Relimit { between: None, timetable: Some(Some(TimetableId(8))) };
+        pending.limit(&saved, &all, &Relimited { relimit: timetable, timetable: Some("Night".to_owned()) });
+        let both = Relimit { timetable: timetable.timetable, ..period };
+        assert_eq!(pending.changes().limit, [(1, both), (2, both), (3, timetable)]);
+        assert_eq!(pending.line(&saved[2]).limited.timetables, [Some("Night".to_owned())]);
+    }
+
+    #[test]
     fn adding_who_is_there_already_takes_no_period_away() {
         let saved = [row(1, morning()), row(2, morning())];
         let mut pending = Pending::default();
@@ -275,7 +301,10 @@ pub(super) mod tests {
         pending.limit(&saved, &HashSet::from([3]), &limited(morning()));
         pending.add(vec![row(3, Limit::ALWAYS)], &saved);
         let [two, three] = [(2, Limit::ALWAYS), (3, morning())].map(|(to, limit)| Grant { to, limit });
-        assert_eq!(pending.changes(), Changes { give: vec![three], limit: vec![two], take: Vec::new() });
+        assert_eq!(
+            pending.changes(),
+            Changes { give: vec![three], limit: vec![(two.to, Relimit::to(two.limit))], take: Vec::new() }
+        );
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Changed)]);
     }
 
@@ -312,13 +341,17 @@ pub(super) mod tests {
         let mut pending = Pending::default();
         let both = HashSet::from([1, 2]);
         pending.limit(&saved, &both, &limited(morning()));
-        let limit = |id| Grant { to: id, limit: morning() };
+        let limit = |id| (id, Relimit::to(morning()));
         let only_limited = Changes { limit: vec![limit(1), limit(2)], ..Changes::default() };
         assert_eq!(pending.changes(), only_limited);
         // Giving it to the others is an act of its own, and then they get it so.
         pending.add(vec![shared(1, 0), shared(3, 0)], &saved);
         let add = Grant { to: 3, limit: Limit::ALWAYS };
-        let all = Changes { give: vec![limit(1), add], limit: vec![limit(1), limit(2)], take: Vec::new() };
+        let all = Changes {
+            give: vec![Grant { to: 1, limit: morning() }, add],
+            limit: vec![limit(1), limit(2)],
+            take: Vec::new(),
+        };
         assert_eq!(pending.changes(), all);
     }
 

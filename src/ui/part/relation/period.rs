@@ -6,9 +6,9 @@ use std::sync::Arc;
 use iced::Fill;
 use iced::widget::container;
 use keydesk::domain::timetable::TimetableId;
-use keydesk::domain::user::{Between, Fault, Limit};
+use keydesk::domain::user::{Between, Fault, Limit, Relimit};
 
-use super::far::Limited;
+use super::far::{Limited, Relimited};
 use super::{LIMIT, Message};
 use crate::context::Context;
 use crate::part::when::{Side, When};
@@ -29,37 +29,72 @@ pub(super) struct Period {
     pub from: When,
     pub until: When,
     pub error: Option<(Side, String)>,
-    pub timetable: Option<TimetableId>,
-    /// The timetable as it was, and what it is called: it may be one that the operator may not see.
-    was: Option<(TimetableId, Option<String>)>,
+    pub timetable: Chosen,
+    /// How it was; where some differ, each part can stay as it is.
+    was: Was,
     /// Those that the operator may see, once they are read.
     timetables: Arc<Timetables>,
 }
 
+/// How what is to be limited is limited now.
+struct Was {
+    /// That of the first of them.
+    limit: Limit,
+    /// Whether all have the same period.
+    same_period: bool,
+    /// Whether all have the same timetable, or none.
+    same_timetable: bool,
+    /// Its timetable, and what that is called: it may be one that the operator may not see.
+    timetable: Option<(TimetableId, Option<String>)>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bounds {
+    /// Each has the period that it has.
+    Kept,
     Always,
     Between,
 }
 
+/// Which timetable is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// Each has the one that it has.
+    Kept,
+    Put(Option<TimetableId>),
+}
+
 impl Period {
-    /// When some are given, as it is typed first.
-    pub fn of(context: &Context, of: HashSet<i64>, limited: Limited) -> Self {
+    /// When some are given, as it is typed first: by the first of them, and where others differ, as it is.
+    pub fn of(context: &Context, of: HashSet<i64>, now: &[Limited], differ: bool) -> Self {
         let words = &context.words;
         let today = context.today().and_time(chrono::NaiveTime::MIN);
-        let Limited { limit: Limit { between, timetable }, timetables } = limited;
+        let first = now.first().cloned().unwrap_or_default();
+        let Limited { limit: Limit { between, timetable }, timetables } = first;
+        let same = |is_same: &dyn Fn(Limit) -> bool| !differ && now.iter().all(|it| is_same(it.limit));
+        let same_period = same(&|limit| limit.between == between);
+        let same_timetable = same(&|limit| limit.timetable == timetable);
         let from = between.map_or(today, |between| context.local(between.from));
         Period {
             of,
-            bounds: if between.is_some() { Bounds::Between } else { Bounds::Always },
+            bounds: match between {
+                _ if !same_period => Bounds::Kept,
+                Some(_) => Bounds::Between,
+                None => Bounds::Always,
+            },
             from: When::of(Side::From, from, words),
             until: match between {
                 Some(between) => When::of(Side::Until, context.local(between.until), words),
                 None => When::empty(Side::Until),
             },
             error: None,
-            timetable,
-            was: timetable.map(|timetable| (timetable, timetables.into_iter().flatten().next())),
+            timetable: if same_timetable { Chosen::Put(timetable) } else { Chosen::Kept },
+            was: Was {
+                limit: Limit { between, timetable },
+                same_period,
+                same_timetable,
+                timetable: timetable.map(|timetable| (timetable, timetables.into_iter().flatten().next())),
+            },
             timetables: Arc::default(),
         }
     }
@@ -69,19 +104,30 @@ impl Period {
         self.timetables = timetables;
     }
 
-    pub fn read(&self, context: &Context) -> Result<Limited, (Side, Fault)> {
-        let between = self.between(context)?;
-        let known = self.timetables.iter().find(|(id, _)| Some(*id) == self.timetable);
-        let name = known.map(|(_, name)| name.clone());
+    pub fn read(&self, context: &Context) -> Result<Relimited, (Side, Fault)> {
+        let between = match self.bounds {
+            Bounds::Kept => None,
+            Bounds::Always => Some(None),
+            Bounds::Between => Some(self.between(context)?),
+        };
+        // What was not touched here stays, whatever others make of it meanwhile.
+        let Was { limit: was, same_period, same_timetable, .. } = self.was;
+        let between = between.filter(|between| !same_period || *between != was.between);
+        let known =
+            |chosen| self.timetables.iter().find(|(id, _)| *id == chosen).map(|(_, name)| name.clone());
+        let is_other = |put| !same_timetable || put != was.timetable;
         let was =
-            || self.was.clone().filter(|(id, _)| Some(*id) == self.timetable).and_then(|(_, name)| name);
-        Ok(Limited::of(Limit { between, timetable: self.timetable }, name.or_else(was)))
+            |chosen| self.was.timetable.clone().filter(|(id, _)| *id == chosen).and_then(|(_, name)| name);
+        let (timetable, name) = match self.timetable {
+            Chosen::Put(put) if is_other(put) => {
+                (Some(put), put.and_then(|chosen| known(chosen).or_else(|| was(chosen))))
+            }
+            Chosen::Kept | Chosen::Put(_) => (None, None),
+        };
+        Ok(Relimited { relimit: Relimit { between, timetable }, timetable: name })
     }
 
     fn between(&self, context: &Context) -> Result<Option<Between>, (Side, Fault)> {
-        if self.bounds == Bounds::Always {
-            return Ok(None);
-        }
         let zone = context.console.clock().zone();
         let read = |when: &When, side| {
             when.read(&context.words, context.today()).map_err(|_| (side, Fault::NotADate))
@@ -93,12 +139,13 @@ impl Period {
 
     pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let bounds = vec![
+        let kept = (!self.was.same_period).then(|| choice(Bounds::Kept, words.get("relation-kept")));
+        let bounds = kept.into_iter().chain([
             choice(Bounds::Always, words.get("relation-always")),
             choice(Bounds::Between, words.get("relation-between")),
-        ];
+        ]);
         let mut fields: Vec<Element<'a, Message>> =
-            vec![segmented(bounds, self.bounds, Message::BoundsChanged).id(LIMIT).into()];
+            vec![segmented(bounds.collect(), self.bounds, Message::BoundsChanged).id(LIMIT).into()];
         if self.bounds == Bounds::Between {
             let today = context.today();
             let error =
@@ -118,23 +165,24 @@ impl Period {
             .into()
     }
 
-    /// The choice of a timetable, where there is any.
+    /// The choice of a timetable, where there is any. What is not shown is left as it is.
     fn by_timetable<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
         let words = &context.words;
         let is_listed = |id: TimetableId| self.timetables.iter().any(|(listed, _)| *listed == id);
-        let was = self.was.as_ref().filter(|(id, _)| !is_listed(*id)).map(|(id, name)| {
+        let was = self.was.timetable.as_ref().filter(|(id, _)| !is_listed(*id)).map(|(id, name)| {
             let name = name.as_deref().map(Into::into);
             (*id, name.unwrap_or_else(|| words.get("relation-timetable-unseen")))
         });
-        if self.timetables.is_empty() && was.is_none() {
+        if self.timetables.is_empty() && was.is_none() && self.was.same_timetable {
             return None;
         }
         let listed = self.timetables.iter().map(|(id, name)| (*id, name.as_str().into()));
-        let mut items = vec![item(None, words.get("relation-no-timetable"))];
-        items.extend(was.into_iter().chain(listed).map(|(id, name)| item(Some(id), name)));
-        let label = words.get("relation-timetable");
+        let kept = (!self.was.same_timetable).then(|| item(Chosen::Kept, words.get("relation-kept")));
+        let mut items: Vec<_> = kept.into_iter().collect();
+        items.push(item(Chosen::Put(None), words.get("relation-no-timetable")));
+        items.extend(was.into_iter().chain(listed).map(|(id, name)| item(Chosen::Put(Some(id)), name)));
         Some(
-            select(label, items, Some(self.timetable), Message::TimetableChanged)
+            select(words.get("relation-timetable"), items, Some(self.timetable), Message::TimetableChanged)
                 .words(words.select("timetable-none-found"))
                 .hint(words.get("relation-timetable-hint"))
                 .into(),

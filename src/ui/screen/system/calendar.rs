@@ -246,7 +246,9 @@ impl Panels for Subject {
         let description =
             record.field(context, label, Field::Description, typed, |_, typed| Change::Description(typed));
         let mark = if draft.is_of_keys { Mark::On } else { Mark::Off };
-        let toggle = record.may_edit().then_some(Change::OfKeys(!draft.is_of_keys));
+        // What it does to keys is said before it is saved: of one that is not there yet that is not known.
+        let may_toggle = record.may_edit() && record.page().is_some();
+        let toggle = may_toggle.then_some(Change::OfKeys(!draft.is_of_keys));
         let of_keys = check(words.get("calendar-of-keys"), mark).hint(words.get("calendar-of-keys-hint"));
         let identification = column![
             form::beside([name.required().into(), description.into()]),
