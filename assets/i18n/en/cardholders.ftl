@@ -302,16 +302,7 @@ timetable-no-periods = Without a period it never holds: whatever it limits does 
 timetable-working-days = Mon–Fri
 timetable-all-days = All days
 timetable-calendar-hint = On a holiday or special day of the calendar that keys go by, only the ticks for that kind of day count.
-timetable-uses = Used: { $people ->
-    [one] once for people
-   *[other] { $people } times for people
-}, { $levels ->
-    [one] once in access levels
-   *[other] { $levels } times in access levels
-}, { $zones ->
-    [one] once in zones
-   *[other] { $zones } times in zones
-}.
+timetable-uses = What it limits
 timetable-monday = Mon
 timetable-tuesday = Tue
 timetable-wednesday = Wed

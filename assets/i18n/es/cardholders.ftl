@@ -302,16 +302,7 @@ timetable-no-periods = Sin ninguna franja nunca rige: lo que limita no se abre.
 timetable-working-days = Lun–Vie
 timetable-all-days = Todos los días
 timetable-calendar-hint = En un festivo o día especial del calendario que siguen las llaves, solo cuentan las marcas de esa clase de día.
-timetable-uses = Usos: { $people ->
-    [one] uno para personas
-   *[other] { $people } para personas
-}, { $levels ->
-    [one] uno en niveles de acceso
-   *[other] { $levels } en niveles de acceso
-}, { $zones ->
-    [one] uno en zonas
-   *[other] { $zones } en zonas
-}.
+timetable-uses = Lo que limita
 timetable-monday = Lun
 timetable-tuesday = Mar
 timetable-wednesday = Mié

@@ -31,8 +31,8 @@ use crate::widget::day_bar::hours::Period;
 use crate::widget::field::field;
 use crate::widget::semantics::Mark;
 use crate::widget::table::Cell;
-use crate::widget::{Element, surface, text};
-use crate::words::Words;
+use crate::widget::{Element, form, surface, text};
+use crate::words::{Words, grouped};
 
 /// The list of timetables.
 pub type Timetables = Listing<Things<Kind>>;
@@ -203,7 +203,8 @@ impl Thing for Kind {
     }
 
     fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, named::Change<Change>>> {
-        [periods(fields), week(fields)].map(|panel| panel.map(named::Change::Own)).into()
+        let panels = uses(fields).into_iter().chain([periods(fields), week(fields)]);
+        panels.map(|panel| panel.map(named::Change::Own)).collect()
     }
 
     fn place(id: TimetableId) -> Place {
@@ -333,9 +334,18 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
 const TIME_WIDTH: f32 = 120.0;
 const DAY_WIDTH: f32 = 96.0;
 
+/// How often it limits something: of a new one there is nothing to say.
+fn uses<'a>(fields: &Fields<'a, May<Kind>>) -> Option<Element<'a, Change>> {
+    let words = &fields.context.words;
+    let Uses { people, levels, zones } = fields.record.page()?.besides;
+    let rows = [("people-title", people), ("user-access-levels-title", levels), ("zones-title", zones)];
+    let rows = rows.map(|(name, count)| (words.get(name), text::body(grouped(count as i64)).into()));
+    Some(surface::panel(words.get("timetable-uses"), form::pairs(rows)).into())
+}
+
 /// A week as the periods make it.
 fn week<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
-    let Fields { context, form, record } = *fields;
+    let Fields { context, form, .. } = *fields;
     let words = &context.words;
     // What is not finished yet is left out.
     let hours = Hours::of(form.own.0.iter().filter_map(|typed| typed.check().ok()));
@@ -351,13 +361,5 @@ fn week<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     });
     let mut content = column![Lines::with_children(days).spacing(space::XS).width(Fill)].spacing(space::MD);
     content = content.push(text::muted(words.get("timetable-calendar-hint")));
-    if let Some(page) = record.page() {
-        let Uses { people, levels, zones } = page.besides;
-        let used = words.with(
-            "timetable-uses",
-            [("people", people.into()), ("levels", levels.into()), ("zones", zones.into())],
-        );
-        content = content.push(text::muted(used));
-    }
     surface::panel(words.get("timetable-week"), content).into()
 }
