@@ -103,9 +103,16 @@ pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft
     named::blank(console, permit)
 }
 
-/// Adds a door.
-pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) -> Result<DoorId, Error> {
-    named::add::<Door, _>(console, permit, draft, |change| Ok(rows::numbered(rows::draw_code(change)?)))
+/// Adds a door, and gives it to people, access levels and zones at once.
+pub fn add(
+    console: &Console,
+    permit: &Permit<DoorsAddDelete>,
+    draft: &Draft,
+    giving: &Giving<Door>,
+) -> Result<DoorId, Error> {
+    named::add::<Door, _>(console, permit, draft, giving, |change| {
+        Ok(rows::numbered(rows::draw_code(change)?))
+    })
 }
 
 /// What is given to people and taken from them with a door.

@@ -8,14 +8,14 @@ use crate::domain::partition::PartitionId;
 use crate::domain::permission::Permission;
 use crate::domain::text;
 use crate::session::{Proof, Session};
-use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::audit::{Action, Fields, SubjectKind, Trail};
 use crate::storage::named::NamedRecord;
 use crate::storage::record::{Record, Stored};
 use crate::storage::{Change, Outcome, Unique, Values};
 
 use super::partitions::{self, Choices, placed};
 use super::records::{self, Kept};
-use super::{Error, undo};
+use super::{Error, Giving, undo};
 
 /// A kind of thing that operators add, change and delete.
 pub(super) trait KeptNamed: NamedRecord {
@@ -102,11 +102,12 @@ pub(super) fn blank<O: Own>(console: &Console, permit: &impl Proof) -> Result<Dr
     console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
 }
 
-/// Adds one, with what its row says besides.
+/// Adds one, with what its row says besides and what is given to it at once.
 pub(super) fn add<T: KeptNamed, P: Proof>(
     console: &Console,
     permit: &P,
     draft: &Draft<T::Own>,
+    given: &Giving<T>,
     besides: impl FnOnce(&Change<'_>) -> Result<Values, Error>,
 ) -> Result<<T as NamedRecord>::Id, Error> {
     let mut draft = draft.clone();
@@ -114,7 +115,9 @@ pub(super) fn add<T: KeptNamed, P: Proof>(
     let thing: T = check(&draft)?;
     undo::forgetting(console, permit, |change| {
         let besides = besides(change)?;
-        let (stored, entry) = records::put(change, permit.session(), &thing, besides)?;
-        Ok(Outcome::Changed(stored.id, entry.into()))
+        let (stored, added) = records::put(change, permit.session(), &thing, besides)?;
+        let given = given.ready(change, stored.id)?.told(change, &stored)?;
+        let trail = given.into_iter().fold(Trail::from(added), Trail::and);
+        Ok(Outcome::Changed(stored.id, trail))
     })
 }

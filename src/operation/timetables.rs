@@ -17,7 +17,7 @@ pub use crate::storage::timetables::{ListRow, Listed, Uses};
 
 use super::foretold::{self, Foretold};
 use super::named::{self, KeptNamed};
-use super::{Error, records, undo};
+use super::{Error, Giving, records, undo};
 
 /// A timetable's screen. It tells where the timetable is used.
 pub type Page = records::Page<TimetableId, Draft, Uses>;
@@ -95,7 +95,7 @@ pub fn add(
     permit: &Permit<TimetablesModify>,
     draft: &Draft,
 ) -> Result<TimetableId, Error> {
-    named::add::<Timetable, _>(console, permit, draft, |_| Ok(Values::none()))
+    named::add::<Timetable, _>(console, permit, draft, &Giving::nothing(), |_| Ok(Values::none()))
 }
 
 /// Saves a timetable that was opened as `version`. Says what that did to keys.

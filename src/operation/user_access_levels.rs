@@ -137,13 +137,14 @@ pub fn blank(console: &Console, permit: &Permit<UserAccessLevelsAddDelete>) -> R
     named::blank(console, permit)
 }
 
-/// Adds an access level.
+/// Adds an access level, and gives it doors and people at once.
 pub fn add(
     console: &Console,
     permit: &Permit<UserAccessLevelsAddDelete>,
     draft: &Draft,
+    giving: &Giving<UserAccessLevel>,
 ) -> Result<UserAccessLevelId, Error> {
-    named::add::<UserAccessLevel, _>(console, permit, draft, |_| Ok(Values::none()))
+    named::add::<UserAccessLevel, _>(console, permit, draft, giving, |_| Ok(Values::none()))
 }
 
 /// The doors that an access level gives and takes.

@@ -156,9 +156,14 @@ pub fn blank(console: &Console, permit: &Permit<ZonesAddDelete>) -> Result<Draft
     named::blank(console, permit)
 }
 
-/// Adds a zone.
-pub fn add(console: &Console, permit: &Permit<ZonesAddDelete>, draft: &Draft) -> Result<ZoneId, Error> {
-    named::add::<Zone, _>(console, permit, draft, |change| Ok(rows::numbered(change)?))
+/// Adds a zone, with its doors and those who have it at once.
+pub fn add(
+    console: &Console,
+    permit: &Permit<ZonesAddDelete>,
+    draft: &Draft,
+    giving: &Giving<Zone>,
+) -> Result<ZoneId, Error> {
+    named::add::<Zone, _>(console, permit, draft, giving, |change| Ok(rows::numbered(change)?))
 }
 
 /// The doors that are put into a zone and taken out of it.

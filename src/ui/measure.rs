@@ -362,7 +362,7 @@ impl Bench {
         for number in 0..2 * DOORS {
             let mut door = doors::blank(&console, &may_add)?;
             door.name = format!("Door {number}");
-            all.push(doors::add(&console, &may_add, &door)?);
+            all.push(doors::add(&console, &may_add, &door, &Giving::nothing())?);
         }
         // As keys have them: numbers are drawn, and what is taken away should be one stretch of the image.
         let may_view = session.permit().ok_or("no permit")?;

@@ -410,7 +410,7 @@ pub const ACTS: &[Row] = &[
             external_id: "X new".into(),
             own: (),
         };
-        told(doors::add(it.console(), &it.may()?, &draft))
+        told(doors::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
     ("doors::blank", Of::Nothing, |it| told(doors::blank(it.console(), &it.may()?))),
     ("doors::give", Of::Row, |it| {
@@ -712,7 +712,7 @@ pub const ACTS: &[Row] = &[
             external_id: "L new".into(),
             own: (),
         };
-        told(user_access_levels::add(it.console(), &it.may()?, &draft))
+        told(user_access_levels::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
     ("user_access_levels::blank", Of::Nothing, |it| {
         told(user_access_levels::blank(it.console(), &it.may()?))
@@ -843,7 +843,7 @@ pub const ACTS: &[Row] = &[
     ("zones::add", Of::Row, |it| {
         let mut draft = door::Draft::empty(it.partition());
         (draft.name, draft.external_id) = ("New zone".into(), "Z new".into());
-        told(zones::add(it.console(), &it.may()?, &draft))
+        told(zones::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
     ("zones::blank", Of::Nothing, |it| told(zones::blank(it.console(), &it.may()?))),
     ("zones::choices", Of::Nothing, |it| told(zones::choices(it.console(), &it.may()?))),

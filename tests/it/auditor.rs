@@ -17,7 +17,7 @@ use keydesk::operation::system_auditor::{
     self, Action, Broken, CheckError, Extent, Field, Filter, Holds, PurgeError, Purged, Shown, Stored,
     SubjectKind, Verdict, Who, Why,
 };
-use keydesk::operation::{Changes, StorageError, What};
+use keydesk::operation::{Changes, Giving, StorageError, What};
 use keydesk::operation::{doctor, doors, four_eyes, user_access_levels as levels, users, zones};
 use keydesk::session::Permit;
 
@@ -149,12 +149,12 @@ fn a_change_of_access_is_found_from_either_end() {
     let (front, back) = (desk.door("Front"), desk.door("Back"));
     let mut draft = levels::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "Cleaning".to_owned();
-    let cleaning = levels::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let cleaning = levels::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
     let last = || desk.found(&Filter::default())[0];
     let of = |kind, id| desk.found(&Filter { of: Some((kind, id)), ..Filter::default() });
     let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "Floor".to_owned();
-    let floor = zones::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let floor = zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
     let (door, user, level) = (SubjectKind::Door, SubjectKind::User, SubjectKind::UserAccessLevel);
     let zone = SubjectKind::Zone;
     let is_told = |to: &[(SubjectKind, i64)]| {

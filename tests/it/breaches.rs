@@ -99,7 +99,7 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
             "{:?}",
             doors::save(console, &seat.permit(), front.id, front.version, &moved_door, &Giving::nothing())
         ),
-        format!("{:?}", doors::add(console, &seat.permit(), &new_door)),
+        format!("{:?}", doors::add(console, &seat.permit(), &new_door, &Giving::nothing())),
         format!("{:?}", doors::delete(console, &seat.permit(), door)),
         format!("{:?}", partitions::save(console, &seat.permit(), slice, 1, &partition::Draft::default())),
         format!("{:?}", encode::assign(console, &seat.permit(), user, house.desk.over_all(), &seat.at())),

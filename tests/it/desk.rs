@@ -168,6 +168,6 @@ impl Desk {
     pub fn door(&self, name: &str) -> DoorId {
         let mut draft: door::Draft = doors::blank(&self.console, &self.permit()).unwrap();
         draft.name = name.into();
-        doors::add(&self.console, &self.permit(), &draft).unwrap()
+        doors::add(&self.console, &self.permit(), &draft, &Giving::nothing()).unwrap()
     }
 }

@@ -5,7 +5,7 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::group::Access;
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{Between, Grant, Limit, UserId};
-use keydesk::operation::{Changes, doors};
+use keydesk::operation::{Changes, Giving, doors};
 use keydesk::operation::{Error, Related, StorageError, users};
 
 use crate::desk::{Desk, at, desk};
@@ -125,7 +125,7 @@ fn a_site_that_has_given_every_number_says_so_and_adds_no_door() {
     let add = |name: &str| {
         let mut draft = doors::blank(&desk.console, &desk.permit()).unwrap();
         draft.name = name.into();
-        doors::add(&desk.console, &desk.permit(), &draft)
+        doors::add(&desk.console, &desk.permit(), &draft, &Giving::nothing())
     };
     add("The last one").unwrap();
     let refused = add("One more");

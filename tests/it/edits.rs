@@ -272,7 +272,7 @@ impl<'s> Walk<'s> {
         let mut draft = told(doors::blank(self.console, &self.may()?))?;
         draft.name = format!("Door {}", self.below(1_000));
         let is_taken = |error: &Error| matches!(error, Error::Named(Noun::Door, faults) if *faults == [(Field::Name, Fault::Duplicate)]);
-        ended(doors::add(self.console, &self.may()?, &draft), is_taken)
+        ended(doors::add(self.console, &self.may()?, &draft, &Giving::nothing()), is_taken)
     }
 
     fn ban(&mut self) -> Step {
@@ -373,7 +373,10 @@ impl<'s> Walk<'s> {
         let Some(level) = all.get(self.below(all.len())).copied() else {
             let mut draft = told(user_access_levels::blank(self.console, &self.may()?))?;
             draft.name = "Level".to_owned();
-            return ended(user_access_levels::add(self.console, &self.may()?, &draft), never);
+            return ended(
+                user_access_levels::add(self.console, &self.may()?, &draft, &Giving::nothing()),
+                never,
+            );
         };
         if self.below(12) == 0 {
             return ended(user_access_levels::delete(self.console, &self.may()?, level), never);
@@ -402,7 +405,7 @@ impl<'s> Walk<'s> {
         let Some(zone) = all.get(self.below(all.len())).copied() else {
             let mut draft = told(zones::blank(self.console, &self.may()?))?;
             draft.name = "Zone".to_owned();
-            return ended(zones::add(self.console, &self.may()?, &draft), never);
+            return ended(zones::add(self.console, &self.may()?, &draft, &Giving::nothing()), never);
         };
         if self.below(12) == 0 {
             return ended(zones::delete(self.console, &self.may()?, zone), never);

@@ -48,7 +48,7 @@ fn a_full_disk_changes_nothing_and_says_so() {
     assert!(is_full(users::delete(&desk.console, &desk.permit(), &[ana])));
     let mut door = doors::blank(&desk.console, &desk.permit()).unwrap();
     door.name = "Front".into();
-    assert!(is_full(doors::add(&desk.console, &desk.permit(), &door).map(|_| ())));
+    assert!(is_full(doors::add(&desk.console, &desk.permit(), &door, &Giving::nothing()).map(|_| ())));
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap(), before);
     let found =
         users::list(&desk.console, &desk.permit(), &Query { search: "anna".into(), ..Query::default() });

@@ -34,7 +34,8 @@ use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
-    calendars, doors, groups, operators, partitions, sign_in, timetables, user_access_levels, users, zones,
+    Giving, calendars, doors, groups, operators, partitions, sign_in, timetables, user_access_levels, users,
+    zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -318,7 +319,7 @@ impl House {
     pub fn add_door(&mut self, name: &str, partition: PartitionId) -> DoorId {
         let mut draft = doors::blank(&self.desk.console, &self.desk.permit()).unwrap();
         (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("X {name}"), partition);
-        let id = doors::add(&self.desk.console, &self.desk.permit(), &draft).unwrap();
+        let id = doors::add(&self.desk.console, &self.desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.doors.insert(name.to_owned(), id);
         id
     }
@@ -328,7 +329,7 @@ impl House {
         let desk = &self.desk;
         let mut draft = user_access_levels::blank(&desk.console, &desk.permit()).unwrap();
         (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("L {name}"), partition);
-        let id = user_access_levels::add(&desk.console, &desk.permit(), &draft).unwrap();
+        let id = user_access_levels::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.levels.insert(name.to_owned(), id);
         id
     }
@@ -350,7 +351,7 @@ impl House {
         let desk = &self.desk;
         let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
         (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("Z {name}"), partition);
-        let id = zones::add(&desk.console, &desk.permit(), &draft).unwrap();
+        let id = zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.zones.insert(name.to_owned(), id);
         id
     }

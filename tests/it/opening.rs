@@ -107,10 +107,11 @@ fn what_is_gone_gives_nothing_and_a_key_is_signed_for_what_it_should_say() {
         let (ana, front, back) = (desk.user("Ana", "García"), desk.door("Front"), desk.door("Back"));
         let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
         draft.name = "Floor".to_owned();
-        let zone = zones::add(&desk.console, &desk.permit(), &draft).unwrap();
+        let zone = zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
         let mut draft = user_access_levels::blank(&desk.console, &desk.permit()).unwrap();
         draft.name = "Level".to_owned();
-        let level = user_access_levels::add(&desk.console, &desk.permit(), &draft).unwrap();
+        let level =
+            user_access_levels::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
         let inside = zones::given_doors(&desk.permit(), &desk.permit(), &put(&[back], None));
         let levels = zones::given_levels(&desk.permit(), &desk.permit(), &put(&[level], None));
         zones::give(&desk.console, &desk.permit(), zone, &inside.and(levels)).unwrap();

@@ -13,7 +13,7 @@ use keydesk::domain::permission::Permission as P;
 use keydesk::domain::timetable::{self, Day, Days, TimetableId, TypedPeriod};
 use keydesk::domain::user::{Between, Grant, Limit, Relimit, UserId};
 use keydesk::operation::{
-    Changes, Error, Noun, StorageError, calendars, timetables, undo, user_access_levels, users, zones,
+    Changes, Error, Giving, Noun, StorageError, calendars, timetables, undo, user_access_levels, users, zones,
 };
 use keydesk::simulator::SharedCard;
 
@@ -137,7 +137,7 @@ fn what_stands_one_behind_the_other_holds_while_all_of_it_does() {
     let (ana, front, back) = (desk.user("Ana", "García"), desk.door("Front"), desk.door("Back"));
     let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "Floor".to_owned();
-    let floor = zones::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let floor = zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
     let doors = vec![Grant { to: front, limit: by(early) }, Grant { to: back, limit: by(never) }];
     let doors = Changes { give: doors, ..Changes::default() };
     let access = desk.permit();
@@ -145,7 +145,7 @@ fn what_stands_one_behind_the_other_holds_while_all_of_it_does() {
     zones::give(&desk.console, &access, floor, &doors).unwrap();
     let mut draft = user_access_levels::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "Cleaning".to_owned();
-    let level = user_access_levels::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let level = user_access_levels::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
     let members = Changes { give: vec![Grant { to: ana, limit: by(late) }], ..Changes::default() };
     let members = user_access_levels::given_people(&desk.permit(), &members);
     user_access_levels::give(&desk.console, &desk.permit(), level, &members).unwrap();

@@ -17,7 +17,7 @@ use crate::house::{A, GENERAL, house};
 fn add(desk: &Desk, name: &str) -> UserAccessLevelId {
     let mut draft = levels::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = name.to_owned();
-    levels::add(&desk.console, &desk.permit(), &draft).unwrap()
+    levels::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap()
 }
 
 fn grants<To: Copy>(to: &[To], between: Option<Between>) -> Vec<Grant<To>> {
@@ -141,13 +141,13 @@ fn names_and_numbers_are_their_own_in_a_partition_and_it_moves_with_its_partitio
     let marta = house.seat("marta");
     let mut draft = levels::blank(marta.console, &marta.permit()).unwrap();
     (draft.name, draft.external_id, draft.partition) = ("LEVEL a".into(), "L 1".into(), A);
-    let twice = levels::add(marta.console, &marta.permit(), &draft);
+    let twice = levels::add(marta.console, &marta.permit(), &draft, &Giving::nothing());
     assert!(
         matches!(&twice, Err(Error::Named(Noun::UserAccessLevel, faults)) if *faults == [(Field::Name, Fault::Duplicate)]),
         "{twice:?}"
     );
     draft.partition = GENERAL;
-    levels::add(marta.console, &marta.permit(), &draft).unwrap();
+    levels::add(marta.console, &marta.permit(), &draft, &Giving::nothing()).unwrap();
     let clash = partitions::delete(marta.console, &marta.session.administrator().unwrap(), A, GENERAL);
     assert!(
         matches!(&clash, Err(Error::Clashes(names)) if names.contains(&"Level A".to_owned())),

@@ -136,7 +136,10 @@ fn names_of_doors_are_unique_whatever_their_case() {
     desk.door("Front");
     let mut draft = doors::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "FRONT".into();
-    assert!(matches!(doors::add(&desk.console, &desk.permit(), &draft), Err(Error::Named(Noun::Door, _))));
+    assert!(matches!(
+        doors::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()),
+        Err(Error::Named(Noun::Door, _))
+    ));
 }
 
 #[test]

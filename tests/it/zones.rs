@@ -13,7 +13,7 @@ use crate::desk::{Desk, at, desk};
 fn add(desk: &Desk, name: &str) -> ZoneId {
     let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = name.to_owned();
-    zones::add(&desk.console, &desk.permit(), &draft).unwrap()
+    zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap()
 }
 
 fn put<To>(to: To, between: Option<Between>) -> Changes<To> {
@@ -47,7 +47,7 @@ fn levels_of(desk: &Desk, zone: ZoneId, changes: &Changes<UserAccessLevelId>) ->
 fn level_of(desk: &Desk, user: UserId) -> UserAccessLevelId {
     let mut draft = user_access_levels::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "Cleaning".to_owned();
-    let level = user_access_levels::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let level = user_access_levels::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
     let members = user_access_levels::given_people(&desk.permit(), &put(user, None));
     user_access_levels::give(&desk.console, &desk.permit(), level, &members).unwrap();
     level
@@ -136,4 +136,39 @@ fn a_zone_gives_a_member_of_a_level_nothing_twice_and_each_way_is_taken_by_itsel
     assert_eq!(levels_of(&desk, floor, &taken(level)), 1);
     desk.update(ana).unwrap();
     assert_eq!(ask(&desk, &key, front), NOT_HERE);
+}
+
+#[test]
+fn what_a_new_zone_or_level_is_given_is_saved_with_it_or_nothing_is() {
+    let desk = desk();
+    let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+    let (id, _) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let nobody = DoorId(front.0 + 1_000);
+    let giving = |door| {
+        let doors = zones::given_doors(&desk.permit(), &desk.permit(), &put(door, None));
+        doors.and(zones::given_people(&desk.permit(), &desk.permit(), &put(ana, None)))
+    };
+    let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "First floor".to_owned();
+    let refused = zones::add(&desk.console, &desk.permit(), &draft, &giving(nobody));
+    assert!(refused.is_err(), "{refused:?}");
+    assert!(zones::list(&desk.console, &desk.permit()).unwrap().is_empty(), "nor is it added");
+    zones::add(&desk.console, &desk.permit(), &draft, &giving(front)).unwrap();
+    let listed = zones::list(&desk.console, &desk.permit()).unwrap().remove(0).besides;
+    assert_eq!((listed.doors, listed.users), (1, 1));
+    assert_eq!(status(&desk, ana), Status::UpdateRequired);
+    let mut draft = user_access_levels::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "Cleaning".to_owned();
+    let giving = |door| {
+        let doors = user_access_levels::given_doors(&desk.permit(), &put(door, None));
+        doors.and(user_access_levels::given_people(&desk.permit(), &put(ana, None)))
+    };
+    let refused = user_access_levels::add(&desk.console, &desk.permit(), &draft, &giving(nobody));
+    assert!(refused.is_err(), "{refused:?}");
+    assert!(user_access_levels::list(&desk.console, &desk.permit()).unwrap().is_empty(), "nor is it added");
+    user_access_levels::add(&desk.console, &desk.permit(), &draft, &giving(front)).unwrap();
+    let listed = user_access_levels::list(&desk.console, &desk.permit()).unwrap().remove(0).besides;
+    assert_eq!((listed.doors, listed.users), (1, 1));
 }

@@ -93,6 +93,8 @@ record-saved-keys = { $count ->
     [one] Saved. One key needs an update.
    *[other] Saved. { $count } keys need an update.
 }
+thing-new-note = Keys that this touches will need an update once it is saved.
+thing-added-and-given = Saved. Keys that this touches need an update now.
 thing-name = Name
 thing-what-for = What for
 thing-of-nobody = Nobody

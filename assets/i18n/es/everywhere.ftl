@@ -96,6 +96,8 @@ record-saved-keys = { $count ->
     [one] Guardado. Una llave necesita actualizarse.
    *[other] Guardado. { $count } llaves necesitan actualizarse.
 }
+thing-new-note = Las llaves afectadas deberán actualizarse cuando se guarde.
+thing-added-and-given = Guardado. Las llaves afectadas deben actualizarse ahora.
 thing-name = Nombre
 thing-what-for = Para qué
 thing-of-nobody = Nadie

@@ -19,7 +19,7 @@ use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::operation::users::{self, Impact, Picture};
-use keydesk::operation::{Changes, doors};
+use keydesk::operation::{Changes, Giving, doors};
 use keydesk::operation::{StorageError, calendars, doctor, timetables};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Permit, Session};
@@ -70,7 +70,7 @@ impl Bench<'_> {
     fn add_door(&self) -> Outcome<DoorId> {
         let mut door = doors::blank(self.console, &self.may()?)?;
         door.name = format!("Bench {}", self.console.clock().now().timestamp_micros());
-        Ok(doors::add(self.console, &self.may()?, &door)?)
+        Ok(doors::add(self.console, &self.may()?, &door, &Giving::nothing())?)
     }
 
     /// The door as rights name it.

@@ -572,7 +572,7 @@ fn zones_and_access_levels_are_found_and_a_whole_name_comes_first() {
     let add = session.permit().unwrap();
     let mut draft = doors::blank(&console, &add).unwrap();
     draft.name = "Belmonte".to_owned();
-    doors::add(&console, &add, &draft).unwrap();
+    doors::add(&console, &add, &draft, &Giving::nothing()).unwrap();
     guide.find("belmonte");
     guide.wait_for("On keys");
     assert_eq!(guide.value("Name"), "Belmonte");

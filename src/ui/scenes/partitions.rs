@@ -4,7 +4,7 @@ use iced::keyboard::key::Named;
 use keydesk::domain::partition::{Draft, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsAddDelete, Permission};
 use keydesk::operation::demo::RECEPTION;
-use keydesk::operation::{doors, partitions};
+use keydesk::operation::{Giving, doors, partitions};
 
 use super::Guide;
 use crate::widget::semantics::Role;
@@ -38,7 +38,7 @@ impl Guide {
         let mut draft = doors::blank(&console, &add).unwrap();
         door.clone_into(&mut draft.name);
         draft.partition = spa;
-        doors::add(&console, &add, &draft).unwrap();
+        doors::add(&console, &add, &draft, &Giving::nothing()).unwrap();
         spa
     }
 

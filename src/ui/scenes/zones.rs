@@ -13,7 +13,7 @@ fn a_zone_is_made_gets_doors_and_is_given_from_every_end() {
     guide.press("New zone");
     guide.fill("Name", "Night round");
     guide.fill("What for", "Doors that are looked at every night");
-    guide.driver.ctrl('s');
+    // Its doors are chosen before it is saved, and saved with it.
     guide.wait_for("No doors yet");
     for door in ["Wine cellar", "Laundry"] {
         guide.driver.ctrl('d');
@@ -21,7 +21,9 @@ fn a_zone_is_made_gets_doors_and_is_given_from_every_end() {
         guide.key(Named::Enter);
         guide.wait_for(door);
     }
-    guide.save();
+    guide.wait_for("Keys that this touches will need an update once it is saved.");
+    guide.driver.ctrl('s');
+    guide.wait_for("Saved. Keys that this touches need an update now.");
     guide.wait_for("Doors 2");
     // To somebody, on the page of the person.
     guide.find("Ben Carter");

@@ -83,7 +83,12 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     fn open(console: &Console, permit: &Permit<Self::View>, id: Self::Id) -> Asked<PageOf<Self>>;
     fn choices(console: &Console, permit: &Permit<Self::View>) -> Asked<Choices>;
     fn blank(console: &Console, permit: &Permit<Self::AddDelete>) -> Asked<DraftOf<Self>>;
-    fn add(console: &Console, permit: &Permit<Self::AddDelete>, draft: &DraftOf<Self>) -> Asked<Self::Id>;
+    fn add(
+        console: &Console,
+        permit: &Permit<Self::AddDelete>,
+        draft: &DraftOf<Self>,
+        giving: &Giving<Self::Record>,
+    ) -> Asked<Self::Id>;
     fn save(
         console: &Console,
         permit: &Permit<Self::Modify>,
@@ -191,8 +196,9 @@ macro_rules! operations {
             console: &keydesk::console::Console,
             permit: &Permit<Self::AddDelete>,
             draft: &$crate::screen::named::DraftOf<Self>,
+            giving: &keydesk::operation::Giving<Self::Record>,
         ) -> $crate::screen::named::Asked<Self::Id> {
-            $operations::add(console, permit, draft)
+            $operations::add(console, permit, draft, giving)
         }
 
         fn save(
@@ -363,18 +369,22 @@ impl<T: Thing> Source for May<T> {
         T::relations(self)
     }
 
+    /// A new one is where the operator adds such things.
     fn may_give(&self, page: Option<&PageOf<T>>) -> bool {
-        page.is_some_and(|page| T::may_give(&page.besides))
+        match page {
+            Some(page) => T::may_give(&page.besides),
+            None => self.may_add() && T::relations(self).iter().any(Relation::is_given),
+        }
     }
 
     fn add(
         &self,
         context: &Context,
         draft: &DraftOf<T>,
-        _: Giving<T::Record>,
+        giving: Giving<T::Record>,
     ) -> Option<Task<Answer<T::Id>>> {
         let (Deleting(permit), draft) = (self.deleting.clone()?, draft.clone());
-        Some(context.ask(move |console| T::add(console, &permit, &draft)))
+        Some(context.ask(move |console| T::add(console, &permit, &draft, &giving)))
     }
 
     fn save(
@@ -455,6 +465,11 @@ impl<T: Thing> Source for May<T> {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
+    fn added(&self, context: &Context, added: &Saved<'_, Self>) -> Told {
+        let text = if added.gave { "thing-added-and-given" } else { "record-saved" };
+        Told { text: context.words.get(text).into_owned(), acts: Vec::new() }
+    }
+
     fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Option<Told> {
         let text = match saved.impact.keys() {
             0 if !saved.gave => return None,
@@ -511,6 +526,9 @@ impl<T: Thing> Panels for May<T> {
     }
 
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {
+        if fields.record.page().is_none() && fields.record.gives() {
+            return Note::Plain(context.words.get("thing-new-note"));
+        }
         match fields.record.gives() || T::FORM_TOUCHES_KEYS {
             false => Note::Plain(context.words.get(&format!("{}-no-impact", T::NAME))),
             true => record::impact(&context.words, fields.record.impact()),

@@ -101,7 +101,12 @@ impl Thing for Kind {
         Ok(draft)
     }
 
-    fn add(console: &Console, permit: &Permit<TimetablesModify>, draft: &Draft) -> Asked<TimetableId> {
+    fn add(
+        console: &Console,
+        permit: &Permit<TimetablesModify>,
+        draft: &Draft,
+        _: &Giving<Record>,
+    ) -> Asked<TimetableId> {
         timetables::add(console, permit, draft)
     }
 
