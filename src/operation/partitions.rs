@@ -34,6 +34,8 @@ pub struct ListRow {
     pub user_access_levels: Option<usize>,
     /// The same of zones.
     pub zones: Option<usize>,
+    /// The same of timetables.
+    pub timetables: Option<usize>,
 }
 
 /// The partitions that the operator may access: General first, then by name.
@@ -51,6 +53,7 @@ pub fn list(console: &Console, permit: &Permit<PartitionsView>) -> Result<Vec<Li
                 user_access_levels: may(Permission::UserAccessLevelsView)
                     .then_some(counts.user_access_levels),
                 zones: may(Permission::ZonesView).then_some(counts.zones),
+                timetables: may(Permission::TimetablesView).then_some(counts.timetables),
             })
         };
         rows::all(view)?.into_iter().map(row).collect()

@@ -218,6 +218,7 @@ impl Place {
                     About::UserAccessLevels,
                     About::Doors,
                     About::Zones,
+                    About::Timetables,
                     About::Groups,
                     About::Site,
                 ];

@@ -167,6 +167,11 @@ partition-delete-user-access-levels = { $count ->
     [one] One access level moves.
    *[other] { $count } access levels move.
 }
+partition-delete-timetables = { $count ->
+    [0] No timetable moves.
+    [one] One timetable moves.
+   *[other] { $count } timetables move.
+}
 partition-delete-groups = { $count ->
     [0] No group loses access.
     [one] One group loses its access.

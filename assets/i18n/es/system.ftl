@@ -167,6 +167,11 @@ partition-delete-user-access-levels = { $count ->
     [one] Pasa un nivel de acceso.
    *[other] Pasan { $count } niveles de acceso.
 }
+partition-delete-timetables = { $count ->
+    [0] No pasa ningún horario.
+    [one] Pasa un horario.
+   *[other] Pasan { $count } horarios.
+}
 partition-delete-groups = { $count ->
     [0] Ningún grupo pierde el acceso.
     [one] Un grupo pierde el acceso.

@@ -345,6 +345,7 @@ fn contents<'a>(context: &'a Context, known: &Known) -> Element<'a, Message> {
         (words.get("entry-doors"), count(row.and_then(|row| row.doors))),
         (words.get("entry-zones"), count(row.and_then(|row| row.zones))),
         (words.get("entry-user-access-levels"), count(row.and_then(|row| row.user_access_levels))),
+        (words.get("entry-timetables"), count(row.and_then(|row| row.timetables))),
     ];
     if let Some(counts) = known.counts {
         pairs.push((words.get("partition-groups"), count(Some(counts.groups))));
@@ -377,6 +378,7 @@ fn view_deletion<'a>(
         words.with("partition-delete-doors", [("count", counts.doors.into())]),
         words.with("partition-delete-zones", [("count", counts.zones.into())]),
         words.with("partition-delete-user-access-levels", [("count", counts.user_access_levels.into())]),
+        words.with("partition-delete-timetables", [("count", counts.timetables.into())]),
         words.with("partition-delete-groups", [("count", counts.groups.into())]),
     ];
     let moving = moving.into_iter().map(|line| text::body(line).into());
