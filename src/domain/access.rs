@@ -68,11 +68,11 @@ pub struct Right {
     pub hours: Option<Hours>,
 }
 
-/// A way in which a person may open a door.
+/// A way in which a person may open a door, or has something that gives doors.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Way {
-    /// The door.
-    pub door: Code,
+pub struct Way<Door = Code> {
+    /// The door; `()` where it is known to what all of them lead.
+    pub door: Door,
     /// What gives it, from what the person has on; nothing, where it was given by itself.
     pub via: Vec<Bundle>,
     /// Only between these moments, if anything on the way is limited.
@@ -80,6 +80,9 @@ pub struct Way {
     /// Only while all of these hold, as something on the way says.
     pub timetables: Vec<TimetableId>,
 }
+
+/// Somebody, with every way to what was asked for.
+pub type Reaching<Door> = (UserId, Vec<Way<Door>>);
 
 /// When somebody may open a door, by all ways together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +97,7 @@ pub enum When {
 
 impl When {
     /// When any of these ways holds; nothing, where there is none. Periods that overlap or touch are one.
-    pub fn of(ways: &[Way]) -> Option<When> {
+    pub fn of<Door>(ways: &[Way<Door>]) -> Option<When> {
         let mut ways: Vec<(&[TimetableId], Option<Between>)> =
             ways.iter().map(|way| (way.timetables.as_slice(), way.between)).collect();
         // Those without a period come first.
@@ -587,11 +590,10 @@ impl Graph {
         self.hours.get_mut(at).map(|kept| std::mem::replace(kept, hours)).unwrap_or_default()
     }
 
-    /// When all of some timetables hold.
-    fn hours_of(&self, timed: Timed) -> Hours {
-        let mut all = timed.places().map(|place| self.hours.get(place as usize).cloned().unwrap_or_default());
-        let first = all.next().unwrap_or_default();
-        all.fold(first, |hours, other| hours.both(&other))
+    /// When all of some timetables hold; nothing, where there are none.
+    fn hours_of(&self, timed: Timed) -> Option<Hours> {
+        let all = timed.places().map(|place| self.hours.get(place as usize).cloned().unwrap_or_default());
+        all.reduce(|hours, other| hours.both(&other))
     }
 
     fn to(&mut self, leads: Leads) -> To {
@@ -796,24 +798,51 @@ impl Graph {
     }
 
     fn ways(&self, person: &Person, bundles: &[Option<Bundle>]) -> Vec<Way> {
+        self.ways_from(self.own(person), bundles, To::code)
+    }
+
+    /// Every way in which who has a bundle may open a door by it, from what it gives.
+    pub fn ways_in(&self, bundle: Bundle) -> Vec<Way> {
+        let given = self.places.get(&bundle).map(|place| self.given_by(*place)).unwrap_or_default();
+        let given = given.iter().map(|held| (held.to, self.limits.term(held.limit)));
+        self.ways_from(given, &self.bundles_by_place(), To::code)
+    }
+
+    /// Everybody who has a bundle, each with every way.
+    pub fn ways_to_bundle(&self, bundle: Bundle) -> Vec<Reaching<()>> {
+        let Some(place) = self.places.get(&bundle) else {
+            return Vec::new();
+        };
+        let (meant, bundles) = (To::bundle(*place), self.bundles_by_place());
+        let there = self.people.iter().filter(|person| person.terms.is_some());
+        let ways = there.map(|person| {
+            let ways = self.ways_from(self.own(person), &bundles, |to| (to == meant).then_some(()));
+            (person.id, ways)
+        });
+        ways.filter(|(_, ways)| !ways.is_empty()).collect()
+    }
+
+    /// The ways from some rights to what is meant.
+    fn ways_from<Door: Ord>(
+        &self,
+        own: impl Iterator<Item = (To, Term)>,
+        bundles: &[Option<Bundle>],
+        is_meant: impl Fn(To) -> Option<Door>,
+    ) -> Vec<Way<Door>> {
         // What leads on, when, and by which bundles so far.
-        let mut open: Vec<(To, Term, Vec<Bundle>)> =
-            self.own(person).map(|(to, term)| (to, term, Vec::new())).collect();
+        let mut open: Vec<(To, Term, Vec<Bundle>)> = own.map(|(to, term)| (to, term, Vec::new())).collect();
         let mut ways = Vec::new();
         while let Some((to, term, via)) = open.pop() {
-            match to.kind() {
-                Kind::Door => ways.extend(to.code().map(|door| {
-                    let timetables = self.limits.timetables(term.timed).collect();
-                    Way { door, via, between: moments(term.minutes), timetables }
-                })),
-                Kind::Bundle(place) => {
-                    let own = bundles.get(place as usize).copied().flatten();
-                    let via: Vec<Bundle> = via.into_iter().chain(own).collect();
-                    open.extend(self.given_by(place).iter().filter_map(|given| {
-                        let term = both(term, self.limits.term(given.limit))?;
-                        Some((given.to, term, via.clone()))
-                    }));
-                }
+            if let Some(door) = is_meant(to) {
+                let timetables = self.limits.timetables(term.timed).collect();
+                ways.push(Way { door, via, between: moments(term.minutes), timetables });
+            } else if let Kind::Bundle(place) = to.kind() {
+                let own = bundles.get(place as usize).copied().flatten();
+                let via: Vec<Bundle> = via.into_iter().chain(own).collect();
+                open.extend(self.given_by(place).iter().filter_map(|given| {
+                    let term = both(term, self.limits.term(given.limit))?;
+                    Some((given.to, term, via.clone()))
+                }));
             }
         }
         ways.sort_unstable();
@@ -1261,13 +1290,13 @@ impl<'g> Gathered<'g> {
     }
 
     fn timing(&mut self, timed: Timed) -> Timing {
-        if timed == Timed::NONE {
-            return Timing::ALWAYS;
-        }
         if let Some((_, timing)) = self.timings.iter().find(|(known, _)| *known == timed) {
             return *timing;
         }
-        let timing = self.grounds.timing(Cow::Owned(self.graph.hours_of(timed)));
+        let Some(hours) = self.graph.hours_of(timed) else {
+            return Timing::ALWAYS;
+        };
+        let timing = self.grounds.timing(Cow::Owned(hours));
         self.timings.push((timed, timing));
         timing
     }

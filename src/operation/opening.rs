@@ -1,4 +1,5 @@
-//! Who may open what, in whatever way it came: the doors of a person, and the people of a door. It follows from everything
+//! Who may open what, in whatever way it came: the doors of a person and of an access level, and the people of a door and of a
+//! zone. It follows from everything
 //! that was given, and nothing is changed here.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::console::Console;
 use crate::domain::access::{self, Bundle, Way};
 use crate::domain::door::{Door, DoorId};
-use crate::domain::permission::{DoorsView, Permission, UsersView};
+use crate::domain::permission::{DoorsView, Permission, UserAccessLevelsView, UsersView, ZonesView};
 use crate::domain::text::folded;
 use crate::domain::timetable::Timetable;
 use crate::domain::user::{Between, User, UserId};
-use crate::domain::user_access_level::UserAccessLevel;
-use crate::domain::zone::Zone;
+use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
+use crate::domain::zone::{Zone, ZoneId};
 use crate::session::Permit;
 use crate::storage::named::NamedRecord;
 use crate::storage::{self, View, doors, record, relations as related};
@@ -80,7 +81,7 @@ impl<'c> Names<'c> {
         Ok(name)
     }
 
-    fn by(&mut self, way: &Way) -> Result<By, storage::Error> {
+    fn by<To>(&mut self, way: &Way<To>) -> Result<By, storage::Error> {
         if way.via.is_empty() {
             return Ok(By::Itself);
         }
@@ -89,11 +90,11 @@ impl<'c> Names<'c> {
     }
 
     /// Nothing, where there is no way.
-    fn opening<Id>(
+    fn opening<Id, To>(
         &mut self,
         id: Id,
         name: String,
-        ways: &[Way],
+        ways: &[Way<To>],
     ) -> Result<Option<Opening<Id>>, storage::Error> {
         let when = match access::When::of(ways) {
             None => return Ok(None),
@@ -136,21 +137,58 @@ pub fn of_person(
 ) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
     console.storage().view(permit, |view| {
         record::get::<User>(view, id)?;
-        let mut ways: BTreeMap<_, Vec<Way>> = BTreeMap::new();
-        for way in console.storage().ways_of(id)? {
-            ways.entry(way.door).or_default().push(way);
-        }
-        let mut names = Names::of(view);
-        let found = doors::of_codes(&view.of(seen)?, &ways.keys().copied().collect())?;
-        let opening = |door: doors::Stored| {
-            let ways = ways.get(&door.besides).map(Vec::as_slice).unwrap_or_default();
-            names.opening(door.id, door.name.to_string(), ways)
-        };
-        let found: Vec<Opening<DoorId>> =
-            found.into_iter().map(opening).filter_map(Result::transpose).collect::<Result<_, _>>()?;
-        let beyond = ways.len().saturating_sub(found.len());
-        Ok((found, beyond))
+        doors_by(view, seen, console.storage().ways_of(id)?)
     })
+}
+
+/// The doors that whoever has an access level may open by it, its zones' doors too, as far as the operator may see doors, and
+/// how many more there are.
+pub fn of_level(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsView>,
+    seen: &Permit<DoorsView>,
+    id: UserAccessLevelId,
+) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        record::get::<UserAccessLevel>(view, id)?;
+        doors_by(view, seen, console.storage().ways_in(Bundle::Level(id))?)
+    })
+}
+
+/// The people who have a zone, themselves or by an access level, as far as the operator may see people, and how many more
+/// there are.
+pub fn of_zone(
+    console: &Console,
+    permit: &Permit<ZonesView>,
+    seen: &Permit<UsersView>,
+    id: ZoneId,
+) -> Result<(Vec<Opening<UserId>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        record::get::<Zone>(view, id)?;
+        people_by(view, seen, console.storage().ways_to_bundle(Bundle::Zone(id))?)
+    })
+}
+
+/// The doors to which some ways lead.
+fn doors_by(
+    view: &View<'_>,
+    seen: &Permit<DoorsView>,
+    all: Vec<Way>,
+) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
+    let mut ways: BTreeMap<_, Vec<Way>> = BTreeMap::new();
+    for way in all {
+        ways.entry(way.door).or_default().push(way);
+    }
+    let mut names = Names::of(view);
+    let found = doors::of_codes(&view.of(seen)?, &ways.keys().copied().collect())?;
+    let opening = |door: doors::Stored| {
+        let ways = ways.get(&door.besides).map(Vec::as_slice).unwrap_or_default();
+        names.opening(door.id, door.name.to_string(), ways)
+    };
+    let found: Vec<Opening<DoorId>> =
+        found.into_iter().map(opening).filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    let beyond = ways.len().saturating_sub(found.len());
+    Ok((found, beyond))
 }
 
 /// The people who may open a door, in whatever way, as far as the operator may see people, and how many more there are.
@@ -162,21 +200,30 @@ pub fn of_door(
 ) -> Result<(Vec<Opening<UserId>>, usize), Error> {
     console.storage().view(permit, |view| {
         let door = record::get::<Door>(view, id)?;
-        let ways: BTreeMap<UserId, Vec<Way>> = console.storage().ways_to(door.besides)?.into_iter().collect();
-        let mut names = Names::of(view);
-        let (reach, ids) = (view.of(seen)?, ways.keys().copied().collect::<Vec<_>>());
-        let mut people = match ids.len() {
-            0..=ONE_BY_ONE_MAX => related::some::<User>(&reach, &ids)?,
-            _ => related::all::<User>(&reach)?,
-        };
-        people.sort_by_cached_key(|person| (folded(&person.name), person.id));
-        let mut found = Vec::new();
-        for person in people {
-            if let Some(ways) = ways.get(&person.id) {
-                found.extend(names.opening(person.id, person.name, ways)?);
-            }
-        }
-        let beyond = ways.len().saturating_sub(found.len());
-        Ok((found, beyond))
+        people_by(view, seen, console.storage().ways_to(door.besides)?)
     })
+}
+
+/// The people from whom some ways lead.
+fn people_by<To>(
+    view: &View<'_>,
+    seen: &Permit<UsersView>,
+    all: Vec<(UserId, Vec<Way<To>>)>,
+) -> Result<(Vec<Opening<UserId>>, usize), Error> {
+    let ways: BTreeMap<UserId, Vec<Way<To>>> = all.into_iter().collect();
+    let mut names = Names::of(view);
+    let (reach, ids) = (view.of(seen)?, ways.keys().copied().collect::<Vec<_>>());
+    let mut people = match ids.len() {
+        0..=ONE_BY_ONE_MAX => related::some::<User>(&reach, &ids)?,
+        _ => related::all::<User>(&reach)?,
+    };
+    people.sort_by_cached_key(|person| (folded(&person.name), person.id));
+    let mut found = Vec::new();
+    for person in people {
+        if let Some(ways) = ways.get(&person.id) {
+            found.extend(names.opening(person.id, person.name, ways)?);
+        }
+    }
+    let beyond = ways.len().saturating_sub(found.len());
+    Ok((found, beyond))
 }

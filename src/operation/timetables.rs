@@ -3,7 +3,7 @@
 use crate::console::Console;
 use crate::domain::access::Edit;
 use crate::domain::permission::{Permission, TimetablesModify, TimetablesView};
-use crate::domain::timetable::{Draft, Stretch, Timetable, TimetableId, time};
+use crate::domain::timetable::{Day, Draft, Stretch, Timetable, TimetableId, time};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::named::NamedRecord as _;
@@ -34,24 +34,14 @@ impl KeptNamed for Timetable {
     }
 }
 
-/// A period, as the trail tells of it.
+/// A period, as the trail tells of it in any language: the days of the week by their numbers from Monday on, and the kinds of
+/// calendar days by theirs behind a plus.
 fn told(period: &Stretch) -> String {
-    const DAYS: [(u16, &str); 10] = [
-        (0, "Mo"),
-        (1, "Tu"),
-        (2, "We"),
-        (3, "Th"),
-        (4, "Fr"),
-        (5, "Sa"),
-        (6, "Su"),
-        (8, "holidays"),
-        (9, "special days 1"),
-        (10, "special days 2"),
-    ];
-    let bits = period.days().bits();
-    let days: Vec<&str> =
-        DAYS.iter().filter(|(bit, _)| bits & 1 << bit != 0).map(|(_, name)| *name).collect();
-    format!("{} {}-{}", days.join(" "), time(period.from()), time(period.until()))
+    let days = Day::ALL.into_iter().zip(1..).filter(|(day, _)| period.days().contains(*day));
+    let days =
+        days.map(|(day, number)| day.kind().map_or_else(|| format!("{number}"), |kind| format!("+{kind}")));
+    let days: Vec<String> = days.collect();
+    format!("{} · {}–{}", days.join(" "), time(period.from()), time(period.until()))
 }
 
 /// Every timetable that the operator may see, by name.

@@ -13,7 +13,7 @@ use super::users::read_holder;
 use super::view::{Bind as _, Query, Row, Rows, Values, plain};
 use super::{Beyond, Change, Error, Storage, View, calendars, millis, open, record, timetables};
 use crate::domain::access::{
-    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Standing, Trial, Way,
+    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Reaching, Standing, Trial, Way,
 };
 use crate::domain::calendar::{Calendar, CalendarId, Days, Kind};
 use crate::domain::door::Code;
@@ -330,6 +330,16 @@ impl Storage {
     /// Every way in which a person may open a door.
     pub fn ways_of(&self, user: UserId) -> Result<Vec<Way>, Error> {
         Ok(self.graph.read(self)?.ways_of(user))
+    }
+
+    /// Every way in which who has a bundle may open a door by it.
+    pub fn ways_in(&self, bundle: Bundle) -> Result<Vec<Way>, Error> {
+        Ok(self.graph.read(self)?.ways_in(bundle))
+    }
+
+    /// Everybody who has a bundle, each with every way.
+    pub fn ways_to_bundle(&self, bundle: Bundle) -> Result<Vec<Reaching<()>>, Error> {
+        Ok(self.graph.read(self)?.ways_to_bundle(bundle))
     }
 
     /// Everybody who may open a door, each with every way.

@@ -557,8 +557,14 @@ pub const ACTS: &[Row] = &[
     ("opening::of_door", Of::Row, |it| {
         told(opening::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
     }),
+    ("opening::of_level", Of::Row, |it| {
+        told(opening::of_level(it.console(), &it.may()?, &it.may()?, it.level()))
+    }),
     ("opening::of_person", Of::Row, |it| {
         told(opening::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
+    ("opening::of_zone", Of::Row, |it| {
+        told(opening::of_zone(it.console(), &it.may()?, &it.may()?, it.zone()))
     }),
     ("own::begin_two_factor", Of::Nothing, |it| {
         told(own::begin_two_factor(it.console(), &it.seat.session.own()))

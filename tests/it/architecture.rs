@@ -209,7 +209,18 @@ fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
         "pin_check",
         "wiegand",
     ];
-    let tables = ["user_doors", "timetable_periods", "calendar_days", "local_options", "wanted"];
+    let tables = [
+        "user_doors",
+        "user_zones",
+        "zone_doors",
+        "user_access_level_users",
+        "user_access_level_doors",
+        "user_access_level_zones",
+        "timetable_periods",
+        "calendar_days",
+        "local_options",
+        "wanted",
+    ];
     let (mut found, mut edits) = (Vec::new(), 0);
     for (path, text) in sources("storage").into_iter().chain(sources("operation")) {
         // Steps from one version to the next leave what keys say as it is.

@@ -149,3 +149,26 @@ fn what_is_gone_gives_nothing_and_a_key_is_signed_for_what_it_should_say() {
         }
     }
 }
+
+#[test]
+fn what_a_level_opens_and_who_has_a_zone_is_told_in_whatever_way_it_comes() {
+    let house = house();
+    let (console, session) = (&house.desk.console, &house.desk.session);
+    let (level, zone, abel) = (house.level("Level A"), house.zone("Zone A"), house.user("Abel"));
+    let access = house.desk.permit();
+    let doors = zones::given_doors(&access, &house.desk.permit(), &put(&[house.door("Door A")], None));
+    zones::give(console, &access, zone, &doors).unwrap();
+    let zone_of_level = zones::given_to_levels(&house.desk.permit(), &put(&[zone], None));
+    user_access_levels::give(console, &house.desk.permit(), level, &zone_of_level).unwrap();
+    let members = user_access_levels::given_people(&house.desk.permit(), &put(&[abel], None));
+    user_access_levels::give(console, &house.desk.permit(), level, &members).unwrap();
+    let (opens, beyond) =
+        opening::of_level(console, &session.permit().unwrap(), &session.permit().unwrap(), level).unwrap();
+    let told: Vec<_> = opens.iter().map(|opening| (opening.name.as_str(), opening.by.clone())).collect();
+    assert_eq!(told, [("Door A", vec![By::Of(vec!["Zone A".into()])])]);
+    assert_eq!(beyond, 0);
+    let (people, _) =
+        opening::of_zone(console, &session.permit().unwrap(), &session.permit().unwrap(), zone).unwrap();
+    let told: Vec<_> = people.iter().map(|opening| (opening.id, opening.by.clone())).collect();
+    assert_eq!(told, [(abel, vec![By::Of(vec!["Level A".into()])])]);
+}

@@ -94,7 +94,7 @@ record-saved-keys = { $count ->
    *[other] Saved. { $count } keys need an update.
 }
 thing-new-note = Keys that this touches will need an update once it is saved.
-thing-added-and-given = Saved. Keys that this touches need an update now.
+thing-added-and-given = Saved. Any keys this changes need an update now.
 thing-name = Name
 thing-what-for = What for
 thing-of-nobody = Nobody
@@ -142,7 +142,7 @@ relation-no-timetable = Any time
 relation-timetable = Timetable
 relation-timetable-hint = Opens only while the timetable holds, and only within the period if there is one.
 relation-timetable-unseen = a timetable you may not see
-relation-take-period = Use this
+relation-take-period = Apply
 relation-some = { $count } of { $of }
 relation-differ = Different times
 tab-next = Show the next tab

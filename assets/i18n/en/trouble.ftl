@@ -98,17 +98,8 @@ fault-password-differs = The two passwords differ.
 fault-not-a-sheet = These are not all lines of a recovery sheet. Check them one by one.
 fault-wrong-code = The code does not fit this sheet. Check it letter by letter.
 trouble-no-timetable = This timetable is gone, or you may not see it.
-trouble-timetable-in-use = This timetable still limits what was given: { $people ->
-    [one] once to people
-   *[other] { $people } times to people
-}, { $levels ->
-    [one] once in access levels
-   *[other] { $levels } times in access levels
-}, { $zones ->
-    [one] once in zones
-   *[other] { $zones } times in zones
-}. Choose another timetable there first.
-trouble-calendar-in-use = Keys go by this calendar. Let them go by another one, or by none, before you delete it.
+trouble-timetable-in-use = This timetable still limits what was given (people: { $people }, access levels: { $levels }, zones: { $zones }). Choose another timetable there first.
+trouble-calendar-in-use = Keys follow this calendar. Let them follow another one, or none, before you delete it.
 fault-period-no-day = Tick at least one day.
 fault-period-ends-before-start = This ends before it starts. Split what goes past midnight into two periods.
 fault-period-too-many = A timetable has at most { $max } periods.

@@ -98,16 +98,7 @@ fault-password-differs = Las dos contraseñas no coinciden.
 fault-not-a-sheet = Estas no son todas las líneas de una hoja de recuperación. Compruébelas una a una.
 fault-wrong-code = El código no corresponde a esta hoja. Compruébelo letra por letra.
 trouble-no-timetable = Este horario ya no existe o usted no puede verlo.
-trouble-timetable-in-use = Este horario aún limita lo concedido: { $people ->
-    [one] una vez a personas
-   *[other] { $people } veces a personas
-}, { $levels ->
-    [one] una vez en niveles de acceso
-   *[other] { $levels } veces en niveles de acceso
-}, { $zones ->
-    [one] una vez en zonas
-   *[other] { $zones } veces en zonas
-}. Elija antes otro horario allí.
+trouble-timetable-in-use = Este horario aún limita lo concedido (personas: { $people }, niveles de acceso: { $levels }, zonas: { $zones }). Elija antes otro horario allí.
 trouble-calendar-in-use = Las llaves siguen este calendario. Haga que sigan otro, o ninguno, antes de eliminarlo.
 fault-period-no-day = Marque al menos un día.
 fault-period-ends-before-start = Termina antes de empezar. Divida en dos franjas lo que pase de medianoche.

@@ -28,7 +28,7 @@ impl Term {
     }
 }
 
-/// Some timetables, by their places from 1 up, rising; 0 is none. Nothing stands behind more rights than a door in a zone of an
+/// Some timetables, by their places from 1 up, zeros first. Nothing stands behind more rights than a door in a zone of an
 /// access level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(super) struct Timed([u32; 3]);

@@ -47,7 +47,7 @@ fn a_timetable_is_made_and_limits_a_door_of_a_person() {
     guide.click("Any time");
     guide.wait_for("Housekeeping");
     guide.click("Breakfast");
-    guide.press("Use this");
+    guide.press("Apply");
     guide.wait_for("Breakfast");
     guide.save();
     guide.wait_for("Update required");
@@ -59,8 +59,8 @@ fn a_timetable_is_made_and_limits_a_door_of_a_person() {
     guide.wait_for("It still limits something that was given. Choose another timetable there first.");
     guide.press("Delete");
     guide.wait_for(
-        "This timetable still limits what was given: once to people, 0 times in access levels, 0 times in zones. \
-         Choose another timetable there first.",
+        "This timetable still limits what was given (people: 1, access levels: 0, zones: 0). Choose another timetable \
+         there first.",
     );
 }
 

@@ -22,7 +22,7 @@ fn a_level_is_made_gets_doors_and_people_and_says_whose_keys_follow() {
         guide.wait_for(door);
     }
     guide.driver.ctrl('s');
-    guide.wait_for("Saved. Keys that this touches need an update now.");
+    guide.wait_for("Saved. Any keys this changes need an update now.");
     guide.wait_for("Doors 2");
     guide.click("People 0");
     guide.wait_for("Nobody has this access level");

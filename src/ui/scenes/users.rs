@@ -1126,7 +1126,7 @@ fn a_period_that_is_taken_back_changes_nothing_and_one_that_ends_first_is_refuse
     assert!(guide.driver.shows("Changed"));
     guide.press("When");
     guide.click("Always");
-    guide.press("Use this");
+    guide.press("Apply");
     assert!(!guide.driver.shows("Changed") && guide.driver.shows("Nothing changed."));
 }
 

@@ -23,7 +23,7 @@ fn a_zone_is_made_gets_doors_and_is_given_from_every_end() {
     }
     guide.wait_for("Keys that this touches will need an update once it is saved.");
     guide.driver.ctrl('s');
-    guide.wait_for("Saved. Keys that this touches need an update now.");
+    guide.wait_for("Saved. Any keys this changes need an update now.");
     guide.wait_for("Doors 2");
     // To somebody, on the page of the person.
     guide.find("Ben Carter");

@@ -233,6 +233,10 @@ pub struct Editing<S: Source> {
     /// How many of its answers are still to come: the record, and what hangs together with it.
     awaited: usize,
     foretold: u64,
+    /// Whether what a save would do is being worked out, and whether it is to be asked again then: there is one question at a
+    /// time, however fast somebody types.
+    foretelling: bool,
+    foretells_again: bool,
 }
 
 enum State<S: Source> {
@@ -341,6 +345,8 @@ impl<S: Source> Editing<S> {
             asked: 0,
             awaited: 0,
             foretold: 0,
+            foretelling: false,
+            foretells_again: false,
         }
     }
 
@@ -498,12 +504,19 @@ impl<S: Source> Editing<S> {
                 self.settle();
                 action
             }
-            Message::Foretold(asked, answer) if asked == self.foretold => {
+            Message::Foretold(asked, answer) => {
+                self.foretelling = false;
+                if std::mem::take(&mut self.foretells_again) {
+                    return self.ask_impact(context);
+                }
+                if asked != self.foretold {
+                    return Action::None;
+                }
                 let (impact, failure) = foretold(answer);
                 self.impact = impact;
                 failure.map_or(Action::None, Action::Fail)
             }
-            Message::Loaded(..) | Message::Foretold(..) => Action::None,
+            Message::Loaded(..) => Action::None,
             Message::Related(event) => self.update_related(context, event),
             Message::Whose(message) => {
                 let whose = self.ask_whose(context);
@@ -567,7 +580,17 @@ impl<S: Source> Editing<S> {
 
     /// Something was changed: asks what a save would do.
     pub fn foretell(&mut self, context: &Context) -> Action<MessageOf<S>> {
+        let impact = self.ask_impact(context);
+        let whose = self.ask_whose(context);
+        Action::All(vec![impact, self.whose.changed(|| whose).map(Message::Whose)])
+    }
+
+    fn ask_impact(&mut self, context: &Context) -> Action<MessageOf<S>> {
         self.foretold += 1;
+        if self.foretelling {
+            self.foretells_again = true;
+            return Action::None;
+        }
         let asked = self.foretold;
         let task = match &self.state {
             State::Known { page, form, .. } => {
@@ -575,11 +598,10 @@ impl<S: Source> Editing<S> {
             }
             State::Beginning | State::New { .. } | State::Loading(_) | State::Gone(_) | State::Over => None,
         };
-        let foretold = task.map_or(Action::None, |task| {
+        self.foretelling = task.is_some();
+        task.map_or(Action::None, |task| {
             Action::Run(task.map(move |answer| Message::Foretold(asked, answer)))
-        });
-        let whose = self.ask_whose(context);
-        Action::All(vec![foretold, self.whose.changed(|| whose).map(Message::Whose)])
+        })
     }
 
     /// Something that it shows may have changed. What is typed is kept: a conflict is told when it is saved.

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use keydesk::console::Console;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
     ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
@@ -10,13 +11,13 @@ use keydesk::domain::user::UserId;
 use keydesk::domain::zone::{self, ZoneId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::zones::{self, Besides, Listed};
-use keydesk::operation::{Noun, doors, user_access_levels};
+use keydesk::operation::{Noun, doors, opening, user_access_levels};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
-use crate::part::relation::{DOORS, PEOPLE, Relation, USER_ACCESS_LEVELS};
+use crate::part::relation::{DOORS, OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS};
 use crate::place::{Entry, Place};
 use crate::screen::information::Information;
 use crate::screen::listing::Listing;
@@ -90,7 +91,8 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<zone::Zone>> {
-        doors_in(may).into_iter().chain(people(may)).chain(levels(may)).collect()
+        let own = doors_in(may).into_iter().chain(people(may)).chain(levels(may));
+        own.chain(openers(may)).collect()
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
@@ -125,6 +127,14 @@ fn doors_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
             .offers(move |console| doors::choices_for_access(console, &offering))
             .gives(move |changes| zones::given_doors(&access, &doors, changes)),
     )
+}
+
+/// Who may open its doors, in whatever way they have it.
+fn openers(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
+    let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
+    let keys = seen.clone();
+    let openers = move |console: &Console, id| opening::of_zone(console, &view, &seen, id);
+    Some(Relation::of_one(&OPENERS, "zone-openers", openers).with_keys(keys).that_follows())
 }
 
 /// Who was given it.

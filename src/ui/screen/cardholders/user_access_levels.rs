@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use keydesk::console::Console;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserAccessLevelsAddDelete, UserAccessLevelsModify, UserAccessLevelsView,
     UsersModify, UsersView, ZonesModifyAccess, ZonesView,
@@ -10,13 +11,13 @@ use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::{self, UserAccessLevelId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::user_access_levels::{self as levels, Besides, Listed};
-use keydesk::operation::{Noun, doors, zones};
+use keydesk::operation::{Noun, doors, opening, zones};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
-use crate::part::relation::{DOORS, PEOPLE, Relation, ZONES};
+use crate::part::relation::{DOORS, OPENS, PEOPLE, Relation, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::Information;
 use crate::screen::listing::Listing;
@@ -95,7 +96,8 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<user_access_level::UserAccessLevel>> {
-        opens(may).into_iter().chain(gives(may)).chain(members(may)).collect()
+        let own = opens(may).into_iter().chain(gives(may)).chain(members(may));
+        own.chain(opens_in_the_end(may)).collect()
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
@@ -117,6 +119,13 @@ impl Thing for Kind {
 }
 
 /// What it opens.
+/// What it opens in the end, its zones' doors too.
+fn opens_in_the_end(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
+    let (view, seen) = (may.view.clone(), may.ends.doors.clone()?);
+    let opens = move |console: &Console, id| opening::of_level(console, &view, &seen, id);
+    Some(Relation::of_one(&OPENS, "user-access-level-opens", opens).that_follows())
+}
+
 fn opens(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
     let (view, seen) = (may.view.clone(), may.ends.doors.clone()?);
     let opens = Relation::of_one(&DOORS, "user-access-level-doors", move |console, id| {
