@@ -51,6 +51,7 @@ impl Template {
                 Permission::ZonesView,
                 Permission::ZonesModifyAccess,
                 Permission::UserAccessLevelsView,
+                Permission::TimetablesView,
                 Permission::UsersView,
                 Permission::UsersModify,
                 Permission::UsersAddDelete,
@@ -64,6 +65,7 @@ impl Template {
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,
+                Permission::TimetablesView,
                 Permission::KeyUpdateAutomatically,
             ],
             Template::Maintenance => &[
@@ -80,6 +82,7 @@ impl Template {
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,
+                Permission::TimetablesView,
                 Permission::AuditTrailView,
                 Permission::SystemAuditorView,
                 Permission::OperatorsView,

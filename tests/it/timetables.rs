@@ -346,7 +346,8 @@ fn where_local_time_is_another_one_keys_with_timetables_and_no_others_need_an_up
     let elsewhere = SetClock::new(desk.clock.now(), FixedOffset::east_opt(2 * 3_600).unwrap());
     let desk = Desk { clock: Arc::new(elsewhere), ..desk }.again();
     let both = || [ana, eva].map(|user| status(&desk, user));
-    // With the next thing that anybody does, whatever that is.
+    assert_eq!(both(), [Status::Synchronized; 2], "signing in waits for nobody's keys");
+    // With the next thing that an operator does, whatever that is.
     desk.door("Back");
     assert_eq!(both(), [Status::UpdateRequired, Status::Synchronized]);
     desk.update(ana).unwrap();

@@ -585,16 +585,16 @@ fn people_of_one_name_are_told_apart_where_they_are_found() {
     let add = session.permit().unwrap();
     for external_id in ["X-1", "X-2"] {
         let mut draft = users::blank(&console, &add).unwrap();
-        (draft.first_name, draft.last_name) = ("Eva".to_owned(), "Doble".to_owned());
+        (draft.first_name, draft.last_name) = ("Eva".to_owned(), "Zapata".to_owned());
         draft.external_id = external_id.to_owned();
         users::add(&console, &add, &draft, &users::Picture::Keep, &Giving::nothing()).unwrap();
     }
     guide.driver.ctrl('k');
     guide.wait_for("A person, a door, a screen, something to do");
-    guide.type_text("eva doble");
-    guide.wait_for("Doble, Eva");
+    guide.type_text("eva zapata");
+    guide.wait_for("Zapata, Eva");
     guide.rest();
-    let options = guide.driver.parts().into_iter().filter(|part| part.text == "Doble, Eva");
+    let options = guide.driver.parts().into_iter().filter(|part| part.text == "Zapata, Eva");
     let told: Vec<_> = options.filter_map(|part| part.semantics?.value).collect();
     assert_eq!(told, ["X-1 · No key", "X-2 · No key"]);
 }

@@ -76,3 +76,41 @@ fn a_change_of_a_timetable_says_before_it_is_saved_how_many_keys_it_touches() {
     guide.fill("Until", "19");
     guide.wait_without("Whose keys?");
 }
+
+#[test]
+fn a_day_of_the_calendar_that_keys_follow_says_whose_keys_it_touches_and_a_brush_touches_none() {
+    let mut guide = Guide::at_desk();
+    guide.click("Calendars");
+    guide.wait_for("2 calendars");
+    guide.double_click("Public holidays");
+    guide.wait_for("Keys follow this calendar");
+    guide.click("2 · Special day 1");
+    assert!(guide.says("Nothing changed."), "a brush is no change");
+    guide.fill("Day", "2026-11-24");
+    guide.key(Named::Enter);
+    guide.wait_for("Whose keys?");
+    guide.press("Whose keys?");
+    guide.wait_without("Finding out whose keys…");
+}
+
+#[test]
+fn of_doors_with_several_limits_each_part_stays_as_it_is_until_another_is_chosen() {
+    let mut guide = Guide::at_desk();
+    guide.click("Zones");
+    guide.double_click("Technical rooms");
+    guide.wait_for("Doors 3");
+    guide.click("Boiler room");
+    guide.press("When");
+    guide.click("Any time");
+    guide.click("Night shift");
+    guide.press("Apply");
+    guide.wait_for("Night shift");
+    guide.driver.ctrl('a');
+    guide.press("When");
+    guide.wait_for("When do these 3 apply?");
+    assert!(guide.says("As it is"), "the timetable of each");
+    guide.click("From – until");
+    guide.fill("Until", "2026-12-24");
+    guide.press("Apply");
+    guide.wait_for("Night shift · 22 Nov 2026 – 24 Dec 2026");
+}

@@ -208,7 +208,7 @@ impl Thing for Kind {
     }
 
     fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, named::Change<Change>>> {
-        let panels = uses(fields).into_iter().chain([periods(fields), week(fields)]);
+        let panels = [periods(fields), week(fields)].into_iter().chain(uses(fields));
         panels.map(|panel| panel.map(named::Change::Own)).collect()
     }
 
