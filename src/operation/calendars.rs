@@ -7,7 +7,7 @@ use crate::domain::partition::PartitionId;
 use crate::domain::permission::{CalendarsModify, CalendarsView};
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
-use crate::storage::record::{self, Stored, Written as _};
+use crate::storage::record::{self, Stored, Written};
 use crate::storage::{self, Change, Outcome, Unique, calendars as rows};
 
 pub use crate::domain::access::Impact;
@@ -80,11 +80,7 @@ pub fn save(
     draft: &Draft,
 ) -> Result<Impact, Error> {
     let calendar = draft.check().map_err(Error::Calendar)?;
-    undo::forgetting(console, permit, |change| {
-        let saved = records::put_again(change, permit.session(), id, version, &calendar)?;
-        let impact = console.storage().impact_of(change)?;
-        Ok(saved.map_or(Outcome::Unchanged(impact), |entry| Outcome::Changed(impact, entry.into())))
-    })
+    records::save_for_keys(console, permit, id, version, &calendar)
 }
 
 /// What saving a form would do to keys: what is wrong with it does nothing.
@@ -114,10 +110,7 @@ fn edits(
     draft: &Draft,
 ) -> Result<Vec<Edit>, Error> {
     let calendar = draft.check().ok();
-    console.storage().view(permit, |view| {
-        record::get::<Calendar>(view, id)?;
-        Ok(calendar.map(|calendar| calendar.edits(id)).unwrap_or_default())
-    })
+    records::edits_of(console, permit, id, calendar.as_ref(), Written::edits)
 }
 
 /// Deletes a calendar. One by which keys go is not deleted.

@@ -2,6 +2,7 @@
 //! the trail. A kind of record says with [`Kept`] what is its own; operations name the right that each takes.
 
 use crate::console::Console;
+use crate::domain::access::{Edit, Impact};
 use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
 use crate::session::{Proof, Session};
@@ -123,6 +124,35 @@ pub(super) fn save<R: Kept, P: Proof>(
             Some(entry) => Outcome::Changed((), entry.into()),
             None => Outcome::Unchanged(()),
         })
+    })
+}
+
+/// Saves a record that was opened as `version`, and from whose form keys follow. Says what that did to them.
+pub(super) fn save_for_keys<R: Kept, P: Proof>(
+    console: &Console,
+    permit: &P,
+    id: R::Id,
+    version: i64,
+    record: &R,
+) -> Result<Impact, Error> {
+    undo::forgetting(console, permit, |change| {
+        let saved = put_again(change, permit.session(), id, version, record)?;
+        let impact = console.storage().impact_of(change)?;
+        Ok(saved.map_or(Outcome::Unchanged(impact), |entry| Outcome::Changed(impact, entry.into())))
+    })
+}
+
+/// What saving the form of a record that is within reach would write of what keys follow from; one that is wrong writes nothing.
+pub(super) fn edits_of<R: Kept>(
+    console: &Console,
+    permit: &impl Proof,
+    id: R::Id,
+    record: Option<&R>,
+    edits: impl FnOnce(&R, R::Id) -> Vec<Edit>,
+) -> Result<Vec<Edit>, Error> {
+    console.storage().view(permit, |view| {
+        record::get::<R>(view, id)?;
+        Ok(record.map(|record| edits(record, id)).unwrap_or_default())
     })
 }
 

@@ -6,7 +6,7 @@ use crate::domain::permission::{Permission, TimetablesModify, TimetablesView};
 use crate::domain::timetable::{Day, Draft, Stretch, Timetable, TimetableId, time};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, SubjectKind};
-use crate::storage::named::NamedRecord as _;
+use crate::storage::named::NamedRecord;
 use crate::storage::relations as related;
 use crate::storage::timetables::{self as rows, Stored};
 use crate::storage::{self, Outcome, Values, record};
@@ -97,11 +97,7 @@ pub fn save(
     draft: &Draft,
 ) -> Result<Impact, Error> {
     let timetable: Timetable = named::check(draft)?;
-    undo::forgetting(console, permit, |change| {
-        let saved = records::put_again(change, permit.session(), id, version, &timetable)?;
-        let impact = console.storage().impact_of(change)?;
-        Ok(saved.map_or(Outcome::Unchanged(impact), |entry| Outcome::Changed(impact, entry.into())))
-    })
+    records::save_for_keys(console, permit, id, version, &timetable)
 }
 
 /// What saving a form would do to keys: what is wrong with it does nothing.
@@ -131,10 +127,7 @@ fn edits(
     draft: &Draft,
 ) -> Result<Vec<Edit>, Error> {
     let timetable = named::check::<Timetable>(draft).ok();
-    console.storage().view(permit, |view| {
-        record::get::<Timetable>(view, id)?;
-        Ok(timetable.map(|timetable| timetable.edits(id)).unwrap_or_default())
-    })
+    records::edits_of(console, permit, id, timetable.as_ref(), NamedRecord::edits)
 }
 
 /// Deletes a timetable. One by which something is limited is not deleted: without it that would hold always, or never.

@@ -45,7 +45,7 @@ impl Timed {
         self.0.into_iter().filter_map(|number| number.checked_sub(1))
     }
 
-    /// Both together; nothing, where that are more than there can be.
+    /// Both together; nothing, where that is more than there can be.
     fn both(self, other: Timed) -> Option<Timed> {
         if other == Timed::NONE || self == other {
             return Some(self);
