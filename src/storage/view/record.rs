@@ -38,7 +38,7 @@ pub(crate) trait Record: Clone + Debug + PartialEq {
 
     fn read(view: &View<'_>, row: &Row<'_>) -> Result<(Self, Self::Besides), Error>;
 
-    /// What is written, without the partition: where a record lies, [`Placed`] says.
+    /// What is written, without the partition: where a record lies, [`Placed`](crate::domain::delegation::Placed) says.
     fn values(&self) -> Values;
 
     /// Writes what it has in rows of its own, after its row was written.
