@@ -250,6 +250,49 @@ CREATE TABLE calendar_days (
     PRIMARY KEY (calendar_id, day)
 ) STRICT, WITHOUT ROWID;
 
+-- What doors follow by the clock, of the site as a whole. Locks know them by their numbers: the lowest that is free is given
+-- to a new one.
+CREATE TABLE timed_periods (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL DEFAULT '',
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+
+-- When they hold: days and minutes as those of timetables are said. One without any never holds.
+CREATE TABLE timed_period_stretches (
+    timed_period_id INTEGER NOT NULL REFERENCES timed_periods (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 8),
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 1919 AND days & 128 = 0),
+    from_minute INTEGER NOT NULL CHECK (from_minute >= 0),
+    until_minute INTEGER NOT NULL CHECK (until_minute > from_minute AND until_minute <= 1440),
+    PRIMARY KEY (timed_period_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE automatic_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL DEFAULT '',
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+
+-- From which minute on a door is in which mode, on these days: every day begins with one at midnight.
+CREATE TABLE automatic_change_steps (
+    automatic_change_id INTEGER NOT NULL REFERENCES automatic_changes (id) ON DELETE CASCADE,
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 1919 AND days & 128 = 0),
+    from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
+    mode TEXT NOT NULL CHECK (mode IN ('standard', 'office', 'open', 'toggle', 'keypad', 'key-and-pin')),
+    PRIMARY KEY (automatic_change_id, days, from_minute)
+) STRICT, WITHOUT ROWID;
+
 -- Doors. `code` is the number by which keys and locks know them, drawn at random; a deleted door keeps its row and
 -- its number for good, so that no key in circulation opens another door, no lock left hanging becomes another door,
 -- and no event that comes home late is another door's.

@@ -19,10 +19,13 @@ pub mod search;
 pub mod template;
 pub mod text;
 
+pub mod automatic_change;
 pub mod calendar;
 pub mod door;
 pub mod local;
 pub mod named;
+pub mod schedule;
+pub mod timed_period;
 pub mod timetable;
 pub mod user;
 pub mod user_access_level;

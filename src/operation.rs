@@ -5,6 +5,7 @@
 //! them on threads of their own.
 
 pub mod audit_trail;
+pub mod automatic_changes;
 pub mod calendars;
 pub mod card_keys;
 pub mod demo;
@@ -28,11 +29,13 @@ mod records;
 pub mod recovery;
 mod relations;
 pub mod rescue;
+mod schedules;
 mod sealing;
 pub mod security;
 pub mod sign_in;
 pub mod start;
 pub mod system_auditor;
+pub mod timed_periods;
 pub mod timetables;
 pub mod undo;
 pub mod user_access_levels;

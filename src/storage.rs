@@ -23,6 +23,7 @@ mod open;
 pub(crate) mod operators;
 pub(crate) mod partitions;
 pub(crate) mod relations;
+pub(crate) mod schedules;
 mod schema;
 pub(crate) mod site;
 mod tie;
@@ -194,6 +195,8 @@ pub enum Noun {
     Group,
     Calendar,
     Timetable,
+    TimedPeriod,
+    AutomaticChange,
 }
 
 /// A value that no two records share.

@@ -7,6 +7,7 @@ use std::ops::Deref;
 use super::delegation::Misplaced;
 use super::form::keep;
 use super::partition::PartitionId;
+use super::schedule;
 use super::text::{self, Line};
 use super::timetable;
 
@@ -97,6 +98,8 @@ pub enum Fault {
     MoreThere,
     /// It is no period of a timetable.
     Period(timetable::Fault),
+    /// It is nothing that a door can follow by the clock.
+    Schedule(schedule::Fault),
 }
 
 impl From<text::Fault> for Fault {

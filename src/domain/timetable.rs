@@ -45,6 +45,12 @@ impl Day {
             kind => kind,
         }
     }
+
+    /// The day of the week after it. What follows a day of a kind is not known, and counts as one of that kind.
+    #[must_use]
+    pub const fn next(self) -> Day {
+        if self.0 < Day::WEEK { Day((self.0 + 1) % Day::WEEK) } else { self }
+    }
 }
 
 impl From<Weekday> for Day {
@@ -82,6 +88,17 @@ impl Days {
     /// Whether there is none.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// The days.
+    pub fn all(self) -> impl Iterator<Item = Day> {
+        Day::ALL.into_iter().filter(move |day| self.contains(*day))
+    }
+
+    /// Those that are among others as well.
+    #[must_use]
+    pub const fn both(self, others: Days) -> Days {
+        Days(self.0 & others.0)
     }
 }
 
@@ -292,6 +309,11 @@ pub struct TypedPeriod {
 }
 
 impl TypedPeriod {
+    /// The form of a period.
+    pub fn of(period: &Stretch) -> TypedPeriod {
+        TypedPeriod { days: period.days, from: time(period.from), until: time(period.until) }
+    }
+
     /// The period, if it is one.
     pub fn check(&self) -> Result<Stretch, Fault> {
         let from = minute(&self.from).ok_or(Fault::NotATime)?;
@@ -307,12 +329,7 @@ impl Own for Typed {
     type Value = Periods;
 
     fn of(periods: &Periods) -> Typed {
-        let typed = |period: &Stretch| TypedPeriod {
-            days: period.days,
-            from: time(period.from),
-            until: time(period.until),
-        };
-        Typed(periods.all().iter().map(typed).collect())
+        Typed(periods.all().iter().map(TypedPeriod::of).collect())
     }
 
     fn check(&self) -> Result<Periods, Vec<(usize, named::Fault)>> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, Duration, NaiveDate};
 
-use self::texts::{Texts, Yearly};
+use self::texts::{Shift, Texts, Yearly};
 use super::encode::{self, At, OldKey};
 use super::first_start::{self, Origin, Plan};
 use super::sealing::{self, Outfit};
@@ -19,6 +19,7 @@ use super::{Changes, Giving};
 use crate::clock::{Clock as _, ShiftedClock};
 use crate::console::{Console, Demo, Environment};
 use crate::domain::access::{self, Holder, Right};
+use crate::domain::automatic_change::{self, Plans, Step};
 use crate::domain::calendar::Calendar;
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
@@ -32,7 +33,9 @@ use crate::domain::named::Named;
 use crate::domain::operator::{self, Language, Operator, Password};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
+use crate::domain::schedule::Schedule;
 use crate::domain::text::Line;
+use crate::domain::timed_period::Stretches;
 use crate::domain::timetable::{Days, Hours, Periods, Stretch, Timetable, TimetableId};
 use crate::domain::user::{
     Between, End, Grant, Limit, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
@@ -49,7 +52,8 @@ use crate::secret::{self, Secret};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{
-    Change, Outcome, Role, Storage, Values, View, doors, events, groups, keys, operators, record, site,
+    Change, Outcome, Role, Storage, Values, View, doors, events, groups, keys, operators, record, schedules,
+    site,
     users::{self as rows, Keyholder},
 };
 
@@ -328,6 +332,7 @@ fn fill(
     let timetables = add_timetables(change, texts)?;
     add_zones(change, &doors, &mut levels, &timetables, texts)?;
     add_calendars(change, now, texts)?;
+    add_schedules(change, texts)?;
     let local = storage.local(change)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
@@ -493,8 +498,7 @@ fn add_zones(
 fn add_timetables(change: &Change<'_>, texts: &Texts) -> Result<Vec<(TimetableId, Hours)>, Error> {
     let mut timetables = Vec::new();
     for (number, (name, description, shifts)) in (1..).zip(texts.timetables) {
-        let stretch =
-            |(days, from, until): &texts::Shift| Stretch::new(Days::of_bits(*days)?, *from, *until).ok();
+        let stretch = |(days, from, until): &Shift| Stretch::new(Days::of_bits(*days)?, *from, *until).ok();
         let periods = shifts.iter().map(stretch).collect::<Option<Vec<_>>>().ok_or(Error::MadeUp)?;
         let timetable = Timetable {
             named: Named {
@@ -526,6 +530,40 @@ fn add_calendars(change: &Change<'_>, now: Moment, texts: &Texts) -> Result<(), 
         is_of_keys = false;
     }
     Ok(())
+}
+
+/// What doors follow by the clock.
+fn add_schedules(change: &Change<'_>, texts: &Texts) -> Result<(), Error> {
+    let days = |bits: u16| Days::of_bits(bits).ok_or(Error::MadeUp);
+    for (name, description, shifts) in texts.timed_periods {
+        let stretch = |(bits, from, until): &Shift| {
+            Stretch::new(days(*bits)?, *from, *until).map_err(|_| Error::MadeUp)
+        };
+        let stretches = shifts.iter().map(stretch).collect::<Result<_, Error>>()?;
+        let content = Stretches::new(stretches).map_err(|_| Error::MadeUp)?;
+        add_schedule(change, name, description, content)?;
+    }
+    for (name, description, plans) in texts.automatic_changes {
+        let plan = |(bits, steps): &texts::Plan| {
+            let steps = steps.iter().map(|(from, mode)| Step { from: *from, mode: *mode }).collect();
+            let plan = automatic_change::Plan::new(steps).map_err(|_| Error::MadeUp)?;
+            Ok((days(*bits)?, plan))
+        };
+        let plans = plans.iter().map(plan).collect::<Result<Vec<_>, Error>>()?;
+        let content = Plans::new(plans).map_err(|_| Error::MadeUp)?;
+        add_schedule(change, name, description, content)?;
+    }
+    Ok(())
+}
+
+fn add_schedule<C: schedules::Kept>(
+    change: &Change<'_>,
+    name: &str,
+    description: &str,
+    content: C,
+) -> Result<C::Id, Error> {
+    let schedule = Schedule { name: line(name)?, description: line(description)?, content };
+    Ok(record::insert(change, &schedule, schedules::numbered::<C>(change)?)?)
 }
 
 fn line<const MAX: usize>(text: &str) -> Result<Line<MAX>, Error> {

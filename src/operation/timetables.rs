@@ -3,7 +3,7 @@
 use crate::console::Console;
 use crate::domain::access::Edit;
 use crate::domain::permission::{Permission, TimetablesModify, TimetablesView};
-use crate::domain::timetable::{Day, Draft, Stretch, Timetable, TimetableId, time};
+use crate::domain::timetable::{Day, Days, Draft, Stretch, Timetable, TimetableId, time};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::named::NamedRecord;
@@ -34,14 +34,18 @@ impl KeptNamed for Timetable {
     }
 }
 
-/// A period, as the trail tells of it in any language: the days of the week by their numbers from Monday on, and the kinds of
+/// A period, as the trail tells of it in any language.
+pub(super) fn told(period: &Stretch) -> String {
+    format!("{} · {}–{}", told_days(period.days()), time(period.from()), time(period.until()))
+}
+
+/// Days, as the trail tells of them in any language: those of the week by their numbers from Monday on, and the kinds of
 /// calendar days by theirs behind a plus.
-fn told(period: &Stretch) -> String {
-    let days = Day::ALL.into_iter().zip(1..).filter(|(day, _)| period.days().contains(*day));
+pub(super) fn told_days(days: Days) -> String {
+    let days = Day::ALL.into_iter().zip(1..).filter(|(day, _)| days.contains(*day));
     let days =
         days.map(|(day, number)| day.kind().map_or_else(|| format!("{number}"), |kind| format!("+{kind}")));
-    let days: Vec<String> = days.collect();
-    format!("{} · {}–{}", days.join(" "), time(period.from()), time(period.until()))
+    days.collect::<Vec<_>>().join(" ")
 }
 
 /// Every timetable that the operator may see, by name.

@@ -12,13 +12,14 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 6;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
 const EARLIER: &[&str] = &[
     include_str!("schema/version-1.sql"),
     include_str!("schema/version-2.sql"),
     include_str!("schema/version-3.sql"),
     include_str!("schema/version-4.sql"),
+    include_str!("schema/version-5.sql"),
 ];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
@@ -31,7 +32,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables];
+const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables, schedules];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -288,6 +289,48 @@ SELECT user_access_level_id, zone_id, from_at, until_at FROM former;
 DROP TABLE former;
 CREATE INDEX user_access_level_zones_by_zone ON user_access_level_zones (zone_id);
 CREATE INDEX user_access_level_zones_by_timetable ON user_access_level_zones (timetable_id) WHERE timetable_id IS NOT NULL;",
+    )
+}
+
+/// To version 6: what doors follow by the clock. Keys say nothing of it.
+fn schedules(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE timed_periods (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL DEFAULT '',
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE timed_period_stretches (
+    timed_period_id INTEGER NOT NULL REFERENCES timed_periods (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 8),
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 1919 AND days & 128 = 0),
+    from_minute INTEGER NOT NULL CHECK (from_minute >= 0),
+    until_minute INTEGER NOT NULL CHECK (until_minute > from_minute AND until_minute <= 1440),
+    PRIMARY KEY (timed_period_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE automatic_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL DEFAULT '',
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE automatic_change_steps (
+    automatic_change_id INTEGER NOT NULL REFERENCES automatic_changes (id) ON DELETE CASCADE,
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 1919 AND days & 128 = 0),
+    from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
+    mode TEXT NOT NULL CHECK (mode IN ('standard', 'office', 'open', 'toggle', 'keypad', 'key-and-pin')),
+    PRIMARY KEY (automatic_change_id, days, from_minute)
+) STRICT, WITHOUT ROWID;",
     )
 }
 

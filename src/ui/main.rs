@@ -4,6 +4,7 @@ mod action;
 mod command;
 mod command_line;
 mod context;
+mod days;
 mod display;
 mod doctor;
 mod headless;

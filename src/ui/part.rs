@@ -28,4 +28,5 @@ pub mod stage;
 pub mod status;
 pub mod tray;
 pub mod turns;
+pub mod week;
 pub mod when;

@@ -1,6 +1,7 @@
 //! Where one can go in the window.
 
 use keydesk::console::About;
+use keydesk::domain::automatic_change::AutomaticChangeId;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::door::DoorId;
@@ -8,6 +9,7 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
+use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
@@ -72,6 +74,14 @@ places! {
         Zone(ZoneId),
         NewZone
     },
+    TimedPeriods: {
+        /// The list, with what is looked for in it.
+        TimedPeriodsFound(String),
+        TimedPeriod(TimedPeriodId),
+        NewTimedPeriod,
+        AutomaticChange(AutomaticChangeId),
+        NewAutomaticChange
+    },
     Users: {
         Users(Filter),
         /// The list, with what is looked for in it.
@@ -130,6 +140,8 @@ impl Place {
             Place::Zone(_) => Some(Place::NewZone),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
             Place::Timetable(_) => Some(Place::NewTimetable),
+            Place::TimedPeriod(_) => Some(Place::NewTimedPeriod),
+            Place::AutomaticChange(_) => Some(Place::NewAutomaticChange),
             Place::Operator(_) => Some(Place::NewOperator(None)),
             Place::OperatorGroup(_) => Some(Place::NewOperatorGroup),
             Place::Partition(_) => Some(Place::NewPartition),
@@ -203,6 +215,10 @@ impl Place {
             Place::Entry(Entry::Timetables) | Place::TimetablesFound(_) | Place::Timetable(_) => {
                 &[About::Timetables, About::Rights, About::Partitions, About::Site]
             }
+            Place::Entry(Entry::TimedPeriods)
+            | Place::TimedPeriodsFound(_)
+            | Place::TimedPeriod(_)
+            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Site],
             Place::Entry(Entry::AuditTrail) => {
                 &[About::Events, About::Users, About::Doors, About::Partitions]
             }
@@ -235,6 +251,8 @@ impl Place {
             | Place::NewZone
             | Place::NewUserAccessLevel
             | Place::NewTimetable
+            | Place::NewTimedPeriod
+            | Place::NewAutomaticChange
             | Place::NewOperator(_)
             | Place::NewOperatorGroup
             | Place::CopyOfOperatorGroup(_)
@@ -255,6 +273,7 @@ impl Place {
                 | Place::ZonesFound(_)
                 | Place::UserAccessLevelsFound(_)
                 | Place::TimetablesFound(_)
+                | Place::TimedPeriodsFound(_)
         )
     }
 }

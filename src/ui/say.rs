@@ -6,7 +6,7 @@ use keydesk::domain::key::Reason;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{
-    calendar, chain, group, named, operator, partition, pin, security, text, timetable, user,
+    calendar, chain, group, named, operator, partition, pin, schedule, security, text, timetable, user,
 };
 use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
@@ -16,6 +16,7 @@ use keydesk::operation::undo::{self, Undone};
 use keydesk::operation::{self, Noun, StorageError, What, demo, first_start, four_eyes, sign_in};
 use keydesk::secret::recovery;
 
+use crate::days::days_in_words;
 use crate::words::Words;
 
 /// Says things in a language and a time zone.
@@ -170,6 +171,9 @@ impl Say<'_> {
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
+            StorageError::NoNumberLeft(Noun::TimedPeriod | Noun::AutomaticChange) => {
+                self.get("trouble-no-schedule-number-left")
+            }
             StorageError::NoNumberLeft(_) => self.get("trouble-no-code-left"),
             StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
             StorageError::TimetableInUse(uses) => self.timetable_in_use(*uses),
@@ -230,6 +234,8 @@ impl Say<'_> {
             Noun::Group => "trouble-no-group",
             Noun::Calendar => "trouble-no-calendar",
             Noun::Timetable => "trouble-no-timetable",
+            Noun::TimedPeriod => "trouble-no-timed-period",
+            Noun::AutomaticChange => "trouble-no-automatic-change",
             Noun::UserAccessLevel => "trouble-no-user-access-level",
             Noun::Zone => "trouble-no-zone",
         })
@@ -491,6 +497,26 @@ impl Say<'_> {
             (_, named::Fault::OutOfReach) => self.get("fault-out-of-reach"),
             (_, named::Fault::MoreThere) => self.get("fault-more-there"),
             (_, named::Fault::Period(fault)) => self.period(fault),
+            (_, named::Fault::Schedule(fault)) => self.schedule(fault),
+        }
+    }
+
+    fn schedule(&self, fault: schedule::Fault) -> String {
+        use schedule::Fault;
+        let of_days = |text, days| self.words.with(text, [("days", days_in_words(self.words, days).into())]);
+        match fault {
+            Fault::Period(fault) => self.period(fault),
+            Fault::PastMidnight => self.get("fault-schedule-past-midnight"),
+            Fault::Overlaps(other) => {
+                self.words.with("fault-schedule-overlaps", [("number", (other + 1).into())])
+            }
+            Fault::TooMany => {
+                self.words.with("fault-schedule-too-many", [("max", schedule::LINES_MAX.into())])
+            }
+            Fault::Hole => self.get("fault-schedule-hole"),
+            Fault::SameTime => self.get("fault-schedule-same-time"),
+            Fault::DaysMissing(missing) => of_days("fault-schedule-days-missing", missing),
+            Fault::DaysTwice(twice) => of_days("fault-schedule-days-twice", twice),
         }
     }
 

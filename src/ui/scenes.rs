@@ -25,6 +25,7 @@ mod real_window;
 mod sidebar;
 mod sign_in;
 mod start;
+mod timed_periods;
 mod timetables;
 mod user_access_levels;
 mod users;

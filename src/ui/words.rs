@@ -482,6 +482,10 @@ mod tests {
                 Some(Implementation { of: Part::Record, name, body })
             });
             found.extend(sources);
+            found.extend(bodies("Schedule").into_iter().map(|body| {
+                let name = after(&body, constant).unwrap();
+                Implementation { of: Part::Record, name, body: "fn may_add(".to_owned() }
+            }));
             found.extend(bodies("Thing").into_iter().flat_map(|body| {
                 let name = after(&body, constant).unwrap();
                 let part = |of, body: &str| Implementation { of, name: name.clone(), body: body.to_owned() };

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use keydesk::console::Console;
 use keydesk::domain;
+use keydesk::domain::automatic_change::{AutomaticChangeId, Mode};
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
@@ -19,6 +20,7 @@ use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
+use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::{self, TimetableId};
 use keydesk::domain::user::{self, BulkEdit, Grant, Limit, OptionName, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
@@ -33,8 +35,8 @@ use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Changes, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, opening, operators,
-    partitions, recovery, rescue, timetables, user_access_levels, zones,
+    Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, network, opening,
+    operators, partitions, recovery, rescue, timed_periods, timetables, user_access_levels, zones,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -42,7 +44,7 @@ use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
 
 use crate::cards::{EV2, card};
-use crate::house::{A, B, GENERAL, House, Seat, form, holidays, operator, password};
+use crate::house::{A, B, GENERAL, House, Seat, every_day, form, holidays, operator, password, whole_day};
 
 /// What an act is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +129,21 @@ impl Act<'_> {
         match self.target {
             Target::Own | Target::Foreign => CalendarId(1),
             Target::Absent => CalendarId(NOBODY),
+        }
+    }
+
+    /// Timed periods and automatic changes are the site's, likewise.
+    const fn timed_period(&self) -> TimedPeriodId {
+        match self.target {
+            Target::Own | Target::Foreign => TimedPeriodId(1),
+            Target::Absent => TimedPeriodId(NOBODY),
+        }
+    }
+
+    const fn automatic_change(&self) -> AutomaticChangeId {
+        match self.target {
+            Target::Own | Target::Foreign => AutomaticChangeId(1),
+            Target::Absent => AutomaticChangeId(NOBODY),
         }
     }
 
@@ -375,6 +392,20 @@ pub const ACTS: &[Row] = &[
         told(audit_trail::latest(it.console(), &it.may()?, of, 3))
     }),
     ("audit_trail::rows", Of::Row, |it| told(audit_trail::rows(it.console(), &it.may()?, &[it.event()]))),
+    ("automatic_changes::add", Of::Nothing, |it| {
+        told(automatic_changes::add(it.console(), &it.may()?, &whole_day("By night", Mode::KeyAndPin)))
+    }),
+    ("automatic_changes::delete", Of::Nothing, |it| {
+        told(automatic_changes::delete(it.console(), &it.may()?, it.automatic_change()))
+    }),
+    ("automatic_changes::list", Of::Nothing, |it| told(automatic_changes::list(it.console(), &it.may()?))),
+    ("automatic_changes::open", Of::Nothing, |it| {
+        told(automatic_changes::open(it.console(), &it.may()?, it.automatic_change()))
+    }),
+    ("automatic_changes::save", Of::Nothing, |it| {
+        let draft = whole_day("Staff entrance", Mode::Office);
+        told(automatic_changes::save(it.console(), &it.may()?, it.automatic_change(), 1, &draft))
+    }),
     ("calendars::add", Of::Nothing, |it| {
         told(calendars::add(it.console(), &it.may()?, &holidays("Season", "2026-07-01")))
     }),
@@ -683,6 +714,20 @@ pub const ACTS: &[Row] = &[
     ("undo::undo", Of::Row, |it| {
         let token = it.person_to_undo()?;
         told(undo::undo(it.console(), &it.seat.session.own(), token))
+    }),
+    ("timed_periods::add", Of::Nothing, |it| {
+        told(timed_periods::add(it.console(), &it.may()?, &every_day("Evenings", "18:00", "22:00")))
+    }),
+    ("timed_periods::delete", Of::Nothing, |it| {
+        told(timed_periods::delete(it.console(), &it.may()?, it.timed_period()))
+    }),
+    ("timed_periods::list", Of::Nothing, |it| told(timed_periods::list(it.console(), &it.may()?))),
+    ("timed_periods::open", Of::Nothing, |it| {
+        told(timed_periods::open(it.console(), &it.may()?, it.timed_period()))
+    }),
+    ("timed_periods::save", Of::Nothing, |it| {
+        let draft = every_day("Opening hours", "09:00", "17:00");
+        told(timed_periods::save(it.console(), &it.may()?, it.timed_period(), 1, &draft))
     }),
     ("timetables::add", Of::Row, |it| {
         let mut draft = timetable::Draft::empty(it.partition());

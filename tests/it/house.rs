@@ -19,12 +19,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use keydesk::console::Console;
+use keydesk::domain::automatic_change::{self, Mode, TypedPlan, TypedStep};
 use keydesk::domain::calendar::{self, CalendarId};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::{Access, Draft as GroupDraft, Given, GroupId, Settings};
 use keydesk::domain::operator::{Draft as OperatorDraft, Language, OperatorId, Password};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission as P, Set};
+use keydesk::domain::timed_period;
 use keydesk::domain::timetable::{Day, TimetableId, TypedPeriod};
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
@@ -34,8 +36,8 @@ use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
-    Giving, calendars, doors, groups, operators, partitions, sign_in, timetables, user_access_levels, users,
-    zones,
+    Giving, automatic_changes, calendars, doors, groups, operators, partitions, sign_in, timed_periods,
+    timetables, user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -165,6 +167,28 @@ pub fn operator(user_name: &str, group: GroupId) -> OperatorDraft {
     }
 }
 
+/// A timed period's form with one stretch of every day.
+pub fn every_day(name: &str, from: &str, until: &str) -> timed_period::Draft {
+    let days = Day::ALL.into_iter().collect();
+    let stretch = TypedPeriod { days, from: from.to_owned(), until: until.to_owned() };
+    timed_period::Draft {
+        name: name.to_owned(),
+        own: timed_period::Typed(vec![stretch]),
+        ..Default::default()
+    }
+}
+
+/// An automatic change's form with one mode of every day.
+pub fn whole_day(name: &str, mode: Mode) -> automatic_change::Draft {
+    let (days, from) = (Day::ALL.into_iter().collect(), "00:00".to_owned());
+    let plan = TypedPlan { days, steps: vec![TypedStep { from, mode }] };
+    automatic_change::Draft {
+        name: name.to_owned(),
+        own: automatic_change::Typed(vec![plan]),
+        ..Default::default()
+    }
+}
+
 /// A calendar's form with one holiday.
 pub fn holidays(name: &str, day: &str) -> calendar::Draft {
     let days = [(day.parse().unwrap(), calendar::Kind::Holiday)].into();
@@ -207,6 +231,7 @@ pub fn without_b() -> House {
     house.ids.operators.insert("marta".to_owned(), house.desk.session.operator());
     house.ids.groups.insert("Administrator".to_owned(), GroupId::ADMINISTRATOR);
     house.add_calendar("Public holidays", "2026-12-25");
+    house.add_schedules();
     house.switch(Feature::On);
     assert_eq!([house.partition("A"), house.partition("B")], [A, B]);
     house.fill_a();
@@ -222,6 +247,15 @@ impl House {
     pub fn add_calendar(&self, name: &str, day: &str) -> CalendarId {
         let Desk { console, session, .. } = &self.desk;
         calendars::add(console, &session.permit().unwrap(), &holidays(name, day)).unwrap()
+    }
+
+    /// Adds a timed period and an automatic change.
+    fn add_schedules(&self) {
+        let Desk { console, session, .. } = &self.desk;
+        let period = every_day("Opening hours", "08:00", "18:00");
+        timed_periods::add(console, &session.permit().unwrap(), &period).unwrap();
+        let change = whole_day("Staff entrance", Mode::KeyAndPin);
+        automatic_changes::add(console, &session.permit().unwrap(), &change).unwrap();
     }
 
     /// Adds a partition.

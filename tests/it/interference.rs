@@ -139,12 +139,14 @@ fn in_reach(text: &str) -> String {
 /// What is looked at after every act that may have changed something.
 const LOOKS: &[&str] = &[
     "audit_trail::find",
+    "automatic_changes::list",
     "calendars::list",
     "doors::list",
     "groups::list",
     "operators::list",
     "partitions::list",
     "start::doors",
+    "timed_periods::list",
     "timetables::list",
     "user_access_levels::list",
     "zones::list",

@@ -46,6 +46,7 @@ mod security;
 mod sign_in;
 mod states;
 mod tamper;
+mod timed_periods;
 mod timetables;
 mod two_factor;
 mod undo;

@@ -142,3 +142,58 @@ zone-openers-none-next = Give it to people, or by an access level.
 opening-itself = directly
 opening-unseen = another way
 opening-several-periods = At several times
+
+## Timed periods and automatic changes
+
+schedule-period = Timed period
+schedule-change = Automatic change
+schedule-kind = Kind
+schedule-says = When
+schedule-never = Never applies
+schedule-number = Number
+schedule-number-later = Given when it is saved
+schedule-note = Locks take this over at the next visit. No key needs an update.
+schedule-calendar-hint = On a holiday or special day of the door’s calendar, only what is set for that kind of day counts.
+schedule-count = { $count ->
+    [one] One entry
+   *[other] { $count } entries
+}
+schedule-found = { $found } of { $total } entries
+schedule-search = Search by name
+schedule-add = New timed period
+schedule-open = Open
+schedule-delete = Delete
+schedule-delete-title = Delete { $name }?
+schedule-delete-sentence = No key needs an update for this.
+schedule-deleted = Deleted.
+schedule-none = No timed periods or automatic changes yet
+schedule-none-next = A timed period says when a door is in its special mode: open from 8 to 18, say. An automatic change takes a door through several modes a day.
+schedule-none-found = Nothing found
+schedule-none-found-next = Try fewer letters, or take a filter away.
+timed-period-new = New timed period
+timed-period-new-detail = When doors are in their special mode
+timed-period-gone = This timed period is gone
+timed-period-bar = Period { $number }
+timed-period-split = Split at midnight
+timed-period-never = Without a period it never applies: doors that follow it stay in standard mode.
+automatic-change-new = New automatic change
+automatic-change-new-detail = Which mode doors are in, hour by hour
+automatic-change-gone = This automatic change is gone
+automatic-change-add = Add a change
+automatic-change-times = Times
+automatic-change-mode = Mode
+automatic-change-remove = Remove the change at { $time }
+automatic-change-add-plan = Add a plan for other days
+automatic-change-remove-plan = Remove this plan
+automatic-change-another = New automatic change
+mode-standard = Standard
+mode-office = Office
+mode-open = Open
+mode-toggle = Toggle
+mode-keypad = Keypad only
+mode-key-and-pin = Key and PIN
+mode-office-sign = O
+mode-open-sign = ✓
+mode-toggle-sign = T
+mode-keypad-sign = #
+mode-key-and-pin-sign = P

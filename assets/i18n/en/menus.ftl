@@ -52,6 +52,7 @@ entry-roll-call-areas = Roll-call areas
 entry-limited-occupancy-areas = Limited occupancy areas
 entry-lockdown-areas = Lockdown areas
 entry-timed-periods = Timed periods and automatic changes
+entry-timed-periods-also = opening hours of doors, time zones of locks, automatic opening, modes
 entry-visitors = Visitors
 entry-user-access-levels = User access levels
 entry-user-access-levels-also = groups of people, departments, shifts

@@ -142,3 +142,58 @@ zone-openers-none-next = Désela a personas o inclúyala en un nivel de acceso.
 opening-itself = directamente
 opening-unseen = otra vía
 opening-several-periods = En varios momentos
+
+## Periodos y cambios automáticos
+
+schedule-period = Periodo
+schedule-change = Cambio automático
+schedule-kind = Clase
+schedule-says = Cuándo
+schedule-never = Nunca se aplica
+schedule-number = Número
+schedule-number-later = Se asigna al guardar
+schedule-note = Las cerraduras lo recogen en la próxima visita. No hay que actualizar ninguna llave.
+schedule-calendar-hint = En un festivo o día especial del calendario de la puerta solo cuenta lo previsto para esa clase de día.
+schedule-count = { $count ->
+    [one] Una entrada
+   *[other] { $count } entradas
+}
+schedule-found = { $found } de { $total } entradas
+schedule-search = Buscar por nombre
+schedule-add = Nuevo periodo
+schedule-open = Abrir
+schedule-delete = Eliminar
+schedule-delete-title = ¿Eliminar { $name }?
+schedule-delete-sentence = No hay que actualizar ninguna llave.
+schedule-deleted = Eliminado.
+schedule-none = Todavía no hay periodos ni cambios automáticos
+schedule-none-next = Un periodo indica cuándo está una puerta en su modo especial: abierta de 8 a 18, por ejemplo. Un cambio automático lleva la puerta por varios modos al día.
+schedule-none-found = No se ha encontrado nada
+schedule-none-found-next = Pruebe con menos letras o quite un filtro.
+timed-period-new = Nuevo periodo
+timed-period-new-detail = Cuándo están las puertas en su modo especial
+timed-period-gone = Este periodo ya no está
+timed-period-bar = Franja { $number }
+timed-period-split = Dividir a medianoche
+timed-period-never = Sin ninguna franja nunca se aplica: las puertas que lo siguen quedan en modo estándar.
+automatic-change-new = Nuevo cambio automático
+automatic-change-new-detail = En qué modo están las puertas, hora a hora
+automatic-change-gone = Este cambio automático ya no está
+automatic-change-add = Añadir un cambio
+automatic-change-times = Horas
+automatic-change-mode = Modo
+automatic-change-remove = Quitar el cambio de las { $time }
+automatic-change-add-plan = Añadir un plan para otros días
+automatic-change-remove-plan = Quitar este plan
+automatic-change-another = Nuevo cambio automático
+mode-standard = Estándar
+mode-office = Oficina
+mode-open = Abierta
+mode-toggle = Alternar
+mode-keypad = Solo teclado
+mode-key-and-pin = Llave y PIN
+mode-office-sign = O
+mode-open-sign = ✓
+mode-toggle-sign = A
+mode-keypad-sign = #
+mode-key-and-pin-sign = P

@@ -52,6 +52,7 @@ entry-roll-call-areas = Áreas de recuento
 entry-limited-occupancy-areas = Áreas de aforo limitado
 entry-lockdown-areas = Áreas de bloqueo de emergencia
 entry-timed-periods = Periodos y cambios automáticos
+entry-timed-periods-also = horas de apertura de puertas, apertura automática, modos
 entry-visitors = Visitas
 entry-user-access-levels = Niveles de acceso de usuarios
 entry-user-access-levels-also = grupos de personas, departamentos, turnos

@@ -1,5 +1,6 @@
 //! What a demo site makes up besides people, in each language.
 
+use crate::domain::automatic_change::Mode;
 use crate::domain::calendar::Kind::{self, Holiday, Special1};
 use crate::domain::operator::Language;
 
@@ -15,6 +16,10 @@ pub struct Texts {
     pub zones: &'static [(&'static str, &'static str, &'static [usize], Option<usize>)],
     /// Timetables, what they are for, and their periods. By the first one access levels give zones.
     pub timetables: &'static [(&'static str, &'static str, &'static [Shift])],
+    /// Timed periods of doors, what they are for, and their stretches.
+    pub timed_periods: &'static [(&'static str, &'static str, &'static [Shift])],
+    /// Automatic changes of doors, what they are for, and their plans.
+    pub automatic_changes: &'static [(&'static str, &'static str, &'static [Plan])],
     /// A door beyond those, and its floor.
     pub store: &'static str,
     pub floor: &'static str,
@@ -31,6 +36,9 @@ pub struct Texts {
 /// A period of a timetable: the bits of its days, from which minute, until which.
 pub type Shift = (u16, u16, u16);
 
+/// A plan of an automatic change: the bits of its days, and from which minute a door is in which mode.
+pub type Plan = (u16, &'static [(u16, Mode)]);
+
 /// Monday to Friday.
 const WORKING_DAYS: u16 = 0x001F;
 /// Every day, whatever the calendar says.
@@ -39,6 +47,24 @@ const ALL_DAYS: u16 = 0x077F;
 const OFFICE: &[Shift] = &[(WORKING_DAYS, 7 * 60, 19 * 60)];
 const CLEANING: &[Shift] = &[(ALL_DAYS, 6 * 60, 16 * 60)];
 const NIGHT: &[Shift] = &[(ALL_DAYS, 0, 7 * 60), (ALL_DAYS, 22 * 60, 24 * 60)];
+
+const WEEKEND: u16 = 0x0060;
+const HOLIDAYS_ONLY: u16 = 0x0100;
+const OTHERS: u16 = ALL_DAYS & !WORKING_DAYS;
+
+const LOBBY: &[Shift] = &[(ALL_DAYS, 7 * 60, 23 * 60)];
+const SPA: &[Shift] = &[(WORKING_DAYS, 9 * 60, 21 * 60), (WEEKEND | HOLIDAYS_ONLY, 8 * 60, 22 * 60)];
+const MEETINGS: &[Shift] = &[(WORKING_DAYS, 8 * 60, 13 * 60), (WORKING_DAYS, 14 * 60, 20 * 60)];
+
+const STAFF_ENTRANCE: &[Plan] =
+    &[(ALL_DAYS, &[(0, Mode::KeyAndPin), (6 * 60, Mode::Standard), (22 * 60, Mode::KeyAndPin)])];
+const COUNTER: &[Plan] = &[
+    (
+        WORKING_DAYS,
+        &[(0, Mode::Standard), (7 * 60, Mode::Office), (14 * 60, Mode::Toggle), (22 * 60, Mode::Standard)],
+    ),
+    (OTHERS, &[(0, Mode::Standard)]),
+];
 
 /// A day of every year: month, day, kind.
 pub type Yearly = (u32, u32, Kind);
@@ -113,6 +139,15 @@ const ENGLISH: Texts = Texts {
         ("Housekeeping", "Mornings, every day", CLEANING),
         ("Night shift", "Every night", NIGHT),
     ],
+    timed_periods: &[
+        ("Lobby hours", "The main entrance stands open", LOBBY),
+        ("Spa hours", "Longer at weekends and on public holidays", SPA),
+        ("Meeting hours", "Closed over lunch", MEETINGS),
+    ],
+    automatic_changes: &[
+        ("Staff entrance", "Key and PIN at night", STAFF_ENTRANCE),
+        ("Counter", "Left open by the early shift", COUNTER),
+    ],
     store: "Store",
     floor: "Floor",
     calendars: &[
@@ -181,6 +216,15 @@ const SPANISH: Texts = Texts {
         ("Horario de oficina", "Laborables; no en festivos", OFFICE),
         ("Limpieza", "Mañanas, todos los días", CLEANING),
         ("Turno de noche", "Todas las noches", NIGHT),
+    ],
+    timed_periods: &[
+        ("Horario del vestíbulo", "La entrada principal queda abierta", LOBBY),
+        ("Horario del spa", "Más largo en fin de semana y festivos", SPA),
+        ("Horario de reuniones", "Cerrado al mediodía", MEETINGS),
+    ],
+    automatic_changes: &[
+        ("Entrada de personal", "Llave y PIN por la noche", STAFF_ENTRANCE),
+        ("Mostrador", "Lo deja abierto el turno de mañana", COUNTER),
     ],
     store: "Almacén",
     floor: "Planta",

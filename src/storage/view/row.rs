@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, Value, ValueRef};
 
 use super::super::{Error, millis};
+use crate::domain::automatic_change::AutomaticChangeId;
 use crate::domain::calendar::CalendarId;
 use crate::domain::door::DoorId;
 use crate::domain::group::GroupId;
@@ -14,6 +15,7 @@ use crate::domain::moment::Moment;
 use crate::domain::operator::{self, OperatorId};
 use crate::domain::partition::{self, PartitionId};
 use crate::domain::text::Line;
+use crate::domain::timed_period::TimedPeriodId;
 use crate::domain::timetable::TimetableId;
 use crate::domain::user::{Phone, UserId, Wiegand};
 use crate::domain::user_access_level::UserAccessLevelId;
@@ -222,12 +224,14 @@ macro_rules! ids {
     )+ };
 }
 ids!(
+    AutomaticChangeId,
     CalendarId,
     DoorId,
     GroupId,
     KeyId,
     OperatorId,
     PartitionId,
+    TimedPeriodId,
     TimetableId,
     UserAccessLevelId,
     UserId,

@@ -10,11 +10,13 @@ use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{
-    DoorsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
+    DoorsView, TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
 };
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
-use keydesk::operation::{self, ListRow, doors, timetables, user_access_levels, users, zones};
+use keydesk::operation::{
+    self, ListRow, automatic_changes, doors, timed_periods, timetables, user_access_levels, users, zones,
+};
 use keydesk::session::Permit;
 
 use crate::action::Order;
@@ -236,6 +238,7 @@ impl Finder {
             zones: context.may(),
             levels: context.may(),
             timetables: context.may(),
+            timed_periods: context.may(),
         };
         context
             .ask(move |console| seen.find(console, &typed).map(Arc::new))
@@ -344,6 +347,7 @@ impl Finder {
                             | Place::ZonesFound(_)
                             | Place::UserAccessLevelsFound(_)
                             | Place::TimetablesFound(_)
+                            | Place::TimedPeriodsFound(_)
                     )
                 )
         };
@@ -379,6 +383,7 @@ struct Seen {
     zones: Option<Permit<ZonesView>>,
     levels: Option<Permit<UserAccessLevelsView>>,
     timetables: Option<Permit<TimetablesView>>,
+    timed_periods: Option<Permit<TimedPeriodsView>>,
 }
 
 impl Seen {
@@ -414,6 +419,22 @@ impl Seen {
             let timetables = of_kind(timetables::list(console, permit)?, Place::Timetable);
             let all = ("finder-all-timetables", Place::TimetablesFound as fn(_) -> _);
             found.things.push(nearest(&search, Icon::CalendarClock, timetables, all));
+        }
+        if let Some(permit) = &self.timed_periods {
+            let periods = timed_periods::list(console, permit)?.into_iter();
+            let periods = periods.map(|row| Thing {
+                place: Place::TimedPeriod(row.id),
+                name: row.name,
+                description: row.description,
+            });
+            let changes = automatic_changes::list(console, permit)?.into_iter();
+            let changes = changes.map(|row| Thing {
+                place: Place::AutomaticChange(row.id),
+                name: row.name,
+                description: row.description,
+            });
+            let all = ("finder-all-timed-periods", Place::TimedPeriodsFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::CalendarClock, periods.chain(changes), all));
         }
         Ok(found)
     }

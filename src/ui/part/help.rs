@@ -30,6 +30,8 @@ const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
 const TIMETABLE: Term = ("timetable-name", "term-timetable");
+const TIMED_PERIOD: Term = ("schedule-period", "term-timed-period");
+const AUTOMATIC_CHANGE: Term = ("schedule-change", "term-automatic-change");
 const CALENDAR: Term = ("entry-calendars", "term-calendar");
 const BAN: Term = ("users-ban", "term-ban");
 const UPDATE_PERIOD: Term = ("user-period", "term-update-period");
@@ -60,6 +62,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Timetables => (&[], &[TIMETABLE, CALENDAR, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Doors => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
+        Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
         Entry::SystemAuditor => (&[], &[AUDITOR, TRAIL]),
@@ -82,8 +85,14 @@ fn in_cells<'a>(words: &'a Words, place: &Place) -> Vec<(String, Cow<'a, str>)> 
         (format!("0, {}", words.get("keys-delete")), words.get("help-cells-erase")),
         (words.get("help-space").into_owned(), words.get("help-cells-brush")),
     ];
+    let hours = [
+        ("1, 2, 3, 4, 5, 6".to_owned(), words.get("help-cells-modes")),
+        (words.get("keys-delete").into_owned(), words.get("help-cells-standard")),
+        (words.get("help-space").into_owned(), words.get("help-cells-mode")),
+    ];
     let own: Vec<(String, Cow<'_, str>)> = match place {
         Place::Calendar(_) | Place::NewCalendar => paints.into(),
+        Place::AutomaticChange(_) | Place::NewAutomaticChange => hours.into(),
         Place::OperatorGroup(_) | Place::NewOperatorGroup | Place::CopyOfOperatorGroup(_) => vec![ticks],
         _ => return Vec::new(),
     };

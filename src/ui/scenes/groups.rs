@@ -166,12 +166,14 @@ fn g8_a_head_ticks_its_row_or_column_and_shows_all_some_or_none() {
     guide.press_part(Role::RowHeader, "Doors", 0);
     assert_eq!(guide.mark_of(Role::RowHeader, "Doors", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::RowHeader, "Access points", 0), Some(Mark::Mixed));
-    guide.press_part(Role::RowHeader, "Zones", 0);
+    for entry in ["Zones", "Timed periods and automatic changes"] {
+        guide.press_part(Role::RowHeader, entry, 0);
+    }
     assert_eq!(guide.mark_of(Role::RowHeader, "Access points", 0), Some(Mark::On), "all that is in view");
     guide.press_part(Role::Cell, "Doors, Modify", 0);
     assert_eq!(guide.mark_of(Role::RowHeader, "Doors", 0), Some(Mark::Mixed));
     guide.press_part(Role::ColumnHeader, "View", 0);
-    assert_eq!(guide.mark_of(Role::Cell, "Calendars, View", 0), Some(Mark::On));
+    assert_eq!(guide.mark_of(Role::Cell, "Network, View", 0), Some(Mark::On));
     guide.press_part(Role::ColumnHeader, "View", 0);
     assert_eq!(guide.mark_of(Role::Cell, "Doors, View", 0), Some(Mark::Off));
     guide.press_part(Role::Cell, "Doors, View", 0);
@@ -495,8 +497,8 @@ fn permissions_are_ticked_by_the_keyboard_alone() {
     guide.driver.chord(Modifiers::CTRL, Named::Space);
     guide.key(Named::Space);
     assert_eq!(guide.mark_of(Role::Cell, "Doors, Modify", 0), Some(Mark::On));
-    assert_eq!(guide.mark_of(Role::Cell, "Calendars, Modify", 0), Some(Mark::On));
-    assert_eq!(guide.mark_of(Role::Cell, "Calendars, View", 0), Some(Mark::Off));
+    assert_eq!(guide.mark_of(Role::Cell, "Network, Modify", 0), Some(Mark::On));
+    assert_eq!(guide.mark_of(Role::Cell, "Network, View", 0), Some(Mark::Off));
 }
 
 #[test]

@@ -27,7 +27,7 @@ use crate::widget::toolbar;
 use crate::window::{Message, desk};
 
 /// The lists, each with the name of its search.
-const LISTS: [(Entry, &str); 10] = [
+const LISTS: [(Entry, &str); 11] = [
     (Entry::Doors, "Search doors"),
     (Entry::Zones, "Search zones"),
     (Entry::Users, "Search people"),
@@ -37,6 +37,7 @@ const LISTS: [(Entry, &str); 10] = [
     (Entry::Operators, "Search operators"),
     (Entry::OperatorGroups, "Search groups"),
     (Entry::Partitions, "Search partitions"),
+    (Entry::TimedPeriods, "Search by name"),
     (Entry::Calendars, "Search calendars"),
 ];
 

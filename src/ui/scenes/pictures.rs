@@ -638,6 +638,19 @@ fn timetables(camera: &mut Camera) {
     camera.key(Named::Escape);
 }
 
+fn timed_periods(camera: &mut Camera) {
+    camera.click("Timed periods and automatic changes");
+    camera.wait_for("5 entries");
+    camera.shoot("timed-periods");
+    camera.double_click("Spa hours");
+    camera.wait_for("The week");
+    camera.shoot("timed-period");
+    camera.click("Timed periods and automatic changes");
+    camera.double_click("Counter");
+    camera.wait_for("The week");
+    camera.shoot("automatic-change");
+}
+
 fn calendars(camera: &mut Camera) {
     camera.click("Calendars");
     camera.wait_for("2 calendars");
@@ -675,6 +688,7 @@ fn pictures_of_operators() {
         user_access_levels(&mut camera);
         zones(&mut camera);
         timetables(&mut camera);
+        timed_periods(&mut camera);
         calendars(&mut camera);
         let mut camera = desk_of(theme, Guide::at_desk_of(RECEPTION));
         camera.key(Named::Escape);

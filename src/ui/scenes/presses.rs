@@ -14,12 +14,14 @@ use std::time::Duration;
 
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Point, Rectangle};
+use keydesk::domain::automatic_change::AutomaticChangeId;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::partition::PartitionId;
+use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
@@ -28,7 +30,8 @@ use keydesk::encoders::{Encoder, Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{
-    calendars, doors, groups, operators, partitions, timetables, user_access_levels, users, zones,
+    automatic_changes, calendars, doors, groups, operators, partitions, timed_periods, timetables,
+    user_access_levels, users, zones,
 };
 
 use super::Guide;
@@ -296,6 +299,8 @@ pub(super) struct Known {
     level: UserAccessLevelId,
     zone: ZoneId,
     timetable: TimetableId,
+    timed_period: TimedPeriodId,
+    automatic_change: AutomaticChangeId,
 }
 
 impl Known {
@@ -313,6 +318,8 @@ impl Known {
             level: UserAccessLevelId(0),
             zone: ZoneId(0),
             timetable: TimetableId(0),
+            timed_period: TimedPeriodId(0),
+            automatic_change: AutomaticChangeId(0),
         }
     }
 
@@ -333,6 +340,8 @@ impl Known {
             level: user_access_levels::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             zone: zones::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             timetable: timetables::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            timed_period: timed_periods::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            automatic_change: automatic_changes::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             calendar: calendars::list(&console, &session.permit().unwrap()).unwrap()[0].id,
         }
     }
@@ -363,6 +372,7 @@ impl Known {
             | Place::ZonesFound(_)
             | Place::UserAccessLevelsFound(_)
             | Place::TimetablesFound(_)
+            | Place::TimedPeriodsFound(_)
             | Place::HistoryOf(_) => (Part::Menus, Place::User(self.user)),
             Place::User(_) => (Part::Saved, Place::NewUser),
             Place::NewUser => (Part::New, Place::EditUsers(self.users.clone())),
@@ -383,7 +393,11 @@ impl Known {
             Place::Zone(_) => (Part::Saved, Place::NewZone),
             Place::NewZone => (Part::New, Place::Timetable(self.timetable)),
             Place::Timetable(_) => (Part::Saved, Place::NewTimetable),
-            Place::NewTimetable => return (Part::New, None),
+            Place::NewTimetable => (Part::New, Place::TimedPeriod(self.timed_period)),
+            Place::TimedPeriod(_) => (Part::Saved, Place::NewTimedPeriod),
+            Place::NewTimedPeriod => (Part::New, Place::AutomaticChange(self.automatic_change)),
+            Place::AutomaticChange(_) => (Part::Saved, Place::NewAutomaticChange),
+            Place::NewAutomaticChange => return (Part::New, None),
         };
         (part, Some(next))
     }

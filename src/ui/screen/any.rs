@@ -148,6 +148,18 @@ screens! {
         Place::Zone(id) => open(*id),
         Place::NewZone => open_new(),
     },
+    TimedPeriods(access_points::timed_periods::TimedPeriods) {
+        Place::Entry(Entry::TimedPeriods) => open(),
+        Place::TimedPeriodsFound(search) => open_found(search.clone()),
+    },
+    TimedPeriod(access_points::timed_period::TimedPeriod) {
+        Place::TimedPeriod(id) => open(*id),
+        Place::NewTimedPeriod => open_new(),
+    },
+    AutomaticChange(access_points::automatic_change::AutomaticChange) {
+        Place::AutomaticChange(id) => open(*id),
+        Place::NewAutomaticChange => open_new(),
+    },
     UserAccessLevels(cardholders::user_access_levels::UserAccessLevels) {
         Place::Entry(Entry::UserAccessLevels) => open(),
         Place::UserAccessLevelsFound(search) => open_found(search.clone()),

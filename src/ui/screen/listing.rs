@@ -26,6 +26,8 @@ pub trait Records: Whole {
     const TITLE: &'static str;
     /// Where a new one is added.
     const NEW: Place;
+    /// Where one of another kind is added that is in the list as well, and what that is called.
+    const ALSO_NEW: Option<(&'static str, Place)> = None;
 
     /// The list, if the operator may see it.
     fn of(context: &Context) -> Option<Self>;
@@ -66,6 +68,7 @@ pub enum Message<Id, Row, F> {
     List(list::Message<Id, Row, F>),
     PartitionsKnown(Answer<Vec<Partition>>),
     Add,
+    AddOther,
     AskToDelete,
     Deletion(deletion::Message),
 }
@@ -93,6 +96,12 @@ impl<R: Records> Listing<R> {
         let add = self.list.source.deleting().map(|_| Message::Add);
         let label = context.words.get(&format!("{}-add", Self::NAME));
         command(label, Icon::Plus, add).keys(shortcut::NEW, &context.words)
+    }
+
+    fn others<'a>(&self, context: &'a Context) -> Vec<Command<'a, MessageOf<R>>> {
+        let add = self.list.source.deleting().map(|_| Message::AddOther);
+        let other = R::ALSO_NEW.map(|(label, _)| command(context.words.get(label), Icon::Plus, add));
+        other.into_iter().collect()
     }
 
     const NAME: &'static str = <R::Deleting as Kind>::NAME;
@@ -132,6 +141,7 @@ impl<R: Records> Screen for Listing<R> {
             }
             Message::PartitionsKnown(Err(failure)) => Action::Fail(failure),
             Message::Add => Action::Go(R::NEW),
+            Message::AddOther => R::ALSO_NEW.map_or(Action::None, |(_, place)| Action::Go(place)),
             Message::AskToDelete => match (self.list.single(), self.list.source.deleting()) {
                 (Some(id), Some(kind)) => self.deletion.ask(context, kind, id).map(Message::Deletion),
                 _ => Action::None,
@@ -155,7 +165,8 @@ impl<R: Records> Screen for Listing<R> {
         let commands = self.of_selection(context);
         let primary = self.list.source.deleting().map(|_| list::primary(&self.add_command(context)));
         let search = format!("{}-search", Self::NAME);
-        let tools = Tools { search: &search, of_selection: &commands, others: &[] };
+        let others = self.others(context);
+        let tools = Tools { search: &search, of_selection: &commands, others: &others };
         let tools = self.list.tools(context, &tools, Message::List);
         let items = command::items(&commands);
         let table = self.list.table(context, R::TITLE, items, self.empty(context), Message::List);
@@ -182,6 +193,7 @@ impl<R: Records> Screen for Listing<R> {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, MessageOf<R>>> {
         let mut commands = self.of_selection(context);
         commands.push(self.add_command(context));
+        commands.extend(self.others(context));
         commands.extend(self.list.commands(context, &format!("{}-search", Self::NAME), Message::List));
         commands
     }

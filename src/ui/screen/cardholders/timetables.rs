@@ -1,13 +1,13 @@
 //! Cardholders > Timetables, and timetable information: its periods, and a week as they make it.
 
+use iced::Center;
 use iced::alignment::Vertical;
 use iced::widget::{Column as Lines, column, row};
-use iced::{Center, Fill};
 use keydesk::console::Console;
 use keydesk::domain::named::Field;
 use keydesk::domain::permission::{TimetablesModify, TimetablesView};
 use keydesk::domain::timetable::{
-    Day, Days, Draft, Hours, PERIODS_MAX, Timetable as Record, TimetableId, Typed, TypedPeriod, time,
+    Days, Draft, Hours, PERIODS_MAX, Timetable as Record, TimetableId, Typed, TypedPeriod,
 };
 use keydesk::operation::partitions::Choices;
 use keydesk::operation::system_auditor::SubjectKind;
@@ -16,23 +16,20 @@ use keydesk::operation::{Foretold, Giving, Noun};
 use keydesk::session::Permit;
 
 use crate::context::Context;
+use crate::days;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
 use crate::part::relation::Relation;
+use crate::part::week;
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
 use crate::screen::named::{self, Asked, DraftOf, May, PageOf, RowOf, Thing, Things};
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind as Look, button, icon_button};
-use crate::widget::check::check;
-use crate::widget::day_bar::day_bar;
-use crate::widget::day_bar::hours::Period;
-use crate::widget::field::field;
-use crate::widget::semantics::Mark;
 use crate::widget::table::Cell;
 use crate::widget::{Element, form, surface, text};
-use crate::words::{Words, grouped};
+use crate::words::grouped;
 
 /// The list of timetables.
 pub type Timetables = Listing<Things<Kind>>;
@@ -49,9 +46,7 @@ pub struct Kind;
 pub enum Change {
     Add,
     Remove(usize),
-    /// A day is one of a period, or not any more.
-    Day(usize, Day, bool),
-    /// All of these days are, or none.
+    /// These are the days of a period.
     Days(usize, Days),
     From(usize, String),
     Until(usize, String),
@@ -97,7 +92,7 @@ impl Thing for Kind {
 
     fn blank(console: &Console, permit: &Permit<TimetablesModify>) -> Asked<Draft> {
         let mut draft = timetables::blank(console, permit)?;
-        draft.own.0.push(usual());
+        draft.own.0.push(week::usual());
         Ok(draft)
     }
 
@@ -175,7 +170,7 @@ impl Thing for Kind {
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
         let when = list::column("timetable-when", 320.0, |row: &RowOf<Kind>, context| {
-            Cell::text(in_words(&context.words, &row.besides.periods.hours()))
+            Cell::text(days::in_words(&context.words, &row.besides.periods.hours()))
         });
         let uses = list::column("timetable-used", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.uses.all().to_string())
@@ -191,16 +186,10 @@ impl Thing for Kind {
             }
         };
         match change {
-            Change::Day(at, day, is_one) => of(at, &|period| {
-                period.days = Day::ALL
-                    .into_iter()
-                    .filter(|it| if *it == day { is_one } else { period.days.contains(*it) })
-                    .collect();
-            }),
             Change::Days(at, days) => of(at, &|period| period.days = days),
             Change::From(at, typed) => of(at, &|period| period.from.clone_from(&typed)),
             Change::Until(at, typed) => of(at, &|period| period.until.clone_from(&typed)),
-            Change::Add if periods.len() < PERIODS_MAX => periods.push(usual()),
+            Change::Add if periods.len() < PERIODS_MAX => periods.push(week::usual()),
             Change::Add => {}
             Change::Remove(at) if at < periods.len() => drop(periods.remove(at)),
             Change::Remove(_) => {}
@@ -217,71 +206,6 @@ impl Thing for Kind {
     }
 }
 
-/// Working days, as an office has them.
-fn usual() -> TypedPeriod {
-    TypedPeriod { days: working_days(), from: time(8 * 60), until: time(17 * 60) }
-}
-
-fn working_days() -> Days {
-    Day::ALL.into_iter().take(5).collect()
-}
-
-/// The name of a day, short.
-fn short(day: Day) -> &'static str {
-    const NAMES: [&str; 10] = [
-        "timetable-monday",
-        "timetable-tuesday",
-        "timetable-wednesday",
-        "timetable-thursday",
-        "timetable-friday",
-        "timetable-saturday",
-        "timetable-sunday",
-        "timetable-holiday",
-        "timetable-special-1",
-        "timetable-special-2",
-    ];
-    let at = Day::ALL.into_iter().position(|it| it == day);
-    at.and_then(|at| NAMES.get(at)).copied().unwrap_or_default()
-}
-
-/// When it holds, in one line: `Mon–Fri 08:00–17:00, Sat 09:00–13:00`.
-pub fn in_words(words: &Words, hours: &Hours) -> String {
-    if hours.is_never() {
-        return words.get("timetable-never").into_owned();
-    }
-    // Those of the same days stand together.
-    let days = hours.stretches().chunk_by(|one, other| one.days() == other.days()).map(|together| {
-        let days = together.first().map(|stretch| days_in_words(words, stretch.days())).unwrap_or_default();
-        let times = together.iter().map(|it| format!("{}–{}", time(it.from()), time(it.until())));
-        format!("{days} {}", times.collect::<Vec<_>>().join(", "))
-    });
-    days.collect::<Vec<_>>().join("; ")
-}
-
-/// Some days, three in a row and more as from the first to the last: `Mon–Fri, holidays`.
-fn days_in_words(words: &Words, days: Days) -> String {
-    if Day::ALL.into_iter().all(|day| days.contains(day)) {
-        return words.get("timetable-all-days").into_owned();
-    }
-    let has: Vec<bool> = Day::ALL.into_iter().map(|day| days.contains(day)).collect();
-    let (week, kinds) = has.split_at(has.len().min(7));
-    let name =
-        |at: usize| Day::ALL.get(at).map_or_else(String::new, |day| words.get(short(*day)).into_owned());
-    let mut said = Vec::new();
-    let mut at = 0;
-    while at < week.len() {
-        let length = week.iter().skip(at).take_while(|has| **has).count();
-        match length {
-            0 => at += 1,
-            1 | 2 => said.extend((at..at + length).map(&name)),
-            _ => said.push(format!("{}–{}", name(at), name(at + length - 1))),
-        }
-        at += length;
-    }
-    said.extend(kinds.iter().enumerate().filter(|(_, has)| **has).map(|(at, _)| name(week.len() + at)));
-    said.join(", ")
-}
-
 /// The periods as they are typed.
 fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     let Fields { context, form, record } = *fields;
@@ -289,16 +213,8 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     let typed = &form.own.0;
     let lines = typed.iter().enumerate().map(|(at, period)| {
         let may_edit = record.may_edit();
-        let days = Day::ALL.into_iter().map(|day| {
-            let is_one = period.days.contains(day);
-            let mark = if is_one { Mark::On } else { Mark::Off };
-            let toggle = may_edit.then_some(Change::Day(at, day, !is_one));
-            check(words.get(short(day)), mark).on_toggle_maybe(toggle).into()
-        });
         let time = |label, value: &'a str, change: fn(usize, String) -> Change| {
-            let input = field(words.get(label), value).placeholder("08:00").width(TIME_WIDTH);
-            let input = if may_edit { input.on_input(move |typed| change(at, typed)) } else { input };
-            Element::from(input)
+            week::time_field(words.get(label), value, may_edit, move |typed| change(at, typed))
         };
         let fault =
             record.fault(context, Field::Own(at)).map(|fault| text::toned(fault, Tone::Danger).into());
@@ -311,16 +227,8 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
             time("timetable-until", &period.until, Change::Until)
         ];
         let times = times.extend(remove).spacing(space::SM).align_y(Vertical::Bottom);
-        let quick = [
-            ("timetable-working-days", working_days()),
-            ("timetable-all-days", Day::ALL.into_iter().collect()),
-        ];
-        let quick = quick
-            .into_iter()
-            .filter(|_| may_edit)
-            .map(|(label, days)| button(words.get(label)).small().on_press(Change::Days(at, days)).into());
-        let days = row(days.chain(quick)).spacing(space::MD).align_y(Center).wrap();
-        column![times, days.vertical_spacing(space::SM)].extend(fault).spacing(space::SM).into()
+        let days = week::days(context, period.days, may_edit, |days| Change::Days(at, days));
+        column![times, days].extend(fault).spacing(space::SM).into()
     });
     let mut content = Lines::with_children(lines).spacing(space::LG);
     if typed.is_empty() {
@@ -335,9 +243,6 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     }
     surface::panel(words.get("timetable-periods"), content).into()
 }
-
-const TIME_WIDTH: f32 = 120.0;
-const DAY_WIDTH: f32 = 96.0;
 
 /// How often it limits something: of a new one there is nothing to say.
 fn uses<'a>(fields: &Fields<'a, May<Kind>>) -> Option<Element<'a, Change>> {
@@ -354,17 +259,8 @@ fn week<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     let words = &context.words;
     // What is not finished yet is left out.
     let hours = Hours::of(form.own.0.iter().filter_map(|typed| typed.check().ok()));
-    let days = Day::ALL.into_iter().enumerate().map(|(at, day)| {
-        let own = hours.stretches().iter().filter(|stretch| stretch.days().contains(day));
-        let mut periods: Vec<Period> =
-            own.map(|stretch| Period { from: stretch.from(), until: stretch.until() }).collect();
-        periods.sort_unstable();
-        let name = words.get(short(day));
-        let bar = day_bar(name.clone(), periods, PERIODS_MAX);
-        let (bar, side) = if at == 0 { (bar.scale(), Vertical::Bottom) } else { (bar, Vertical::Center) };
-        row![text::body(name).width(DAY_WIDTH), Element::from(bar)].spacing(space::MD).align_y(side).into()
-    });
-    let mut content = column![Lines::with_children(days).spacing(space::XS).width(Fill)].spacing(space::MD);
-    content = content.push(text::muted(words.get("timetable-calendar-hint")));
+    let content =
+        column![week::bars(words, &hours, PERIODS_MAX), text::muted(words.get("timetable-calendar-hint"))];
+    let content = content.spacing(space::MD);
     surface::panel(words.get("timetable-week"), content).into()
 }

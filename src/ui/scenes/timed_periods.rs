@@ -1,0 +1,109 @@
+//! Timed periods and automatic changes: made, split at midnight, painted and deleted.
+
+use iced::keyboard::{Modifiers, key::Named};
+use keydesk::operation::{automatic_changes, timed_periods};
+
+use super::Guide;
+use crate::widget::semantics::Role;
+
+impl Guide {
+    fn at_timed_periods() -> Guide {
+        let mut guide = Guide::at_desk();
+        guide.click("Timed periods and automatic changes");
+        guide.wait_for("5 entries");
+        guide
+    }
+
+    fn stretches_of(&self, name: &str) -> Vec<String> {
+        let (console, session) = self.behind();
+        let all = timed_periods::list(&console, &session.permit().unwrap()).unwrap();
+        let id = all.into_iter().find(|row| row.name == name).unwrap().id;
+        let page = timed_periods::open(&console, &session.permit().unwrap(), id).unwrap();
+        let stretches = page.draft.own.0.iter();
+        stretches.map(|it| format!("{:04X} {}-{}", it.days.bits(), it.from, it.until)).collect()
+    }
+
+    fn plans_of(&self, name: &str) -> Vec<String> {
+        let (console, session) = self.behind();
+        let all = automatic_changes::list(&console, &session.permit().unwrap()).unwrap();
+        let id = all.into_iter().find(|row| row.name == name).unwrap().id;
+        let page = automatic_changes::open(&console, &session.permit().unwrap(), id).unwrap();
+        let plan = |plan: &keydesk::domain::automatic_change::TypedPlan| {
+            let steps: Vec<String> =
+                plan.steps.iter().map(|step| format!("{} {}", step.from, step.mode.key())).collect();
+            format!("{:04X} {}", plan.days.bits(), steps.join(", "))
+        };
+        page.draft.own.0.iter().map(plan).collect()
+    }
+}
+
+#[test]
+fn a_night_is_split_at_midnight_and_its_ends_are_moved_on_the_bar() {
+    let mut guide = Guide::at_timed_periods();
+    guide.driver.ctrl('n');
+    guide.wait_for("When doors are in their special mode");
+    guide.type_text("Night porter");
+    guide.fill("From", "22");
+    guide.fill("Until", "6");
+    guide.wait_for("This goes past midnight. A lock needs two periods for that.");
+    guide.driver.ctrl('s');
+    guide.wait_for("Some fields are not right. Look at those marked red.");
+    guide.press("Split at midnight");
+    guide.wait_without("This goes past midnight. A lock needs two periods for that.");
+    guide.driver.ctrl('s');
+    guide.wait_for("Saved.");
+    assert_eq!(guide.stretches_of("Night porter"), ["001F 22:00-24:00", "003E 00:00-06:00"]);
+    // By the keyboard, a quarter of an hour at a time.
+    let bar = guide.part(Role::Slider, "Period 1", 0).bounds.center();
+    guide.driver.click_at(bar);
+    guide.key(Named::ArrowLeft);
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    assert_eq!(guide.stretches_of("Night porter")[0], "001F 21:45-24:00");
+}
+
+#[test]
+fn periods_that_overlap_are_said_where_they_stand_and_one_without_any_never_applies() {
+    let mut guide = Guide::at_timed_periods();
+    guide.double_click("Lobby hours");
+    guide.wait_for("The week");
+    guide.press("Add a period");
+    guide.driver.ctrl('s');
+    guide.wait_for("This overlaps period 1 on the same day.");
+    guide.press("Remove period 2");
+    guide.press("Remove period 1");
+    guide.wait_for("Without a period it never applies: doors that follow it stay in standard mode.");
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    assert!(guide.stretches_of("Lobby hours").is_empty());
+    guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("Never applies");
+}
+
+#[test]
+fn an_automatic_change_is_painted_hour_by_hour_and_typed_to_the_minute() {
+    let mut guide = Guide::at_timed_periods();
+    guide.press("New automatic change");
+    guide.wait_for("Which mode doors are in, hour by hour");
+    guide.fill("Name", "Archive");
+    let cell = |guide: &mut Guide, name: &str| guide.part(Role::Cell, name, 0).bounds.center();
+    let (from, to) = (cell(&mut guide, "Mon, 9"), cell(&mut guide, "Fri, 11"));
+    guide.click("2 · Office");
+    guide.driver.drag(from, to);
+    assert_eq!(guide.part(Role::Cell, "Wed, 10", 0).semantics.unwrap().value.as_deref(), Some("Office"));
+    // The days that are alike have one plan, whose times can be typed.
+    // From the time of the first step to that of the second.
+    for _ in 0..2 {
+        guide.tab_to("From", Modifiers::empty());
+    }
+    guide.driver.ctrl('a');
+    guide.type_text("9:30");
+    guide.driver.ctrl('s');
+    guide.wait_for("Saved.");
+    let plans = ["001F 00:00 standard, 09:30 office, 12:00 standard", "0760 00:00 standard"];
+    assert_eq!(guide.plans_of("Archive"), plans);
+    guide.press("Delete");
+    guide.wait_for("Delete Archive?");
+    guide.press("Delete");
+    guide.wait_for("5 entries");
+}
