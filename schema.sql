@@ -313,6 +313,47 @@ CREATE TABLE doors (
 CREATE UNIQUE INDEX doors_by_name ON doors (partition_id, name_key) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX doors_by_external_id ON doors (partition_id, external_id) WHERE deleted_at IS NULL;
 
+-- What the lock of a door is to do; nothing of it stands on keys. A door that is deleted has none.
+CREATE TABLE door_settings (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
+    mode TEXT NOT NULL CHECK (mode IN (
+        'standard', 'office', 'timed-office', 'automatic-opening', 'toggle', 'timed-toggle',
+        'keypad', 'timed-keypad', 'key-and-pin', 'timed-key-and-pin',
+        'automatic-opening-office', 'automatic-opening-toggle', 'automatic-changes',
+        'exit-leaves-open', 'toggle-exit', 'keypad-exit'
+    )),
+    -- What it follows by the clock: one of both, where the mode takes one.
+    timed_period_id INTEGER REFERENCES timed_periods (id),
+    automatic_change_id INTEGER REFERENCES automatic_changes (id),
+    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    keypad INTEGER NOT NULL CHECK (keypad IN (0, 1)),
+    -- The keyed check of the code that is typed there; never the digits.
+    keypad_check BLOB CHECK (keypad_check IS NULL OR (length(keypad_check) = 12 AND keypad = 1)),
+    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
+    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
+    antipassback TEXT NOT NULL CHECK (antipassback IN ('none', 'in-to-out', 'out-to-in')),
+    -- NULL is the calendar that keys follow.
+    calendar_id INTEGER REFERENCES calendars (id),
+    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
+    general_2 TEXT NOT NULL DEFAULT '' CHECK (length(general_2) <= 32),
+    CHECK (timed_period_id IS NULL OR automatic_change_id IS NULL)
+) STRICT;
+CREATE INDEX door_settings_by_timed_period ON door_settings (timed_period_id) WHERE timed_period_id IS NOT NULL;
+CREATE INDEX door_settings_by_automatic_change ON door_settings (automatic_change_id) WHERE automatic_change_id IS NOT NULL;
+CREATE INDEX door_settings_by_calendar ON door_settings (calendar_id) WHERE calendar_id IS NOT NULL;
+
+-- What the lock of a door was given when somebody was there last, part by part, as marks of it (src/domain/visit.rs). A lock
+-- without a row was never set up. Whether one needs a visit follows from this and from what it is to hold.
+CREATE TABLE lock_visits (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16)
+) STRICT;
+
 -- People who carry keys. A deleted one keeps the row and its number; the name stays readable in the trail.
 CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -37,5 +37,6 @@ pub mod event;
 pub mod image;
 pub mod key;
 pub mod lock;
+pub mod visit;
 
 pub mod directory;

@@ -99,6 +99,20 @@ pub enum Error {
     /// A timetable limits something, and is not deleted.
     #[error("the timetable is used {} times", .0.all())]
     TimetableInUse(timetables::Uses),
+    /// Doors follow it, and it is not deleted.
+    #[error("{count} doors follow the {noun:?}", count = followers.count())]
+    Followed {
+        /// What they follow.
+        noun: Noun,
+        /// Which doors.
+        followers: doors::Followers,
+    },
+    /// Doors that have no keypad follow it, and would need one.
+    #[error("{} doors have no keypad", .0.count())]
+    NoKeypad(doors::Followers),
+    /// The digits of a code are not stored.
+    #[error("the code was not sealed")]
+    CodeNotSealed,
     /// Keys go by the calendar, and it is not deleted.
     #[error("keys go by the calendar")]
     CalendarInUse,

@@ -1,13 +1,63 @@
-//! Doors: access points with a lock that decides by itself.
+//! Doors: access points with a lock that decides by itself, and what it is set to.
 
-use super::named::named;
+mod settings;
 
-pub use super::named::{Draft, Fault, Faults, Field};
+use std::ops::Deref;
 
-named! {
-    /// A door.
-    Door by DoorId, put by DoorsAddDelete;
+use super::delegation::Lies;
+use super::named::{self, Kind, Named};
+use super::partition::PartitionId;
+use super::permission::Permission;
+
+pub use super::named::{Fault, Faults, Field};
+pub use settings::{
+    Antipassback, CodeDraft, Follows, Keypad, KeypadCode, Mode, Opening, Setting, SettingFault, Settings,
+    Typed, Wants,
+};
+
+/// A door's number in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DoorId(pub i64);
+
+/// A door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// Its name, and where it lies.
+    pub named: Named,
+    /// What its lock is to do.
+    pub settings: Settings,
 }
+
+impl Deref for Door {
+    type Target = Named;
+
+    fn deref(&self) -> &Named {
+        &self.named
+    }
+}
+
+impl Lies for Door {
+    const PUT_BY: Permission = Permission::DoorsAddDelete;
+
+    fn partition(&self) -> PartitionId {
+        self.named.partition
+    }
+}
+
+impl Kind for Door {
+    type Own = Typed;
+
+    fn of(named: Named, settings: Settings) -> Self {
+        Door { named, settings }
+    }
+
+    fn own(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+/// The form of a door.
+pub type Draft = named::Draft<Typed>;
 
 /// The number by which keys name an access point, 1 to 64,000. It is not given to another door while a key
 /// that still names it could be about.

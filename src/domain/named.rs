@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use std::ops::Deref;
 
 use super::delegation::Misplaced;
+use super::door;
 use super::form::keep;
 use super::partition::PartitionId;
 use super::schedule;
@@ -98,6 +99,8 @@ pub enum Fault {
     MoreThere,
     /// It is no period of a timetable.
     Period(timetable::Fault),
+    /// A door cannot be set so.
+    Door(door::SettingFault),
     /// It is nothing that a door can follow by the clock.
     Schedule(schedule::Fault),
 }

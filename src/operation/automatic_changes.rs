@@ -6,7 +6,8 @@ use crate::domain::permission::{TimedPeriodsModify, TimedPeriodsView};
 use crate::domain::timetable::{Days, time};
 use crate::session::Permit;
 use crate::storage::audit::{Action, SubjectKind};
-use crate::storage::schedules as rows;
+use crate::storage::doors::{self, Followed};
+use crate::storage::{self, View, schedules as rows};
 
 use super::Error;
 use super::schedules::{self, Told};
@@ -34,6 +35,16 @@ impl Told for Plans {
             format!("{} · {}", told_days(*days), steps.join(", "))
         };
         self.all().iter().map(plan).collect()
+    }
+
+    fn followed(id: AutomaticChangeId) -> Followed {
+        Followed::Change(id)
+    }
+
+    fn expect_followable(&self, view: &View<'_>, id: AutomaticChangeId) -> Result<(), Error> {
+        let without =
+            if self.needs_keypad() { doors::followers_without_keypad(view, id)? } else { return Ok(()) };
+        if without.count() > 0 { Err(storage::Error::NoKeypad(without).into()) } else { Ok(()) }
     }
 }
 

@@ -7,8 +7,9 @@ use crate::domain::partition::PartitionId;
 use crate::domain::permission::{CalendarsModify, CalendarsView};
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::doors::{self, Followed};
 use crate::storage::record::{self, Stored, Written};
-use crate::storage::{self, Change, Outcome, Unique, calendars as rows};
+use crate::storage::{self, Change, Noun, Outcome, Unique, calendars as rows};
 
 pub use crate::domain::access::Impact;
 pub use crate::storage::calendars::ListRow;
@@ -119,6 +120,10 @@ pub fn delete(console: &Console, permit: &Permit<CalendarsModify>, id: CalendarI
         let stored = record::get::<Calendar>(change, id)?;
         if stored.is_of_keys {
             return Err(storage::Error::CalendarInUse.into());
+        }
+        let followers = doors::followers(change, Followed::Calendar(id))?;
+        if followers.count() > 0 {
+            return Err(storage::Error::Followed { noun: Noun::Calendar, followers }.into());
         }
         rows::delete(change, id)?;
         Ok(Outcome::Changed((), records::gone(&stored).into()))

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, Duration, NaiveDate};
 
-use self::texts::{Shift, Texts, Yearly};
+use self::texts::{Followed, Shift, Texts, Yearly};
 use super::encode::{self, At, OldKey};
 use super::first_start::{self, Origin, Plan};
 use super::sealing::{self, Outfit};
@@ -29,7 +29,7 @@ use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::local::{Local, Window};
 use crate::domain::moment::{self, Moment};
-use crate::domain::named::Named;
+use crate::domain::named::{Named, Own as _};
 use crate::domain::operator::{self, Language, Operator, Password};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
@@ -327,12 +327,12 @@ fn fill(
     if let Some(reception) = reception {
         add_receptionist(change, plan, reception, texts)?;
     }
-    let doors = add_doors(change, size.doors, texts)?;
+    let followed = add_schedules(change, texts)?;
+    let doors = add_doors(change, size.doors, &followed, texts)?;
     let mut levels = add_levels(change, &doors, texts)?;
     let timetables = add_timetables(change, texts)?;
     add_zones(change, &doors, &mut levels, &timetables, texts)?;
     add_calendars(change, now, texts)?;
-    add_schedules(change, texts)?;
     let local = storage.local(change)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
@@ -399,7 +399,12 @@ fn add_receptionist(
     Ok(())
 }
 
-fn add_doors(change: &Change<'_>, count: usize, texts: &Texts) -> Result<Vec<(DoorId, Code)>, Error> {
+fn add_doors(
+    change: &Change<'_>,
+    count: usize,
+    followed: &Followed,
+    texts: &Texts,
+) -> Result<Vec<(DoorId, Code)>, Error> {
     (0..count)
         .map(|number| {
             let (name, place) = match texts.doors.get(number) {
@@ -410,12 +415,15 @@ fn add_doors(change: &Change<'_>, count: usize, texts: &Texts) -> Result<Vec<(Do
                     (format!("{} {floor}{room:02}", texts.store), format!("{} {floor}", texts.floor))
                 }
             };
-            let door = Door(Named {
+            let named = Named {
                 name: line(&name)?,
                 description: line(&place)?,
                 partition: PartitionId::GENERAL,
                 external_id: line(&format!("D-{:04}", number + 1))?,
-            });
+            };
+            let typed = followed.settings(number);
+            let settings = typed.check().map_err(|_| Error::MadeUp)?;
+            let door = Door { named, settings };
             let placed = Placed::new(&door, change.grants()).map_err(|_| Error::MadeUp)?;
             // Pictures and lessons show the same numbers every time.
             let code = u16::try_from(number + 1).ok().and_then(Code::new).ok_or(Error::MadeUp)?;
@@ -533,7 +541,8 @@ fn add_calendars(change: &Change<'_>, now: Moment, texts: &Texts) -> Result<(), 
 }
 
 /// What doors follow by the clock.
-fn add_schedules(change: &Change<'_>, texts: &Texts) -> Result<(), Error> {
+fn add_schedules(change: &Change<'_>, texts: &Texts) -> Result<Followed, Error> {
+    let mut followed = Followed::default();
     let days = |bits: u16| Days::of_bits(bits).ok_or(Error::MadeUp);
     for (name, description, shifts) in texts.timed_periods {
         let stretch = |(bits, from, until): &Shift| {
@@ -541,7 +550,7 @@ fn add_schedules(change: &Change<'_>, texts: &Texts) -> Result<(), Error> {
         };
         let stretches = shifts.iter().map(stretch).collect::<Result<_, Error>>()?;
         let content = Stretches::new(stretches).map_err(|_| Error::MadeUp)?;
-        add_schedule(change, name, description, content)?;
+        followed.periods.push(add_schedule(change, name, description, content)?);
     }
     for (name, description, plans) in texts.automatic_changes {
         let plan = |(bits, steps): &texts::Plan| {
@@ -551,9 +560,9 @@ fn add_schedules(change: &Change<'_>, texts: &Texts) -> Result<(), Error> {
         };
         let plans = plans.iter().map(plan).collect::<Result<Vec<_>, Error>>()?;
         let content = Plans::new(plans).map_err(|_| Error::MadeUp)?;
-        add_schedule(change, name, description, content)?;
+        followed.changes.push(add_schedule(change, name, description, content)?);
     }
-    Ok(())
+    Ok(followed)
 }
 
 fn add_schedule<C: schedules::Kept>(

@@ -4,23 +4,29 @@ use std::collections::HashSet;
 
 use crate::console::Console;
 use crate::domain::access::{Edit, Link, Node};
+use crate::domain::automatic_change::{AutomaticChangeId, Plans};
+use crate::domain::calendar::CalendarId;
 use crate::domain::directory::Query;
-use crate::domain::door::{Code, Door, DoorId, Draft};
+use crate::domain::door::{self, Code, Door, DoorId, Draft, Keypad, KeypadCode, Setting, Settings};
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
+use crate::domain::pin::PinCheck;
+use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::domain::user::{Limit, User, UserId, full_name};
 use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
-use crate::session::Permit;
-use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::secret;
+use crate::session::{Permit, Session};
+use crate::storage::audit::{Action, Entry, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS, Relation};
-use crate::storage::{Outcome, record};
+use crate::storage::{self, Change, Outcome, calendars, record, schedules};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
-pub use crate::storage::doors::{ListRow, Listed};
+pub use crate::domain::visit::Reason;
+pub use crate::storage::doors::{ListRow, Listed, Lock};
 
 use super::foretold::Foretold;
 use super::named::{self, KeptNamed};
@@ -52,6 +58,8 @@ pub struct Besides {
     pub code: Code,
     /// How many people may open it, in whatever way, within reach or not.
     pub people: usize,
+    /// How its lock stands.
+    pub lock: Lock,
     /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
     pub may_give: bool,
 }
@@ -63,8 +71,41 @@ impl KeptNamed for Door {
     const REMOVED: Action = Action::DoorDeleted;
     const CHANGED_BY: Permission = Permission::DoorsModify;
 
+    fn expect_fitting(&self, change: &Change<'_>) -> Result<(), Error> {
+        rows::expect_followed(change, &self.settings)?;
+        // A mode that needs a keypad may come of what the door follows.
+        let (followed, has_keypad) = (self.settings.opening.change(), self.settings.keypad != Keypad::None);
+        match followed {
+            Some(id) if !has_keypad && schedules::needs_keypad(change, id)? => {
+                Err(named::wrong::<Door>(Setting::Keypad.field(), door::SettingFault::KeypadMissing.into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn tell(fields: Fields, stored: &Stored) -> Fields {
-        fields.with("number", stored.besides.number())
+        let Settings { opening, keypad, general: [first, second], .. } = &stored.settings;
+        let fields = fields
+            .with("number", stored.besides.number())
+            .with("opening mode", opening.mode().key())
+            .with("timed period", opening.period().map(|id| id.0))
+            .with("automatic change", opening.change().map(|id| id.0))
+            .with("open time", stored.settings.open_seconds)
+            .with("increased open time", stored.settings.increased_seconds)
+            .with("keypad", *keypad != Keypad::None)
+            .with("audit on keys", stored.settings.audit_on_keys)
+            .with("no audit trail", stored.settings.inhibit_audit)
+            .with("antipassback", stored.settings.antipassback.key())
+            .with("calendar", stored.settings.calendar.map(|id| id.0));
+        [("free field 1", first), ("free field 2", second)]
+            .into_iter()
+            .fold(fields, |fields, (name, text)| fields.with(name, text.as_str()))
+    }
+
+    fn tell_besides(entry: &mut Entry, door: &Door, before: &Stored) {
+        if code(door) != code(before) {
+            entry.after.set("keypad code", if code(door).is_some() { "changed" } else { "removed" });
+        }
     }
 }
 
@@ -77,12 +118,63 @@ impl RelatedTo<User> for Door {
     }
 }
 
+/// The check of the code of a door, if it has one.
+const fn code(door: &Door) -> Option<&KeypadCode> {
+    match &door.settings.keypad {
+        Keypad::None | Keypad::Fitted(KeypadCode::None) => None,
+        Keypad::Fitted(code) => Some(code),
+    }
+}
+
+/// The door with the check of a new code in place of its digits. A new one is another check even of the same digits: that it
+/// was the same is told to nobody.
+fn sealed(session: &Session, draft: &Draft) -> Result<Door, Error> {
+    let mut door: Door = named::check(draft)?;
+    if let Keypad::Fitted(KeypadCode::New(digits)) = &door.settings.keypad {
+        // It takes the key of PIN checks, which those have who keep people's PINs.
+        let lacks = if session.is_locked() { Error::Locked } else { Error::NoKeys };
+        let check = PinCheck::of(&session.pin_key().ok_or(lacks)?, secret::random()?, digits);
+        door.settings.keypad = Keypad::Fitted(KeypadCode::Kept(check));
+    }
+    Ok(door)
+}
+
+/// What the form of a door offers besides partitions. Whoever may see a door is told the names of what it can follow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offered {
+    /// Timed periods.
+    pub periods: Vec<(TimedPeriodId, String)>,
+    /// Automatic changes.
+    pub changes: Vec<(AutomaticChangeId, String)>,
+    /// Calendars.
+    pub calendars: Vec<(CalendarId, String)>,
+    /// Whether the operator can give a keypad a code.
+    pub may_set_code: bool,
+}
+
+/// What the form of a door offers to choose from besides partitions.
+pub fn offered(console: &Console, permit: &Permit<DoorsView>) -> Result<Offered, Error> {
+    console.storage().view(permit, |view| {
+        let periods = schedules::list::<Stretches>(view)?.into_iter();
+        let changes = schedules::list::<Plans>(view)?.into_iter();
+        let calendars = calendars::list(view)?.into_iter();
+        Ok(Offered {
+            periods: periods.map(|row| (row.id, row.name)).collect(),
+            changes: changes.map(|row| (row.id, row.name)).collect(),
+            calendars: calendars.map(|row| (row.id, row.name)).collect(),
+            may_set_code: permit.session().pin_key().is_some(),
+        })
+    })
+}
+
 /// Opens a door's screen.
 pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<Door>(view, id)?;
+        let lock = rows::locks(view, Some(id))?.remove(&id).ok_or(storage::Error::Damaged)?;
         let besides = Besides {
             code: stored.besides,
+            lock,
             people: console.storage().holders_of(stored.besides)?.len(),
             may_give: relations::may_change::<Door, User>(view, &stored)
                 || relations::may_change::<Door, UserAccessLevel>(view, &stored)
@@ -110,7 +202,8 @@ pub fn add(
     draft: &Draft,
     giving: &Giving<Door>,
 ) -> Result<DoorId, Error> {
-    named::add::<Door, _>(console, permit, draft, giving, |change| {
+    let seal = |draft: &Draft| sealed(permit.session(), draft);
+    named::add_made::<Door, _>(console, permit, draft, seal, giving, |change| {
         Ok(rows::numbered(rows::draw_code(change)?))
     })
 }
@@ -133,7 +226,7 @@ pub fn save(
     draft: &Draft,
     given: &Giving<Door>,
 ) -> Result<Impact, Error> {
-    let door: Door = named::check(draft)?;
+    let door = sealed(permit.session(), draft)?;
     relations::save(console, permit, id, Some((version, &door)), given, |_, _| Ok(None))
 }
 

@@ -8,7 +8,7 @@ use crate::domain::partition::PartitionId;
 use crate::domain::permission::Permission;
 use crate::domain::text;
 use crate::session::{Proof, Session};
-use crate::storage::audit::{Action, Fields, SubjectKind, Trail};
+use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::named::NamedRecord;
 use crate::storage::record::{Record, Stored};
 use crate::storage::{Change, Outcome, Unique, Values};
@@ -26,10 +26,18 @@ pub(super) trait KeptNamed: NamedRecord {
     /// The right to change one that is there.
     const CHANGED_BY: Permission;
 
+    /// Refuses what refers to something that is not there, or does not go with it.
+    fn expect_fitting(&self, _change: &Change<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// What the trail says of it besides.
     fn tell(fields: Fields, _stored: &Stored<Self>) -> Fields {
         fields
     }
+
+    /// Tells the trail of what changes and is not among the fields.
+    fn tell_besides(_entry: &mut Entry, _thing: &Self, _before: &Stored<Self>) {}
 }
 
 impl<T: KeptNamed> Kept for T {
@@ -68,9 +76,14 @@ impl<T: KeptNamed> Kept for T {
         if named.external_id.is_empty() {
             return Err(wrong::<T>(Field::ExternalId, text::Fault::Empty.into()));
         }
+        self.expect_fitting(change)?;
         placed(change, before.map(|before| &before.value), self, |why| {
             wrong::<T>(Field::Partition, why.into())
         })
+    }
+
+    fn tell_besides(entry: &mut Entry, there: &Placed<'_, T>, before: &Stored<T>) {
+        T::tell_besides(entry, there, before);
     }
 
     fn taken(unique: Unique) -> Option<Error> {
@@ -83,7 +96,7 @@ impl<T: KeptNamed> Kept for T {
     }
 }
 
-fn wrong<T: NamedRecord>(field: Field, fault: Fault) -> Error {
+pub(super) fn wrong<T: NamedRecord>(field: Field, fault: Fault) -> Error {
     Error::Named(<T as NamedRecord>::NOUN, vec![(field, fault)])
 }
 
@@ -110,9 +123,21 @@ pub(super) fn add<T: KeptNamed, P: Proof>(
     given: &Giving<T>,
     besides: impl FnOnce(&Change<'_>) -> Result<Values, Error>,
 ) -> Result<<T as NamedRecord>::Id, Error> {
+    add_made(console, permit, draft, check, given, besides)
+}
+
+/// The same, where more is made of the form than the rules make of it.
+pub(super) fn add_made<T: KeptNamed, P: Proof>(
+    console: &Console,
+    permit: &P,
+    draft: &Draft<T::Own>,
+    make: impl FnOnce(&Draft<T::Own>) -> Result<T, Error>,
+    given: &Giving<T>,
+    besides: impl FnOnce(&Change<'_>) -> Result<Values, Error>,
+) -> Result<<T as NamedRecord>::Id, Error> {
     let mut draft = draft.clone();
     super::number(&mut draft.external_id)?;
-    let thing: T = check(&draft)?;
+    let thing: T = make(&draft)?;
     undo::forgetting(console, permit, |change| {
         let besides = besides(change)?;
         let (stored, added) = records::put(change, permit.session(), &thing, besides)?;

@@ -7,8 +7,9 @@ use crate::domain::partition::PartitionId;
 use crate::domain::schedule::{Draft, Number, Schedule};
 use crate::session::{Proof, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::doors::{self, Followed, Followers};
 use crate::storage::record::{self, Stored};
-use crate::storage::{Change, Outcome, Unique, schedules as rows};
+use crate::storage::{self, Change, Outcome, Unique, View, schedules as rows};
 
 use super::records::{self, Kept};
 use super::{Error, undo};
@@ -25,6 +26,14 @@ pub(super) trait Told: rows::Kept {
 
     /// What it says, a text a line.
     fn lines(&self) -> Vec<String>;
+
+    /// That doors follow it.
+    fn followed(id: Self::Id) -> Followed;
+
+    /// Refuses what the doors that follow it cannot do.
+    fn expect_followable(&self, _view: &View<'_>, _id: Self::Id) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 impl<C: Told> Kept for Schedule<C> {
@@ -63,10 +72,12 @@ impl<C: Told> Kept for Schedule<C> {
 }
 
 /// What its screen tells of a schedule besides the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Besides {
     /// The number by which locks know it.
     pub number: Number,
+    /// The doors that follow it.
+    pub followers: Followers,
 }
 
 /// A schedule's screen.
@@ -79,7 +90,8 @@ pub(super) fn open<C: Told>(
 ) -> Result<Page<C::Id, C::Typed>, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<Schedule<C>>(view, id)?;
-        let (draft, besides) = (stored.draft(), Besides { number: stored.besides });
+        let followers = doors::followers(view, C::followed(id))?;
+        let (draft, besides) = (stored.draft(), Besides { number: stored.besides, followers });
         Ok(records::page(stored, draft, besides))
     })
 }
@@ -104,12 +116,23 @@ pub(super) fn save<C: Told>(
     version: i64,
     draft: &Draft<C::Typed>,
 ) -> Result<(), Error> {
-    records::save(console, permit, id, version, &check::<C>(draft)?)
+    let schedule = check::<C>(draft)?;
+    undo::forgetting(console, permit, |change| {
+        schedule.content.expect_followable(change, id)?;
+        Ok(match records::put_again(change, permit.session(), id, version, &schedule)? {
+            Some(entry) => Outcome::Changed((), entry.into()),
+            None => Outcome::Unchanged(()),
+        })
+    })
 }
 
 pub(super) fn delete<C: Told>(console: &Console, permit: &impl Proof, id: C::Id) -> Result<(), Error> {
     undo::forgetting(console, permit, |change| {
         let stored = record::get::<Schedule<C>>(change, id)?;
+        let followers = doors::followers(change, C::followed(id))?;
+        if followers.count() > 0 {
+            return Err(storage::Error::Followed { noun: C::NOUN, followers }.into());
+        }
         record::delete::<Schedule<C>>(change, id, change.now())?;
         Ok(Outcome::Changed((), records::gone(&stored).into()))
     })

@@ -5,6 +5,7 @@ use crate::domain::permission::{TimedPeriodsModify, TimedPeriodsView};
 use crate::domain::timed_period::{Draft, Stretches, TimedPeriodId, Typed};
 use crate::session::Permit;
 use crate::storage::audit::{Action, SubjectKind};
+use crate::storage::doors::Followed;
 use crate::storage::schedules as rows;
 
 use super::Error;
@@ -12,6 +13,7 @@ use super::schedules::{self, Told};
 use super::timetables::told;
 
 pub use super::schedules::Besides;
+pub use crate::storage::doors::Followers;
 
 /// A timed period's screen.
 pub type Page = schedules::Page<TimedPeriodId, Typed>;
@@ -28,6 +30,10 @@ impl Told for Stretches {
 
     fn lines(&self) -> Vec<String> {
         self.all().iter().map(told).collect()
+    }
+
+    fn followed(id: TimedPeriodId) -> Followed {
+        Followed::Period(id)
     }
 }
 

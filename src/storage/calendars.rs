@@ -69,7 +69,8 @@ pub fn delete(change: &Change<'_>, id: CalendarId) -> Result<(), Error> {
     record::delete::<Calendar>(change, id, change.now())
 }
 
-fn days(view: &View<'_>, id: CalendarId) -> Result<Days, Error> {
+/// The days of a calendar.
+pub fn days(view: &View<'_>, id: CalendarId) -> Result<Days, Error> {
     let sql = plain!("SELECT d.day, d.kind FROM calendar_days d WHERE d.calendar_id = ?1 ORDER BY d.day");
     let days = view.plain(sql)?.list([id.number()], |row| {
         let kind = Kind::of(row.get("kind")?).ok_or_else(|| row.damaged("kind"))?;

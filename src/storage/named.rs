@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use super::record::{Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, there};
 use super::view::{Id, Row, Values};
-use super::{Error, Noun, Unique, View};
+use super::{Change, Error, Noun, Unique, View};
 use crate::domain::access::Edit;
 use crate::domain::delegation::{Lies, Placed};
 use crate::domain::named::{Kind, Named, Own};
@@ -31,6 +31,11 @@ pub(crate) trait NamedRecord: Kind + Lies + Clone + Debug + PartialEq {
 
     /// What it has besides the fields of its row.
     fn read_own(view: &View<'_>, id: <Self as NamedRecord>::Id) -> Result<OwnOf<Self>, Error>;
+
+    /// Writes what of it is in rows of its own and keys do not follow from.
+    fn write_own(&self, _change: &Change<'_>, _id: <Self as NamedRecord>::Id) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// What keys follow from.
     fn edits(&self, _id: <Self as NamedRecord>::Id) -> Vec<Edit> {
@@ -66,6 +71,10 @@ impl<T: NamedRecord> Record for T {
             .with("name_key", named.name.key())
             .with("description", &named.description)
             .with("external_id", &named.external_id)
+    }
+
+    fn write_rows(&self, change: &Change<'_>, id: <T as NamedRecord>::Id) -> Result<(), Error> {
+        self.write_own(change, id)
     }
 
     fn place(&self, _: <T as NamedRecord>::Id) -> Place {

@@ -79,6 +79,8 @@ const TABLES: &[(&str, Option<About>)] = &[
     ("key_images", Some(About::Keys)),
     ("cards", Some(About::Keys)),
     ("doors", Some(About::Doors)),
+    ("door_settings", Some(About::Doors)),
+    ("lock_visits", Some(About::Doors)),
     ("events", Some(About::Events)),
     ("operators", Some(About::Operators)),
     ("operator_passwords", Some(About::Operators)),

@@ -5,9 +5,9 @@ use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::timetables::period;
-use super::view::record::{self, Among, Apart, Deleted, Place, Record};
-use super::view::{Column, Id, Row, Values, plain};
-use super::{Change, Error, Noun, Unique, View};
+use super::view::record::{Among, Apart, Deleted, Place, Record};
+use super::view::{Column, Id, Plain, Row, Values, plain};
+use super::{Beyond, Change, Error, Noun, Unique, View};
 use crate::domain::automatic_change::{AutomaticChangeId, Mode, Plan, Plans, Step};
 use crate::domain::schedule::{Content, Number, Schedule};
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
@@ -21,6 +21,9 @@ pub(crate) trait Kept: Content {
     const TABLE: &'static str;
     /// The column by which other tables name it.
     const OWNS_BY: &'static str;
+
+    /// Asks for all of them, by name.
+    const ALL: &'static [Plain];
 
     /// What the rows of one say.
     fn read(view: &View<'_>, id: Self::Id) -> Result<Self, Error>;
@@ -77,6 +80,8 @@ impl Kept for Stretches {
     const NOUN: Noun = Noun::TimedPeriod;
     const TABLE: &'static str = "timed_periods";
     const OWNS_BY: &'static str = "timed_period_id";
+    const ALL: &'static [Plain] =
+        plain!("SELECT o.id, o.number, o.name, o.description FROM timed_periods o ORDER BY o.name_key, o.id");
 
     fn read(view: &View<'_>, id: TimedPeriodId) -> Result<Stretches, Error> {
         let sql = plain!(
@@ -105,6 +110,9 @@ impl Kept for Plans {
     const NOUN: Noun = Noun::AutomaticChange;
     const TABLE: &'static str = "automatic_changes";
     const OWNS_BY: &'static str = "automatic_change_id";
+    const ALL: &'static [Plain] = plain!(
+        "SELECT o.id, o.number, o.name, o.description FROM automatic_changes o ORDER BY o.name_key, o.id"
+    );
 
     fn read(view: &View<'_>, id: AutomaticChangeId) -> Result<Plans, Error> {
         let sql = plain!(
@@ -154,19 +162,19 @@ pub struct ListRow<Id, C> {
     pub description: String,
     /// What it says.
     pub content: C,
+    /// How many doors follow it.
+    pub doors: usize,
 }
 
-/// Every schedule of a kind, by name.
+/// Every schedule of a kind, by name: for whoever sees them, or doors that follow them.
 pub fn list<C: Kept>(view: &View<'_>) -> Result<Vec<ListRow<C::Id, C>>, Error> {
-    let all = record::find::<Schedule<C>>(view, "ORDER BY name_key, id", [])?;
-    let row = |stored: record::Stored<Schedule<C>>| ListRow {
-        id: stored.id,
-        number: stored.besides,
-        name: stored.name.to_string(),
-        description: stored.description.to_string(),
-        content: stored.value.content,
-    };
-    Ok(all.into_iter().map(row).collect())
+    let counts = format!("SELECT count(*) AS doors FROM door_settings s WHERE s.{} = ?1", C::OWNS_BY);
+    view.plain(C::ALL)?.list([], |row| {
+        let id: C::Id = row.get("id")?;
+        let (name, description) = (row.get("name")?, row.get("description")?);
+        let doors = view.beyond(Beyond::Counts, &counts)?.one([id.number()], |row| row.get("doors"))?;
+        Ok(ListRow { id, number: row.get("number")?, name, description, content: C::read(view, id)?, doors })
+    })
 }
 
 /// The row of one that has the lowest number which is free.
@@ -175,4 +183,9 @@ pub fn numbered<C: Kept>(change: &Change<'_>) -> Result<Values, Error> {
     used.sort_unstable();
     let number = Number::lowest_but(&used).ok_or(Error::NoNumberLeft(C::NOUN))?;
     Ok(Values::none().with("number", number.number()))
+}
+
+/// Whether a door needs a keypad to follow an automatic change.
+pub fn needs_keypad(view: &View<'_>, id: AutomaticChangeId) -> Result<bool, Error> {
+    Ok(Plans::read(view, id)?.needs_keypad())
 }

@@ -292,7 +292,7 @@ CREATE INDEX user_access_level_zones_by_timetable ON user_access_level_zones (ti
     )
 }
 
-/// To version 6: what doors follow by the clock. Keys say nothing of it.
+/// To version 6: what locks are to do, and what doors follow by the clock. Keys say nothing of it.
 fn schedules(change: &Transaction<'_>) -> Result<(), Error> {
     sql(
         change,
@@ -330,7 +330,47 @@ CREATE TABLE automatic_change_steps (
     from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
     mode TEXT NOT NULL CHECK (mode IN ('standard', 'office', 'open', 'toggle', 'keypad', 'key-and-pin')),
     PRIMARY KEY (automatic_change_id, days, from_minute)
-) STRICT, WITHOUT ROWID;",
+) STRICT, WITHOUT ROWID;
+CREATE TABLE door_settings (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
+    mode TEXT NOT NULL CHECK (mode IN (
+        'standard', 'office', 'timed-office', 'automatic-opening', 'toggle', 'timed-toggle',
+        'keypad', 'timed-keypad', 'key-and-pin', 'timed-key-and-pin',
+        'automatic-opening-office', 'automatic-opening-toggle', 'automatic-changes',
+        'exit-leaves-open', 'toggle-exit', 'keypad-exit'
+    )),
+    -- What it follows by the clock: one of both, where the mode takes one.
+    timed_period_id INTEGER REFERENCES timed_periods (id),
+    automatic_change_id INTEGER REFERENCES automatic_changes (id),
+    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    keypad INTEGER NOT NULL CHECK (keypad IN (0, 1)),
+    -- The keyed check of the code that is typed there; never the digits.
+    keypad_check BLOB CHECK (keypad_check IS NULL OR (length(keypad_check) = 12 AND keypad = 1)),
+    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
+    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
+    antipassback TEXT NOT NULL CHECK (antipassback IN ('none', 'in-to-out', 'out-to-in')),
+    -- NULL is the calendar that keys follow.
+    calendar_id INTEGER REFERENCES calendars (id),
+    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
+    general_2 TEXT NOT NULL DEFAULT '' CHECK (length(general_2) <= 32),
+    CHECK (timed_period_id IS NULL OR automatic_change_id IS NULL)
+) STRICT;
+CREATE INDEX door_settings_by_timed_period ON door_settings (timed_period_id) WHERE timed_period_id IS NOT NULL;
+CREATE INDEX door_settings_by_automatic_change ON door_settings (automatic_change_id) WHERE automatic_change_id IS NOT NULL;
+CREATE INDEX door_settings_by_calendar ON door_settings (calendar_id) WHERE calendar_id IS NOT NULL;
+CREATE TABLE lock_visits (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16)
+) STRICT;
+INSERT INTO door_settings (
+    door_id, mode, open_seconds, increased_seconds, keypad, audit_on_keys, inhibit_audit, antipassback
+)
+SELECT id, 'standard', 6, 20, 0, 1, 0, 'none' FROM doors WHERE deleted_at IS NULL;",
     )
 }
 

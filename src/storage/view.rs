@@ -38,6 +38,8 @@ pub(crate) struct View<'c> {
 pub(crate) enum Beyond {
     /// What a key must say follows from every right of its person, whoever may see it.
     Keys,
+    /// What a door is set to is read with its row, which is handed on within reach only.
+    Settings,
     /// A card is recognised before it is known whose it is; a name is told within reach only.
     Cards,
     /// A number that is given once must be new among all that were given.
@@ -57,6 +59,8 @@ pub(crate) enum Beyond {
 const IN_PARTITIONS: &[&str] = &[
     "partitions",
     "doors",
+    "door_settings",
+    "lock_visits",
     "users",
     "user_doors",
     "user_access_levels",

@@ -185,10 +185,20 @@ impl Place {
                 About::Site,
             ],
             Place::Entry(Entry::Doors) | Place::DoorsFound(_) => {
-                &[About::Doors, About::Rights, About::Partitions, About::Site]
+                const SHOWN: &[About] = &[
+                    About::Doors,
+                    About::Rights,
+                    About::TimedPeriods,
+                    About::Calendars,
+                    About::Partitions,
+                    About::Site,
+                ];
+                SHOWN
             }
             Place::Door(_) => &[
                 About::Doors,
+                About::TimedPeriods,
+                About::Calendars,
                 About::Rights,
                 About::Timetables,
                 About::Users,
@@ -218,7 +228,7 @@ impl Place {
             Place::Entry(Entry::TimedPeriods)
             | Place::TimedPeriodsFound(_)
             | Place::TimedPeriod(_)
-            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Site],
+            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Site],
             Place::Entry(Entry::AuditTrail) => {
                 &[About::Events, About::Users, About::Doors, About::Partitions]
             }

@@ -6,11 +6,12 @@ use keydesk::domain::key::Reason;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{
-    calendar, chain, group, named, operator, partition, pin, schedule, security, text, timetable, user,
+    calendar, chain, door, group, named, operator, partition, pin, schedule, security, text, timetable, user,
 };
 use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
+use keydesk::operation::timed_periods::Followers;
 use keydesk::operation::timetables::Uses;
 use keydesk::operation::undo::{self, Undone};
 use keydesk::operation::{self, Noun, StorageError, What, demo, first_start, four_eyes, sign_in};
@@ -54,6 +55,9 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         | StorageError::NoRandomness
         | StorageError::TimetableInUse(_)
         | StorageError::CalendarInUse
+        | StorageError::Followed { .. }
+        | StorageError::NoKeypad(_)
+        | StorageError::CodeNotSealed
         | StorageError::TooManyDoors => "key-not-made",
         StorageError::Moved(_)
         | StorageError::InItsPlace
@@ -178,6 +182,9 @@ impl Say<'_> {
             StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
             StorageError::TimetableInUse(uses) => self.timetable_in_use(*uses),
             StorageError::CalendarInUse => self.get("trouble-calendar-in-use"),
+            StorageError::Followed { followers, .. } => self.followed("trouble-followed", followers),
+            StorageError::NoKeypad(followers) => self.followed("trouble-no-keypad", followers),
+            StorageError::CodeNotSealed => self.get("trouble-broke-off"),
             StorageError::TooManyDoors => {
                 self.words.with("trouble-too-many-doors", [("max", user::DOORS_MAX.into())])
             }
@@ -468,10 +475,7 @@ impl Say<'_> {
             Fault::OutOfRange { min, max } => {
                 self.words.with("fault-out-of-range", [("min", min.into()), ("max", max.into())])
             }
-            Fault::Pin(pin::Fault::NotDigits) => self.get("fault-not-digits"),
-            Fault::Pin(pin::Fault::Length { min, max }) => {
-                self.words.with("fault-pin-length", [("min", min.into()), ("max", max.into())])
-            }
+            Fault::Pin(fault) => self.pin(fault),
             Fault::Phone => self.get("fault-phone"),
             Fault::NotADate => {
                 self.words.with("fault-not-a-date", [("example", self.words.date_example().into())])
@@ -497,8 +501,46 @@ impl Say<'_> {
             (_, named::Fault::OutOfReach) => self.get("fault-out-of-reach"),
             (_, named::Fault::MoreThere) => self.get("fault-more-there"),
             (_, named::Fault::Period(fault)) => self.period(fault),
+            (_, named::Fault::Door(fault)) => self.door(fault),
             (_, named::Fault::Schedule(fault)) => self.schedule(fault),
         }
+    }
+
+    fn pin(&self, fault: pin::Fault) -> String {
+        match fault {
+            pin::Fault::NotDigits => self.get("fault-not-digits"),
+            pin::Fault::Length { min, max } => {
+                self.words.with("fault-pin-length", [("min", min.into()), ("max", max.into())])
+            }
+        }
+    }
+
+    fn door(&self, fault: door::SettingFault) -> String {
+        match fault {
+            door::SettingFault::PeriodMissing => self.get("fault-door-period-missing"),
+            door::SettingFault::ChangeMissing => self.get("fault-door-change-missing"),
+            door::SettingFault::Seconds => self.get("fault-door-seconds"),
+            door::SettingFault::ShorterThanOthers => self.get("fault-door-shorter"),
+            door::SettingFault::KeypadMissing => self.get("fault-door-keypad-missing"),
+            door::SettingFault::CodeMissing => self.get("fault-door-code-missing"),
+            door::SettingFault::Code(fault) => self.pin(fault),
+        }
+    }
+
+    /// That doors follow something: a few of their names, and how many more there are.
+    fn followed(&self, text: &str, followers: &Followers) -> String {
+        const NAMED: usize = 3;
+        let names: Vec<&str> = followers.doors.iter().take(NAMED).map(String::as_str).collect();
+        let more = followers.count() - names.len();
+        let doors = match (names.is_empty(), more) {
+            (false, 0) => names.join(", "),
+            (true, more) => self.words.with("trouble-doors-unseen", [("count", more.into())]),
+            (false, more) => {
+                let values = [("names", names.join(", ").into()), ("count", more.into())];
+                self.words.with("trouble-doors-and-more", values)
+            }
+        };
+        self.words.with(text, [("doors", doors.into())])
     }
 
     fn schedule(&self, fault: schedule::Fault) -> String {

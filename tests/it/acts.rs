@@ -17,6 +17,7 @@ use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::{self, GroupId};
 use keydesk::domain::key::Status;
 use keydesk::domain::moment::Reading;
+use keydesk::domain::named;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
@@ -163,10 +164,10 @@ impl Act<'_> {
     }
 
     /// What is sent when an access level is saved, whoever it is sent for.
-    fn level_draft(&self) -> (i64, door::Draft) {
+    fn level_draft(&self) -> (i64, named::Draft) {
         let (marta, own) = (self.house.seat("marta"), self.own().level());
         let page = user_access_levels::open(marta.console, &marta.permit(), own).unwrap();
-        (page.version, door::Draft { description: "Other".into(), ..page.draft })
+        (page.version, named::Draft { description: "Other".into(), ..page.draft })
     }
 
     fn zone(&self) -> ZoneId {
@@ -193,10 +194,10 @@ impl Act<'_> {
     }
 
     /// What is sent when a zone is saved, whoever it is sent for.
-    fn zone_draft(&self) -> (i64, door::Draft) {
+    fn zone_draft(&self) -> (i64, named::Draft) {
         let (marta, own) = (self.house.seat("marta"), self.own().zone());
         let page = zones::open(marta.console, &marta.permit(), own).unwrap();
-        (page.version, door::Draft { description: "Other".into(), ..page.draft })
+        (page.version, named::Draft { description: "Other".into(), ..page.draft })
     }
 
     /// A door that was opened.
@@ -439,7 +440,7 @@ pub const ACTS: &[Row] = &[
             description: String::new(),
             partition: it.partition(),
             external_id: "X new".into(),
-            own: (),
+            own: door::Typed::default(),
         };
         told(doors::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
@@ -470,6 +471,7 @@ pub const ACTS: &[Row] = &[
         ))
     }),
     ("doors::list", Of::Nothing, |it| told(doors::list(it.console(), &it.may()?))),
+    ("doors::offered", Of::Nothing, |it| told(doors::offered(it.console(), &it.may()?))),
     ("doors::open", Of::Row, |it| told(doors::open(it.console(), &it.may()?, it.door()))),
     ("doors::people_for_access", Of::Nothing, |it| told(doors::people_for_access(it.console(), &it.may()?))),
     ("doors::people_picked", Of::Row, |it| {
@@ -756,7 +758,7 @@ pub const ACTS: &[Row] = &[
         told(timetables::whose(it.console(), &it.may()?, it.timetable(), &draft))
     }),
     ("user_access_levels::add", Of::Row, |it| {
-        let draft = door::Draft {
+        let draft = named::Draft {
             name: "New".into(),
             description: String::new(),
             partition: it.partition(),
@@ -892,7 +894,7 @@ pub const ACTS: &[Row] = &[
         told(users::whose_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, &Giving::nothing()))
     }),
     ("zones::add", Of::Row, |it| {
-        let mut draft = door::Draft::empty(it.partition());
+        let mut draft = named::Draft::empty(it.partition());
         (draft.name, draft.external_id) = ("New zone".into(), "Z new".into());
         told(zones::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
@@ -991,7 +993,7 @@ pub const MORE: &[Row] = &[
     }),
     ("zones::save, to the other", Of::Nothing, |it| {
         let (version, draft) = it.zone_draft();
-        let draft = door::Draft { partition: it.other_side(), ..draft };
+        let draft = named::Draft { partition: it.other_side(), ..draft };
         told(zones::save(it.console(), &it.may()?, it.own().zone(), version, &draft, &Giving::nothing()))
     }),
     ("doors::give, a zone", Of::Row, |it| {
@@ -1028,7 +1030,7 @@ pub const MORE: &[Row] = &[
     }),
     ("user_access_levels::save, to the other", Of::Nothing, |it| {
         let (version, draft) = it.level_draft();
-        let draft = door::Draft { partition: it.other_side(), ..draft };
+        let draft = named::Draft { partition: it.other_side(), ..draft };
         let (permit, own) = (it.may()?, it.own().level());
         told(user_access_levels::save(it.console(), &permit, own, version, &draft, &Giving::nothing()))
     }),

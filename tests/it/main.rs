@@ -4,6 +4,7 @@
 
 mod acts;
 mod desk;
+mod door_settings;
 mod doors;
 mod house;
 

@@ -131,6 +131,7 @@ term-zone = Doors that are given as a whole. Put a door into it, and the keys of
 term-timetable = Days and times at which what was given holds: shifts, office hours. Change it, and the keys of everyone it limits need an update.
 term-timed-period = Days and times at which a door is in its special mode: open, office, keypad. Outside of them it is in standard mode.
 term-automatic-change = Which mode a door is in at each time of the day: key and PIN at night, office by day.
+term-visit = Somebody must go to the lock with a programmer: what it holds is not what is saved here.
 term-calendar = Which days are holidays or special days.
 term-ban = The person’s keys are not written any more. A key that is not updated goes on opening doors until it expires: collect it.
 term-update-period = How long a key works after each update. A lost key stops working after that time.

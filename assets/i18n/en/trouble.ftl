@@ -103,6 +103,13 @@ trouble-no-automatic-change = This automatic change is gone, or you may not see 
 trouble-no-schedule-number-left = All 1024 are used. Delete one that no door follows first.
 trouble-timetable-in-use = This timetable still limits what was given (people: { $people }, access levels: { $levels }, zones: { $zones }). Choose another timetable there first.
 trouble-calendar-in-use = Keys follow this calendar. Let them follow another one, or none, before you delete it.
+trouble-followed = Doors still follow this: { $doors }. Choose something else for them first.
+trouble-no-keypad = These doors follow this and have no keypad: { $doors }. Fit one there first, or choose other modes.
+trouble-doors-and-more = { $names } and { $count } more
+trouble-doors-unseen = { $count ->
+    [one] one that you may not see
+   *[other] { $count } that you may not see
+}
 fault-period-no-day = Tick at least one day.
 fault-period-ends-before-start = This ends before it starts. Split what goes past midnight into two periods.
 fault-period-too-many = A timetable has at most { $max } periods.
@@ -113,3 +120,9 @@ fault-schedule-hole = The first change of a day is at 00:00, so that the whole d
 fault-schedule-same-time = Two changes are at the same time.
 fault-schedule-days-missing = Nothing is set for { $days }.
 fault-schedule-days-twice = { $days } is set twice.
+fault-door-period-missing = Choose a timed period for this mode.
+fault-door-change-missing = Choose an automatic change for this mode.
+fault-door-seconds = A whole number of seconds, from 1 to 255.
+fault-door-shorter = No less than the open time of the others.
+fault-door-keypad-missing = This mode needs a keypad.
+fault-door-code-missing = This mode needs a code.

@@ -131,6 +131,7 @@ term-zone = Puertas que se dan en bloque. Ponga una puerta en ella y habrá que 
 term-timetable = Días y horas en que vale lo concedido: turnos, horario de oficina. Si lo cambia, deben actualizarse las llaves de todos a los que limita.
 term-timed-period = Días y horas en que una puerta está en su modo especial: abierta, oficina, teclado. Fuera de ellos está en modo estándar.
 term-automatic-change = En qué modo está una puerta a cada hora del día: llave y PIN de noche, oficina de día.
+term-visit = Alguien debe ir a la cerradura con un programador: lo que contiene no es lo guardado aquí.
 term-calendar = Qué días son festivos o especiales.
 term-ban = Ya no se graban llaves de la persona. Las cerraduras abren con una llave sin actualizar hasta que caduca: recójala.
 term-update-period = Cuánto funciona una llave tras cada actualización. Una llave perdida deja de funcionar pasado ese tiempo.

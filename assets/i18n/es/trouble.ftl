@@ -103,6 +103,13 @@ trouble-no-automatic-change = Este cambio automático ya no existe o usted no pu
 trouble-no-schedule-number-left = Los 1024 están en uso. Elimine antes uno que no siga ninguna puerta.
 trouble-timetable-in-use = Este horario aún limita lo concedido (personas: { $people }, niveles de acceso: { $levels }, zonas: { $zones }). Elija antes otro horario allí.
 trouble-calendar-in-use = Las llaves siguen este calendario. Haga que sigan otro, o ninguno, antes de eliminarlo.
+trouble-followed = Hay puertas que aún siguen esto: { $doors }. Elija antes otra cosa para ellas.
+trouble-no-keypad = Estas puertas siguen esto y no tienen teclado: { $doors }. Ponga antes un teclado o elija otros modos.
+trouble-doors-and-more = { $names } y { $count } más
+trouble-doors-unseen = { $count ->
+    [one] una que usted no puede ver
+   *[other] { $count } que usted no puede ver
+}
 fault-period-no-day = Marque al menos un día.
 fault-period-ends-before-start = Termina antes de empezar. Divida en dos franjas lo que pase de medianoche.
 fault-period-too-many = Un horario tiene como máximo { $max } franjas.
@@ -113,3 +120,9 @@ fault-schedule-hole = El primer cambio del día es a las 00:00, para que todo el
 fault-schedule-same-time = Dos cambios son a la misma hora.
 fault-schedule-days-missing = No hay nada previsto para { $days }.
 fault-schedule-days-twice = { $days } está previsto dos veces.
+fault-door-period-missing = Elija un periodo para este modo.
+fault-door-change-missing = Elija un cambio automático para este modo.
+fault-door-seconds = Un número entero de segundos, de 1 a 255.
+fault-door-shorter = No menos que el tiempo de apertura de los demás.
+fault-door-keypad-missing = Este modo necesita un teclado.
+fault-door-code-missing = Este modo necesita un código.

@@ -1,8 +1,10 @@
 //! What a demo site makes up besides people, in each language.
 
-use crate::domain::automatic_change::Mode;
+use crate::domain::automatic_change::{AutomaticChangeId, Mode};
 use crate::domain::calendar::Kind::{self, Holiday, Special1};
+use crate::domain::door::{self, Typed};
 use crate::domain::operator::Language;
+use crate::domain::timed_period::TimedPeriodId;
 
 /// The texts of a demo site.
 pub struct Texts {
@@ -35,6 +37,42 @@ pub struct Texts {
 
 /// A period of a timetable: the bits of its days, from which minute, until which.
 pub type Shift = (u16, u16, u16);
+
+/// What doors follow, in the order in which it is made up.
+#[derive(Default)]
+pub struct Followed {
+    pub periods: Vec<TimedPeriodId>,
+    pub changes: Vec<AutomaticChangeId>,
+}
+
+impl Followed {
+    /// What a door is set to, by its place among the doors: the entrance stands open by day, staff type their PIN at night.
+    pub fn settings(&self, door: usize) -> Typed {
+        let of = |mode, period: Option<usize>, change: Option<usize>| Typed {
+            mode,
+            period: period.and_then(|at| self.periods.get(at)).copied(),
+            change: change.and_then(|at| self.changes.get(at)).copied(),
+            ..Typed::default()
+        };
+        match door {
+            // The main entrance, the staff entrance, the reception office.
+            0 => of(door::Mode::AutomaticOpening, Some(0), None),
+            1 => Typed { has_keypad: true, ..of(door::Mode::AutomaticChanges, None, Some(0)) },
+            2 => of(door::Mode::AutomaticChanges, None, Some(1)),
+            // The garage: a car takes longer.
+            5 => Typed { open_seconds: "15".into(), increased_seconds: "40".into(), ..Typed::default() },
+            // The server room.
+            9 => Typed { has_keypad: true, ..of(door::Mode::KeyAndPin, None, None) },
+            // Bar and restaurant.
+            13 | 14 => of(door::Mode::Office, None, None),
+            // Meeting rooms.
+            19..=21 => of(door::Mode::TimedOffice, Some(2), None),
+            // Spa, pool and gym.
+            23..=25 => of(door::Mode::AutomaticOpeningOffice, Some(1), None),
+            _ => Typed::default(),
+        }
+    }
+}
 
 /// A plan of an automatic change: the bits of its days, and from which minute a door is in which mode.
 pub type Plan = (u16, &'static [(u16, Mode)]);
@@ -141,7 +179,7 @@ const ENGLISH: Texts = Texts {
     ],
     timed_periods: &[
         ("Lobby hours", "The main entrance stands open", LOBBY),
-        ("Spa hours", "Longer at weekends and on public holidays", SPA),
+        ("Spa hours", "Later at weekends and on public holidays", SPA),
         ("Meeting hours", "Closed over lunch", MEETINGS),
     ],
     automatic_changes: &[

@@ -30,6 +30,7 @@ const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
 const TIMETABLE: Term = ("timetable-name", "term-timetable");
+const VISIT: Term = ("door-needs-visit", "term-visit");
 const TIMED_PERIOD: Term = ("schedule-period", "term-timed-period");
 const AUTOMATIC_CHANGE: Term = ("schedule-change", "term-automatic-change");
 const CALENDAR: Term = ("entry-calendars", "term-calendar");
@@ -61,8 +62,11 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
         Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Timetables => (&[], &[TIMETABLE, CALENDAR, STATES[4], UPDATE_KEY, PARTITION]),
-        Entry::Doors => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
-        Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR]),
+        Entry::Doors => (
+            &[],
+            &[ZONE, LEVEL, STATES[4], UPDATE_KEY, TIMED_PERIOD, AUTOMATIC_CHANGE, VISIT, TRAIL, PARTITION],
+        ),
+        Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR, VISIT]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
         Entry::SystemAuditor => (&[], &[AUDITOR, TRAIL]),

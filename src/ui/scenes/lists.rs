@@ -3,7 +3,7 @@
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Point, Rectangle, Size};
 use keydesk::domain::directory::{Filter, Query};
-use keydesk::domain::door::DoorId;
+use keydesk::domain::door::{DoorId, Mode};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
@@ -16,6 +16,7 @@ use super::Guide;
 use crate::memory::{NAME_MAX, Zooming};
 use crate::part::list::{Facet, Period};
 use crate::place::{Entry, Place};
+use crate::screen::access_points::doors::Only as OfLocks;
 use crate::screen::monitoring::audit_trail::Only as OfEvents;
 use crate::screen::named::Only as OfDoors;
 use crate::screen::system::system_auditor::Only as OfEntries;
@@ -320,9 +321,13 @@ fn doors_that_nobody_can_open_are_found() {
     guide.wait_for("60 doors");
     guide.press("Add filter");
     guide.rest();
+    let people = guide.part(Role::Option, "People", 0).bounds.center();
+    guide.driver.click_at(people);
+    guide.rest();
     let option = guide.part(Role::Option, "Nobody", 0);
+    let nobody = option.bounds.center();
     assert_eq!(option.semantics.unwrap().value, Some(of_nobody.to_string()));
-    guide.key(Named::Enter);
+    guide.driver.click_at(nobody);
     match of_nobody {
         0 => guide.wait_for("No door found"),
         count => guide.wait_for(&format!("{count} of 60 doors")),
@@ -671,7 +676,9 @@ fn whatever_a_list_is_narrowed_to_is_known_again_by_a_short_key() {
     let others = [Filter::NeedsAttention, Filter::EndsWithin(14), Filter::Banned, Filter::NotBanned];
     let numbered = [Filter::Door(DoorId(i64::MAX)), Filter::Partition(PartitionId(3))];
     assert_known(states.chain(others).chain(numbered));
-    assert_known([OfDoors::Partition(PartitionId(3)), OfDoors::OfNobody]);
+    let modes = Mode::ALL.into_iter().map(|mode| OfDoors::Own(OfLocks::Mode(mode)));
+    let locks = [OfLocks::NeedsVisit, OfLocks::NeedsNone].map(OfDoors::Own);
+    assert_known(modes.chain(locks).chain([OfDoors::Partition(PartitionId(3)), OfDoors::OfNobody]));
     let happened =
         [audit_trail::Filter::Opened, audit_trail::Filter::Refused, audit_trail::Filter::BatteryLow];
     let period = Period::Between("2026-11-20".parse().ok(), "2026-11-30".parse().ok());

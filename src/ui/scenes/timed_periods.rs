@@ -1,7 +1,8 @@
 //! Timed periods and automatic changes: made, split at midnight, painted and deleted.
 
 use iced::keyboard::{Modifiers, key::Named};
-use keydesk::operation::{automatic_changes, timed_periods};
+use keydesk::domain::door::{self, CodeDraft, Mode};
+use keydesk::operation::{automatic_changes, doors, timed_periods};
 
 use super::Guide;
 use crate::widget::semantics::Role;
@@ -12,6 +13,19 @@ impl Guide {
         guide.click("Timed periods and automatic changes");
         guide.wait_for("5 entries");
         guide
+    }
+
+    fn settings_of(&self, name: &str) -> door::Typed {
+        let (console, session) = self.behind();
+        let all = doors::list(&console, &session.permit().unwrap()).unwrap();
+        let id = all.into_iter().find(|row| row.name == name).unwrap().id;
+        doors::open(&console, &session.permit().unwrap(), id).unwrap().draft.own
+    }
+
+    fn visit_of(&self, name: &str) -> Vec<doors::Reason> {
+        let (console, session) = self.behind();
+        let all = doors::list(&console, &session.permit().unwrap()).unwrap();
+        all.into_iter().find(|row| row.name == name).unwrap().besides.visit
     }
 
     fn stretches_of(&self, name: &str) -> Vec<String> {
@@ -106,4 +120,44 @@ fn an_automatic_change_is_painted_hour_by_hour_and_typed_to_the_minute() {
     guide.wait_for("Delete Archive?");
     guide.press("Delete");
     guide.wait_for("5 entries");
+}
+
+#[test]
+fn a_door_opens_by_a_timed_period_and_a_code_and_its_lock_is_not_taken_for_set_up() {
+    let mut guide = Guide::at_desk();
+    guide.click("Doors");
+    guide.double_click("Laundry");
+    guide.wait_for("On keys");
+    guide.click("Standard");
+    guide.click("Timed keypad");
+    guide.driver.ctrl('s');
+    guide.tab_to("Timed period", Modifiers::empty());
+    guide.wait_for("Choose a timed period for this mode.");
+    guide.key(Named::Space);
+    guide.click("Spa hours");
+    guide.tab_to("There is a keypad at this door", Modifiers::empty());
+    guide.key(Named::Space);
+    guide.driver.ctrl('s');
+    guide.tab_to("Set a code", Modifiers::empty());
+    guide.wait_for("This mode needs a code.");
+    guide.key(Named::Enter);
+    guide.tab_to("New code", Modifiers::SHIFT);
+    guide.type_text("24680");
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    let settings = guide.settings_of("Laundry");
+    assert!(settings.mode == Mode::TimedKeypad && settings.period.is_some());
+    assert!(matches!(settings.code, CodeDraft::Keep(_)));
+    // No save makes a lock one that was set up.
+    assert!(guide.visit_of("Laundry") == [doors::Reason::NotSetUp]);
+    // What a door follows is not deleted, and it is said by whom.
+    guide.click("Timed periods and automatic changes");
+    guide.double_click("Spa hours");
+    guide.wait_for("The week");
+    guide.press("Delete");
+    guide.wait_for("4 doors still follow it. Change those doors first.");
+    guide.press("Delete");
+    guide.wait_for(
+        "Doors still follow this: Gym, Laundry, Pool and 1 more. Choose something else for them first.",
+    );
 }

@@ -196,7 +196,7 @@ mod tests {
     use crate::part::relation;
     use crate::rehearsal::Rehearsal;
     use crate::screen::access_points::doors::{Door, Kind};
-    use crate::screen::named::{Change, May, PageOf};
+    use crate::screen::named::{Change, May, PageOf, Thing};
 
     type Page = PageOf<Kind>;
     type Message = MessageOf<May<Kind>>;
@@ -230,7 +230,8 @@ mod tests {
 
         fn loaded(&mut self, asked: u64) {
             let view = self.context().may().unwrap();
-            let choices = doors::choices(&self.context().console, &view).unwrap();
+            let console = &self.context().console;
+            let choices = (doors::choices(console, &view).unwrap(), doors::offered(console, &view).unwrap());
             let known = Arc::new((self.page.clone(), choices));
             self.send(Message::Record(Of::Loaded(asked, Ok(known))));
         }
@@ -280,7 +281,7 @@ mod tests {
         }
     }
 
-    fn typed(description: &str) -> Change {
+    fn typed(description: &str) -> Change<<Kind as Thing>::OwnChange> {
         Change::Typed(Field::Description, description.into())
     }
 

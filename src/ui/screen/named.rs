@@ -40,6 +40,9 @@ pub type PageOf<T> = Page<<T as Thing>::Id, DraftOf<T>, <T as Thing>::Besides>;
 /// What a list shows of a thing.
 pub type RowOf<T> = ListRow<<T as Thing>::Id, <T as Thing>::Listed>;
 
+/// What a list can be narrowed by, and its values with their texts.
+pub type OwnFacets<F> = (Field, Vec<(F, &'static str)>);
+
 /// A kind of thing, and how it is seen, added, changed, given and deleted.
 pub trait Thing: Copy + Debug + Send + Sync + 'static {
     type Id: Numbered + Debug + Eq + Hash + Send + Sync + 'static;
@@ -60,6 +63,10 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     type Access: Leaf;
     /// The rights over what it is related to.
     type Ends: Clone + Send + Sync + 'static;
+    /// What its form offers to choose from besides partitions.
+    type Offered: Clone + Debug + Default + Send + Sync + 'static;
+    /// What its list can be narrowed to that others cannot.
+    type Facet: Facet + Copy;
 
     const NAME: &'static str;
     const ICON: Icon;
@@ -82,6 +89,9 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     fn list(console: &Console, permit: &Permit<Self::View>) -> Asked<Vec<RowOf<Self>>>;
     fn open(console: &Console, permit: &Permit<Self::View>, id: Self::Id) -> Asked<PageOf<Self>>;
     fn choices(console: &Console, permit: &Permit<Self::View>) -> Asked<Choices>;
+    fn offered(_console: &Console, _permit: &Permit<Self::View>) -> Asked<Self::Offered> {
+        Ok(Self::Offered::default())
+    }
     fn blank(console: &Console, permit: &Permit<Self::AddDelete>) -> Asked<DraftOf<Self>>;
     fn add(
         console: &Console,
@@ -140,6 +150,16 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
 
     /// The columns of its list that others have not.
     fn columns() -> Vec<Column<RowOf<Self>>>;
+
+    /// What its list can be narrowed by that others cannot, and the values of each.
+    fn facets() -> Vec<OwnFacets<Self::Facet>> {
+        Vec::new()
+    }
+
+    /// Whether a facet of its own lets a row through.
+    fn admits(_listed: &Self::Listed, _facet: Self::Facet) -> bool {
+        true
+    }
 
     /// What is told of a row beside the list.
     fn sheet(_may: &May<Self>, _console: &Console, _row: RowOf<Self>) -> Asked<Option<Sheet>> {
@@ -333,7 +353,7 @@ impl<T: Thing> Source for May<T> {
     type Id = T::Id;
     type Page = PageOf<T>;
     type Draft = DraftOf<T>;
-    type Choices = Choices;
+    type Choices = (Choices, T::Offered);
     type Record = T::Record;
     type Form = DraftOf<T>;
     type Impact = Impact;
@@ -357,10 +377,10 @@ impl<T: Thing> Source for May<T> {
         self.modify.is_some() || T::relations(self).iter().any(Relation::is_given)
     }
 
-    fn open(&self, context: &Context, id: T::Id) -> Task<Answer<Arc<(PageOf<T>, Choices)>>> {
+    fn open(&self, context: &Context, id: T::Id) -> Task<Answer<Arc<(PageOf<T>, (Choices, T::Offered))>>> {
         let view = self.view.clone();
         context.ask(move |console| {
-            let choices = T::choices(console, &view)?;
+            let choices = (T::choices(console, &view)?, T::offered(console, &view)?);
             Ok::<_, operation::Error>(Arc::new((T::open(console, &view, id)?, choices)))
         })
     }
@@ -501,7 +521,7 @@ impl<T: Thing> Panels for May<T> {
     fn blank(&self, context: &Context) -> Option<Task<Answer<Arc<Blank<Self>>>>> {
         let (view, Deleting(add)) = (self.view.clone(), self.deleting.clone()?);
         Some(context.ask(move |console| {
-            let choices = T::choices(console, &view)?;
+            let choices = (T::choices(console, &view)?, T::offered(console, &view)?);
             Ok::<_, operation::Error>(Arc::new((T::blank(console, &add)?, choices)))
         }))
     }
@@ -556,7 +576,7 @@ fn identification<'a, T: Thing>(fields: &Fields<'a, May<T>>) -> Element<'a, Chan
         },
     ];
     let within = record.opened().and_then(|(read, _)| {
-        record::partition(words.get("user-partition"), read.choices, draft.partition, Change::Partition)
+        record::partition(words.get("user-partition"), &read.choices.0, draft.partition, Change::Partition)
     });
     identification.extend(within.map(|within| {
         let error = record.fault(context, Named::Partition);
@@ -574,21 +594,24 @@ pub struct Things<T: Thing> {
 
 /// What a list can be narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Only {
+pub enum Only<Own> {
     /// What lies in this partition.
     Partition(PartitionId),
     /// What nobody has.
     OfNobody,
+    /// What lists of other kinds cannot be narrowed to.
+    Own(Own),
 }
 
 const PARTITION: Field = field("users-column-partition", Icon::Layers);
 const PEOPLE: Field = field("people-title", Icon::Users);
 
-impl Facet for Only {
+impl<Own: Facet> Facet for Only<Own> {
     fn field(&self) -> Field {
         match self {
             Only::Partition(_) => PARTITION,
             Only::OfNobody => PEOPLE,
+            Only::Own(own) => own.field(),
         }
     }
 
@@ -596,14 +619,15 @@ impl Facet for Only {
         match self {
             Only::Partition(partition) => format!("partition:{}", partition.0),
             Only::OfNobody => "nobody".to_owned(),
+            Only::Own(own) => own.key(),
         }
     }
 
-    fn from_key(key: &str) -> Option<Only> {
+    fn from_key(key: &str) -> Option<Self> {
         match key.split_once(':') {
             Some(("partition", number)) => Some(Only::Partition(PartitionId(number.parse().ok()?))),
             None if key == "nobody" => Some(Only::OfNobody),
-            _ => None,
+            _ => Own::from_key(key).map(Only::Own),
         }
     }
 }
@@ -611,7 +635,7 @@ impl Facet for Only {
 impl<T: Thing> Whole for Things<T> {
     type Id = T::Id;
     type Row = RowOf<T>;
-    type Facet = Only;
+    type Facet = Only<T::Facet>;
 
     const ENTRY: Entry = T::ENTRY;
 
@@ -675,10 +699,15 @@ impl<T: Thing> Whole for Things<T> {
 
     fn fields(&self, _: &Context) -> Vec<Field> {
         let partition = (!self.partitions.is_empty()).then_some(PARTITION);
-        T::HAS_HOLDERS.then_some(PEOPLE).into_iter().chain(partition).collect()
+        let own = T::facets().into_iter().map(|(field, _)| field);
+        own.chain(T::HAS_HOLDERS.then_some(PEOPLE)).chain(partition).collect()
     }
 
-    fn values(&self, context: &Context, field: Field) -> Vec<Value<Only>> {
+    fn values(&self, context: &Context, field: Field) -> Vec<Value<Only<T::Facet>>> {
+        if let Some((_, own)) = T::facets().into_iter().find(|(own, _)| *own == field) {
+            let said = |(facet, text)| (Only::Own(facet), context.words.get(text).into_owned());
+            return own.into_iter().map(said).collect();
+        }
         if field == PEOPLE {
             return vec![(Only::OfNobody, context.words.get("thing-of-nobody").into_owned())];
         }
@@ -686,10 +715,11 @@ impl<T: Thing> Whole for Things<T> {
         partitions.map(|partition| (Only::Partition(partition.id), partition.name.clone())).collect()
     }
 
-    fn admits(row: &RowOf<T>, facet: &Only) -> bool {
+    fn admits(row: &RowOf<T>, facet: &Only<T::Facet>) -> bool {
         match facet {
             Only::Partition(partition) => row.partition == *partition,
             Only::OfNobody => T::is_of_nobody(&row.besides),
+            Only::Own(own) => T::admits(&row.besides, *own),
         }
     }
 }

@@ -1,28 +1,28 @@
-//! Access points > Doors, and door information: the fields that a key needs, and who has a right to it.
+//! Access points > Doors, and door information: the number that keys name, what its lock is to do, and who has a right to it.
 
-use std::convert::Infallible;
+mod setting;
 
 use iced::widget::column;
 use keydesk::console::Console;
-use keydesk::domain::door::{self, DoorId};
+use keydesk::domain::door::{self, DoorId, Mode, Typed};
 use keydesk::domain::permission::{
     AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, UserAccessLevelsModify,
     UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
-use keydesk::operation::doors::{self, Besides, Listed};
+use keydesk::operation::doors::{self, Besides, Listed, Offered};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::{Error, Noun, audit_trail, opening, user_access_levels, zones};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Column, EVENTS, Section, Sheet};
+use crate::part::list::{self, Column, EVENTS, Facet, Field, Section, Sheet, field};
 use crate::part::relation::{OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
-use crate::screen::named::{Change, May, RowOf, Thing, Things, operations};
+use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
 use crate::theme::space;
 use crate::widget::table::Cell;
 use crate::widget::{Element, form, surface, text};
@@ -55,8 +55,8 @@ pub struct Ends {
 impl Thing for Kind {
     type Id = DoorId;
     type Record = door::Door;
-    type Own = ();
-    type OwnChange = Infallible;
+    type Own = Typed;
+    type OwnChange = setting::Change;
     type Besides = Besides;
     type Listed = Listed;
     type View = DoorsView;
@@ -64,6 +64,8 @@ impl Thing for Kind {
     type AddDelete = DoorsAddDelete;
     type Access = DoorsModifyAccess;
     type Ends = Ends;
+    type Offered = Offered;
+    type Facet = Only;
 
     const NAME: &'static str = "door";
     const ICON: Icon = Icon::DoorClosed;
@@ -89,6 +91,10 @@ impl Thing for Kind {
 
     operations!(doors);
 
+    fn offered(console: &Console, permit: &Permit<DoorsView>) -> Result<Offered, Error> {
+        doors::offered(console, permit)
+    }
+
     fn people(besides: &Besides) -> usize {
         besides.people
     }
@@ -109,7 +115,31 @@ impl Thing for Kind {
         let number = list::column("door-column-number", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.code.number().to_string())
         });
-        vec![number.end().least(80.0).yields(2).by(|row| row.besides.code)]
+        let mode = list::column("door-mode", 180.0, |row: &RowOf<Kind>, context| {
+            Cell::text(context.words.get(setting::name(row.besides.mode)).into_owned())
+        });
+        let lock = list::column("door-lock", 150.0, |row: &RowOf<Kind>, context| {
+            Cell::badge(setting::state(context, &row.besides.visit))
+        });
+        vec![
+            mode.least(120.0).by(|row| row.besides.mode),
+            lock.least(130.0).yields(3).by(|row| row.besides.visit.len()),
+            number.end().least(80.0).yields(2).by(|row| row.besides.code),
+        ]
+    }
+
+    fn facets() -> Vec<OwnFacets<Only>> {
+        let modes = Mode::ALL.into_iter().map(|mode| (Only::Mode(mode), setting::name(mode)));
+        let locks = vec![(Only::NeedsVisit, "door-needs-visit"), (Only::NeedsNone, "door-up-to-date")];
+        vec![(MODE, modes.collect()), (LOCK, locks)]
+    }
+
+    fn admits(listed: &Listed, facet: Only) -> bool {
+        match facet {
+            Only::Mode(mode) => listed.mode == mode,
+            Only::NeedsVisit => !listed.visit.is_empty(),
+            Only::NeedsNone => listed.visit.is_empty(),
+        }
     }
 
     fn sheet(may: &May<Kind>, console: &Console, row: RowOf<Kind>) -> Result<Option<Sheet>, Error> {
@@ -128,9 +158,9 @@ impl Thing for Kind {
         }))
     }
 
-    fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change>> {
+    fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<setting::Change>>> {
         let words = &fields.context.words;
-        let number: Element<'a, Change> = match fields.record.page() {
+        let number: Element<'a, Change<setting::Change>> = match fields.record.page() {
             Some(page) => text::mono(page.besides.code.number().to_string()).into(),
             None => text::muted(words.get("door-number-later")).into(),
         };
@@ -139,11 +169,55 @@ impl Thing for Kind {
             text::muted(words.get("door-number-hint"))
         ]
         .spacing(space::SM);
-        vec![surface::panel(words.get("door-panel-keys"), content).into()]
+        let own = setting::panels(fields).into_iter().map(|panel| panel.map(Change::Own));
+        let on_keys: Element<'a, _> = surface::panel(words.get("door-panel-keys"), content).into();
+        [on_keys].into_iter().chain(own).collect()
+    }
+
+    fn change(_: &Context, own: &mut Typed, change: setting::Change) {
+        setting::change(own, change);
     }
 
     fn place(id: DoorId) -> Place {
         Place::Door(id)
+    }
+}
+
+/// What the list of doors can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Only {
+    Mode(Mode),
+    /// The lock needs a visit.
+    NeedsVisit,
+    /// It needs none.
+    NeedsNone,
+}
+
+const MODE: Field = field("door-mode", Icon::SlidersHorizontal);
+const LOCK: Field = field("door-lock", Icon::Lock);
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        match self {
+            Only::Mode(_) => MODE,
+            Only::NeedsVisit | Only::NeedsNone => LOCK,
+        }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Only::Mode(mode) => format!("mode:{}", mode.key()),
+            Only::NeedsVisit => "visit".to_owned(),
+            Only::NeedsNone => "no-visit".to_owned(),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        match key {
+            "visit" => Some(Only::NeedsVisit),
+            "no-visit" => Some(Only::NeedsNone),
+            key => key.strip_prefix("mode:").and_then(Mode::from_key).map(Only::Mode),
+        }
     }
 }
 

@@ -259,6 +259,10 @@ impl<K: Schedule> Panels for Subject<K> {
         self.modify.as_ref()
     }
 
+    fn in_question(page: &Page<K>) -> usize {
+        page.besides.followers.count()
+    }
+
     fn change(_: &Context, form: &mut Form<K>, change: Change<K::Change>) {
         match change {
             Change::Typed(Field::Name, typed) => form.draft.name = typed,
@@ -274,7 +278,7 @@ impl<K: Schedule> Panels for Subject<K> {
 
     fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Change<K::Change>>> {
         let own = K::panels(fields).into_iter().map(|panel| panel.map(Change::Own));
-        [identification(fields)].into_iter().chain(own).collect()
+        [identification(fields)].into_iter().chain(own).chain(followers(fields)).collect()
     }
 }
 
@@ -292,4 +296,20 @@ fn identification<'a, K: Schedule>(fields: &Fields<'a, Subject<K>>) -> Element<'
         form::labelled(words.get("schedule-number"), number),
     ]);
     surface::card(names).into()
+}
+
+/// The doors that follow it: of a new one there are none.
+fn followers<'a, K: Schedule>(fields: &Fields<'a, Subject<K>>) -> Option<Element<'a, Change<K::Change>>> {
+    let (words, followers) = (&fields.context.words, &fields.record.page()?.besides.followers);
+    let mut lines: Vec<Element<'a, _>> =
+        followers.doors.iter().map(|door| text::body(door.as_str()).into()).collect();
+    if followers.beyond > 0 {
+        let more = words.with("schedule-doors-beyond", [("count", followers.beyond.into())]);
+        lines.push(text::muted(more).into());
+    }
+    if lines.is_empty() {
+        lines.push(text::muted(words.get("schedule-no-doors")).into());
+    }
+    let lines = iced::widget::Column::with_children(lines).spacing(crate::theme::space::XS);
+    Some(surface::panel(words.get("schedule-doors"), lines).into())
 }

@@ -49,6 +49,7 @@ pub struct Row {
     name: String,
     description: String,
     says: Says,
+    doors: usize,
 }
 
 /// What one says.
@@ -149,6 +150,7 @@ impl Whole for Schedules {
             name: row.name,
             description: row.description,
             says: Says::Periods(row.content),
+            doors: row.doors,
         });
         let changes = automatic_changes::list(console, &self.view)?.into_iter().map(|row| Row {
             id: Id::Change(row.id),
@@ -156,6 +158,7 @@ impl Whole for Schedules {
             name: row.name,
             description: row.description,
             says: Says::Changes(row.content),
+            doors: row.doors,
         });
         let mut rows: Vec<Row> = periods.chain(changes).collect();
         rows.sort_by_cached_key(|row| folded(&row.name));
@@ -182,7 +185,7 @@ impl Whole for Schedules {
             })
             .least(130.0)
             .by(|row| row.says.kind() as u8),
-            column("schedule-says", 340.0, |row: &Row, context| match &row.says {
+            column("schedule-says", 300.0, |row: &Row, context| match &row.says {
                 Says::Periods(stretches) if stretches.all().is_empty() => {
                     Cell::badge(badge(context.words.get("schedule-never"), Tone::Warning))
                 }
@@ -190,6 +193,10 @@ impl Whole for Schedules {
             })
             .grows()
             .least(160.0),
+            column("schedule-doors", 90.0, |row: &Row, _| Cell::number(row.doors.to_string()))
+                .end()
+                .least(72.0)
+                .by(|row| row.doors),
             column("thing-what-for", 200.0, |row: &Row, _| Cell::text(row.description.as_str()))
                 .least(120.0)
                 .yields(2)
@@ -230,6 +237,10 @@ impl Records for Schedules {
 
     fn deleting(&self) -> Option<&Permit<TimedPeriodsModify>> {
         self.modify.as_ref()
+    }
+
+    fn in_question(row: &Row) -> usize {
+        row.doors
     }
 
     fn place(id: Id) -> Place {

@@ -54,6 +54,8 @@ impl Thing for Kind {
     type AddDelete = ZonesAddDelete;
     type Access = ZonesModifyAccess;
     type Ends = Ends;
+    type Offered = ();
+    type Facet = list::Never;
 
     const NAME: &'static str = "zone";
     const ICON: Icon = Icon::Map;

@@ -64,6 +64,8 @@ impl Thing for Kind {
     type AddDelete = TimetablesModify;
     type Access = TimetablesModify;
     type Ends = ();
+    type Offered = ();
+    type Facet = list::Never;
 
     const NAME: &'static str = "timetable";
     const ICON: Icon = Icon::CalendarClock;

@@ -60,6 +60,8 @@ impl Thing for Kind {
     type AddDelete = UserAccessLevelsAddDelete;
     type Access = UserAccessLevelsModify;
     type Ends = Ends;
+    type Offered = ();
+    type Facet = list::Never;
 
     const NAME: &'static str = "user-access-level";
     const ICON: Icon = Icon::Layers;
