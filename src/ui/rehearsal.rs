@@ -28,6 +28,8 @@ use crate::words::Words;
 pub struct Rehearsal {
     pub driver: Driver<Application>,
     pub tray: Tray,
+    /// In which cards are called, whatever the window speaks.
+    words: Words,
     #[cfg_attr(not(test), expect(dead_code, reason = "what a test looks into"))]
     pub folder: TempDir,
 }
@@ -72,7 +74,7 @@ impl Rehearsal {
         let mut launch = launch(folder.path().join("site"), purpose, Arc::new(morning()), tray.clone());
         adjust(&mut launch);
         let driver = Driver::new(Application(launch), WINDOW)?;
-        Ok(Rehearsal { driver, tray, folder })
+        Ok(Rehearsal { driver, tray, words: Words::new(Language::English), folder })
     }
 
     /// Opens the window on a demo site with its administrator at the desk.
@@ -85,8 +87,7 @@ impl Rehearsal {
 
     /// The cards of the tray, each with what it is called in English.
     pub fn cards(&self) -> Vec<(CardId, String)> {
-        let words = Words::new(Language::English);
-        self.tray.cards().into_iter().map(|card| (card.id, label(&words, &card.label))).collect()
+        self.tray.cards().into_iter().map(|card| (card.id, label(&self.words, &card.label))).collect()
     }
 
     /// Lays a card of the tray on the encoder, by the beginning of its label.

@@ -2,6 +2,7 @@
 //! languages against each other and against the sources.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Weekday};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -14,7 +15,7 @@ use crate::widget::{date, option};
 /// A language: its texts, and how it writes dates and numbers.
 pub struct Words {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    bundle: FluentBundle<&'static FluentResource>,
     calendar: date::Words<'static>,
     short_months: Vec<String>,
 }
@@ -42,6 +43,25 @@ const fn source(language: Language) -> (Files, LanguageIdentifier) {
     }
 }
 
+/// The texts of a language, parsed once: every desk that is opened and every language that is chosen takes them from here.
+fn parsed(language: Language) -> &'static [FluentResource] {
+    fn parse(language: Language) -> Vec<FluentResource> {
+        let (files, _) = source(language);
+        let parse = |(_, texts): &(_, &str)| match FluentResource::try_new((*texts).to_owned()) {
+            Ok(resource) => resource,
+            // A broken line is left out; a test says so long before.
+            Err((resource, _)) => resource,
+        };
+        files.iter().map(parse).collect()
+    }
+    static ENGLISH: LazyLock<Vec<FluentResource>> = LazyLock::new(|| parse(Language::English));
+    static SPANISH: LazyLock<Vec<FluentResource>> = LazyLock::new(|| parse(Language::Spanish));
+    match language {
+        Language::English => &ENGLISH,
+        Language::Spanish => &SPANISH,
+    }
+}
+
 /// The names of all texts.
 #[cfg(test)]
 pub fn ids() -> std::collections::HashSet<&'static str> {
@@ -60,7 +80,7 @@ pub fn of_menus(language: Language, id: &str) -> Option<&'static str> {
 impl Words {
     /// The texts of a language.
     pub fn new(language: Language) -> Words {
-        let (files, identifier) = source(language);
+        let (_, identifier) = source(language);
         let mut bundle = FluentBundle::new(vec![identifier]);
         // The marks around what is put in would be in the way of whoever copies a text.
         bundle.set_use_isolating(false);
@@ -68,12 +88,7 @@ impl Words {
             FluentValue::Number(number) if number.value.fract() == 0.0 => Some(grouped(number.value as i64)),
             _ => None,
         }));
-        for (_, texts) in files {
-            let resource = match FluentResource::try_new((*texts).to_owned()) {
-                Ok(resource) => resource,
-                // A broken line is left out; a test says so long before.
-                Err((resource, _)) => resource,
-            };
+        for resource in parsed(language) {
             bundle.add_resource_overriding(resource);
         }
         let mut words = Words { language, bundle, calendar: empty_calendar(), short_months: Vec::new() };
