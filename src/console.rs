@@ -190,6 +190,12 @@ impl Console {
         &self.storage
     }
 
+    /// Reads beforehand, in a thread of its own, what the first change would wait for. Whoever opens a desk says when: the
+    /// lists come first.
+    pub fn get_ready(&self) {
+        self.storage.get_ready();
+    }
+
     /// Calls off what the program does by itself, and leaves nothing in the log that was taken away: the window is closed,
     /// and nobody waits for who still works with the site.
     pub fn settle(&self) {

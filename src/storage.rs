@@ -587,10 +587,12 @@ impl Storage {
 
     /// The directory of everybody, read to the end.
     pub fn directory(&self) -> Result<directory::Reading<'_>, Error> {
-        let directory = self.directory.read(self)?;
-        // Lists come first. The graph is read by the time something is changed, or soon.
+        Ok(directory::Reading::of(self.directory.read(self)?))
+    }
+
+    /// Begins to read the graph, in a thread of its own, so that the first change need not wait for it.
+    pub fn get_ready(&self) {
         self.graph.begin(self.path());
-        Ok(directory::Reading::of(directory))
     }
 
     pub fn clock(&self) -> &dyn Clock {

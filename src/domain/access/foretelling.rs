@@ -151,10 +151,13 @@ impl Graph {
     /// Of rights of people's own.
     fn foretell_turns(&self, turns: &[Turn], mut told: impl FnMut(UserId, Impact)) {
         let (mut next, mut scratch) = (0, Vec::new());
+        // Mostly all are about one door, and then it is asked once which levels and zones lead there.
+        let to = turns.first().map(|turn| turn.to).filter(|to| turns.iter().all(|turn| turn.to == *to));
+        let leading = to.map(|to| self.leading(to));
         for turns in turns.chunk_by(|one, other| one.user == other.user) {
             let user = turns.first().map(|turn| turn.user);
             if let Some((user, at)) = user.and_then(|user| Some((user, self.place_from(&mut next, user)?))) {
-                let sure = self.people.get(at).and_then(|person| self.sure(person, turns));
+                let sure = self.people.get(at).and_then(|person| self.sure(person, turns, leading.as_deref()));
                 let after = |person: &Person| self.statement_after(person, turns);
                 told(user, self.impact_at(at, sure, after, &mut scratch));
             }
@@ -214,15 +217,40 @@ impl Graph {
         Some(turns)
     }
 
-    /// What some turns surely do to what the key of a person says, where that is plain.
-    fn sure(&self, person: &Person, turns: &[Turn]) -> Option<Sure> {
+    /// Which bundles lead to a door, by their places.
+    fn leading(&self, door: To) -> Vec<bool> {
+        (0..self.bundles.len() as u32).map(|place| self.leads(place, door)).collect()
+    }
+
+    /// Whether a bundle leads to a door, at whatever time.
+    fn leads(&self, place: u32, door: To) -> bool {
+        self.given_by(place).iter().any(|given| match given.to.kind() {
+            Kind::Door => given.to == door,
+            Kind::Bundle(inner) => self.leads(inner, door),
+        })
+    }
+
+    /// What some turns surely do to what the key of a person says, where that is plain; with the bundles that lead to the
+    /// door of all turns, if it is one.
+    fn sure(&self, person: &Person, turns: &[Turn], leading: Option<&[bool]>) -> Option<Sure> {
         let [Turn { to, given, .. }] = turns else {
             return None;
         };
         if to.kind() != Kind::Door {
             return None;
         }
-        let before = self.own(person).find(|(own, _)| own == to).map(|(_, term)| term);
+        // What comes in another way as well may be said already, or still.
+        let (mut before, mut comes_otherwise) = (None, false);
+        for held in self.held(person) {
+            match held.to.kind() {
+                Kind::Door if held.to == *to => before = Some(self.limits.term(held.limit)),
+                Kind::Door => {}
+                Kind::Bundle(place) => {
+                    let known = leading.and_then(|leading| leading.get(place as usize)).copied();
+                    comes_otherwise |= known.unwrap_or_else(|| self.leads(place, *to));
+                }
+            }
+        }
         if before == *given {
             return Some(Sure::Nothing);
         }
@@ -230,10 +258,6 @@ impl Graph {
         if before.iter().chain(given).any(|term| term.timed != Timed::NONE) {
             return None;
         }
-        // What comes in another way as well may be said already, or still.
-        let mut comes_otherwise = false;
-        let bundles = self.own(person).filter(|(own, _)| own.kind() != Kind::Door);
-        self.each_door_of(bundles, |door, _| comes_otherwise |= door == *to);
         let longer = if given.is_some() { Entry::BYTES_MAX } else { 0 };
         (!comes_otherwise).then_some(Sure::SaysElse { longer })
     }

@@ -15,8 +15,16 @@ use iced::{Background, Border, Center, Fill, Length, Padding, Rectangle, Rendere
 /// A box with the theme's looks.
 pub type Surface<'a, Message> = Container<'a, Message, Theme>;
 
-/// The ground of the whole window.
+/// What stands on the ground of the whole window, which the window paints itself.
 pub fn canvas<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'a, Message> {
+    container(content).style(|theme: &Theme| container::Style {
+        text_color: Some(theme.tokens().text),
+        ..container::Style::default()
+    })
+}
+
+/// The same ground over what lies beneath, of which nothing shows through.
+pub fn cover<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'a, Message> {
     container(content).style(|theme: &Theme| container::Style {
         background: Some(Background::Color(theme.tokens().canvas)),
         text_color: Some(theme.tokens().text),

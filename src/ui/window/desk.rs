@@ -79,6 +79,8 @@ pub struct Desk {
     saved: Option<undo::Token>,
     /// How many commits there were when the last was taken.
     commits: u64,
+    /// Whether what the first change waits for was asked for.
+    is_ready: bool,
     lock: Option<Lock>,
     /// Whether lists are used otherwise than is remembered.
     has_new_habits: bool,
@@ -277,6 +279,7 @@ impl Desk {
             was_shown: None,
             saved: None,
             commits: 0,
+            is_ready: false,
             lock: None,
             has_new_habits: false,
             idle_lock: Duration::from_secs(60 * u64::from(idle_lock_minutes)),
@@ -660,6 +663,9 @@ impl Desk {
     }
 
     fn tick(&mut self) -> Task<Message> {
+        if !std::mem::replace(&mut self.is_ready, true) {
+            self.context.console.get_ready();
+        }
         self.notices.pass(clock::now());
         if let Some((_, last)) = self.notices.undoable()
             && self.last_saved() != Some(last)
@@ -702,7 +708,7 @@ impl Desk {
         let commits = Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen_to_commits);
         let commits = commits.map(|_| Message::Committed);
         // Every message paints the window anew: while nothing is to go by itself, once in a while is enough.
-        let pace = if self.notices.is_passing() { TICK } else { IDLE_TICK };
+        let pace = if self.notices.is_passing() || !self.is_ready { TICK } else { IDLE_TICK };
         let tick = iced::time::every(pace).map(|_| Message::Tick);
         Subscription::batch([encoders, commits, tick])
     }

@@ -153,7 +153,7 @@ impl Lock {
             page = page.push(text::muted(words.get("lock-unsaved")));
         }
         let page = page.spacing(space::MD).align_x(Center);
-        let canvas = surface::canvas(container(page).center(Fill)).width(Fill).height(Fill);
-        scope(iced::widget::opaque(canvas), true).starts_at(PASSWORD).into()
+        let cover = surface::cover(container(page).center(Fill)).width(Fill).height(Fill);
+        scope(iced::widget::opaque(cover), true).starts_at(PASSWORD).into()
     }
 }
