@@ -157,7 +157,8 @@ impl Graph {
         for turns in turns.chunk_by(|one, other| one.user == other.user) {
             let user = turns.first().map(|turn| turn.user);
             if let Some((user, at)) = user.and_then(|user| Some((user, self.place_from(&mut next, user)?))) {
-                let sure = self.people.get(at).and_then(|person| self.sure(person, turns, leading.as_deref()));
+                let sure =
+                    self.people.get(at).and_then(|person| self.sure(person, turns, leading.as_deref()));
                 let after = |person: &Person| self.statement_after(person, turns);
                 told(user, self.impact_at(at, sure, after, &mut scratch));
             }

@@ -1,0 +1,196 @@
+//! Who may open what, and by which ways: from what was given to what it leads to.
+
+use super::{
+    Between, Bundle, Code, Graph, Kind, Person, Term, Timed, TimetableId, To, UserId, both, moments,
+};
+
+/// A way in which a person may open a door, or has something that gives doors.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way<Door = Code> {
+    /// The door; `()` where it is known to what all of them lead.
+    pub door: Door,
+    /// What gives it, from what the person has on; nothing, where it was given by itself.
+    pub via: Vec<Bundle>,
+    /// Only between these moments, if anything on the way is limited.
+    pub between: Option<Between>,
+    /// Only while all of these hold, as something on the way says.
+    pub timetables: Vec<TimetableId>,
+}
+
+/// Somebody, with every way to what was asked for.
+pub type Reaching<Door> = (UserId, Vec<Way<Door>>);
+
+/// When somebody may open a door, by all ways together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum When {
+    /// As long as the key is valid.
+    Always,
+    /// Between two moments, if there are any, and while all of some timetables hold.
+    Limited(Option<Between>, Vec<TimetableId>),
+    /// Now by the one and now by the other.
+    Several,
+}
+
+impl When {
+    /// When any of these ways holds; nothing, where there is none. Periods that overlap or touch are one.
+    pub fn of<Door>(ways: &[Way<Door>]) -> Option<When> {
+        let mut ways: Vec<(&[TimetableId], Option<Between>)> =
+            ways.iter().map(|way| (way.timetables.as_slice(), way.between)).collect();
+        // Those without a period come first.
+        ways.sort_unstable();
+        let mut all = ways.into_iter();
+        let (timetables, mut whole) = all.next()?;
+        if timetables.is_empty() && whole.is_none() {
+            return Some(When::Always);
+        }
+        for (others, next) in all {
+            if others != timetables {
+                return Some(When::Several);
+            }
+            whole = match (whole, next) {
+                (Some(whole), Some(next)) if next.from <= whole.until => {
+                    Some(Between::new(whole.from, whole.until.max(next.until)).unwrap_or(whole))
+                }
+                (Some(_), _) => return Some(When::Several),
+                (None, _) => None,
+            };
+        }
+        Some(When::Limited(whole, timetables.to_vec()))
+    }
+}
+
+impl Graph {
+    /// How many people may open each door, in whatever way, by its number on keys.
+    pub fn holders(&self) -> Vec<u32> {
+        let mut holders = vec![0; usize::from(Code::MAX) + 1];
+        // Whom each door was counted for last: it can come to one in several ways.
+        let mut last = vec![usize::MAX; holders.len()];
+        for (at, person) in self.people.iter().enumerate().filter(|(_, person)| person.terms.is_some()) {
+            self.each_door(person, |to, _| {
+                let door = to.0 as usize;
+                if let (Some(count), Some(last)) = (holders.get_mut(door), last.get_mut(door))
+                    && *last != at
+                {
+                    (*count, *last) = (*count + 1, at);
+                }
+            });
+        }
+        holders
+    }
+
+    /// Who may open a door, in whatever way.
+    pub fn holders_of(&self, door: Code) -> Vec<UserId> {
+        let opens = self.opening(To::door(door));
+        let there = self.people.iter().filter(|person| person.terms.is_some());
+        there.filter(|person| opens(person).is_some()).map(|person| person.id).collect()
+    }
+
+    /// Whether somebody may open a door, in whatever way; and if so, whether any of the ways is by no timetable, so that the key
+    /// says so for certain: one that never holds is not said.
+    pub(super) fn opening(&self, door: To) -> impl Fn(&Person) -> Option<bool> + '_ {
+        let by_bundle: Vec<Vec<Term>> = (0..self.bundles.len() as u32)
+            .map(|place| {
+                let mut found = Vec::new();
+                self.each_door_in(place, Term::default(), &mut |to, term| {
+                    found.extend((to == door).then_some(term));
+                });
+                found
+            })
+            .collect();
+        move |person| {
+            let ways = self.held(person).iter().flat_map(|held| {
+                let own = self.limits.term(held.limit);
+                let (itself, inner) = match held.to.kind() {
+                    Kind::Door => ((held.to == door).then_some(own), &[][..]),
+                    Kind::Bundle(place) => {
+                        let inner = by_bundle.get(place as usize).map(Vec::as_slice);
+                        (None, inner.unwrap_or_default())
+                    }
+                };
+                itself.into_iter().chain(inner.iter().filter_map(move |term| both(own, *term)))
+            });
+            ways.map(|term| term.timed == Timed::NONE).reduce(|one, other| one || other)
+        }
+    }
+
+    /// Every way in which a person may open a door, as it was given.
+    pub fn ways_of(&self, user: UserId) -> Vec<Way> {
+        let person = self.place(user).and_then(|at| self.people.get(at));
+        person.map(|person| self.ways(person, &self.bundles_by_place())).unwrap_or_default()
+    }
+
+    /// Everybody who may open a door, each with every way.
+    pub fn ways_to(&self, door: Code) -> Vec<(UserId, Vec<Way>)> {
+        let (opens, bundles) = (self.opening(To::door(door)), self.bundles_by_place());
+        let there = self.people.iter().filter(|person| person.terms.is_some() && opens(person).is_some());
+        there
+            .map(|person| {
+                let mut ways = self.ways(person, &bundles);
+                ways.retain(|way| way.door == door);
+                (person.id, ways)
+            })
+            .collect()
+    }
+
+    fn bundles_by_place(&self) -> Vec<Option<Bundle>> {
+        let mut bundles = vec![None; self.bundles.len()];
+        for (bundle, place) in &self.places {
+            if let Some(at) = bundles.get_mut(*place as usize) {
+                *at = Some(*bundle);
+            }
+        }
+        bundles
+    }
+
+    fn ways(&self, person: &Person, bundles: &[Option<Bundle>]) -> Vec<Way> {
+        self.ways_from(self.own(person), bundles, To::code)
+    }
+
+    /// Every way in which who has a bundle may open a door by it, from what it gives.
+    pub fn ways_in(&self, bundle: Bundle) -> Vec<Way> {
+        let given = self.places.get(&bundle).map(|place| self.given_by(*place)).unwrap_or_default();
+        let given = given.iter().map(|held| (held.to, self.limits.term(held.limit)));
+        self.ways_from(given, &self.bundles_by_place(), To::code)
+    }
+
+    /// Everybody who has a bundle, each with every way.
+    pub fn ways_to_bundle(&self, bundle: Bundle) -> Vec<Reaching<()>> {
+        let Some(place) = self.places.get(&bundle) else {
+            return Vec::new();
+        };
+        let (meant, bundles) = (To::bundle(*place), self.bundles_by_place());
+        let there = self.people.iter().filter(|person| person.terms.is_some());
+        let ways = there.map(|person| {
+            let ways = self.ways_from(self.own(person), &bundles, |to| (to == meant).then_some(()));
+            (person.id, ways)
+        });
+        ways.filter(|(_, ways)| !ways.is_empty()).collect()
+    }
+
+    /// The ways from some rights to what is meant.
+    fn ways_from<Door: Ord>(
+        &self,
+        own: impl Iterator<Item = (To, Term)>,
+        bundles: &[Option<Bundle>],
+        is_meant: impl Fn(To) -> Option<Door>,
+    ) -> Vec<Way<Door>> {
+        // What leads on, when, and by which bundles so far.
+        let mut open: Vec<(To, Term, Vec<Bundle>)> = own.map(|(to, term)| (to, term, Vec::new())).collect();
+        let mut ways = Vec::new();
+        while let Some((to, term, via)) = open.pop() {
+            if let Some(door) = is_meant(to) {
+                let timetables = self.limits.timetables(term.timed).collect();
+                ways.push(Way { door, via, between: moments(term.minutes), timetables });
+            } else if let Kind::Bundle(place) = to.kind() {
+                let own = bundles.get(place as usize).copied().flatten();
+                let via: Vec<Bundle> = via.into_iter().chain(own).collect();
+                open.extend(self.given_by(place).iter().filter_map(|given| {
+                    let term = both(term, self.limits.term(given.limit))?;
+                    Some((given.to, term, via.clone()))
+                }));
+            }
+        }
+        ways.sort_unstable();
+        ways
+    }
+}
