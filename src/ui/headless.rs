@@ -207,6 +207,7 @@ where
         self.run(boot);
         let opened = window::Event::Opened { position: None, size: self.size };
         self.event(Event::Window(opened));
+        self.event(self.frame_event());
     }
 
     /// The program's state.

@@ -30,6 +30,7 @@ mod words;
 #[cfg(test)]
 mod scenes;
 
+use std::cell::LazyCell;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,7 +49,8 @@ use window::{Application, Launch, Purpose, opening};
 use words::Words;
 
 fn main() -> ExitCode {
-    let words = Words::new(Memory::default().language());
+    // A window has its own.
+    let words: LazyCell<Words> = LazyCell::new(|| Words::new(Memory::default().language()));
     let job = match command_line::read(std::env::args_os()) {
         Ok(job) => job,
         Err(refused) => return fail(&not_understood(&words, refused)),
@@ -75,7 +77,7 @@ fn not_understood(words: &Words, refused: Refused) -> String {
     }
 }
 
-fn run(words: &Words, job: Job) -> Result<(), String> {
+fn run(words: &LazyCell<Words>, job: Job) -> Result<(), String> {
     match job {
         Job::Window { place, simulates } => open_window(words, place, simulates),
         Job::Demo { directory, size } => make_demo(words, &directory, size),
@@ -111,7 +113,7 @@ fn home() -> PathBuf {
     known.map_or_else(|| PathBuf::from("keydesk"), |known| known.data_local_dir().to_owned())
 }
 
-fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), String> {
+fn open_window(words: &LazyCell<Words>, place: Where, simulates: bool) -> Result<(), String> {
     if !has_display() {
         return Err(words.get("command-no-display").into_owned());
     }

@@ -167,19 +167,17 @@ impl Trouble {
 }
 
 impl Window {
-    fn boot(launch: &Launch) -> (Window, Task<Message>) {
-        let (opening, task) = Opening::begin(launch);
-        let window = Window {
+    fn boot(launch: &Launch) -> Window {
+        Window {
             words: Words::new(launch.memory.language()),
             theme: theme_of(launch.memory.theme()),
-            stage: Stage::Opening(opening),
+            stage: Stage::Opening(Opening::default()),
             scale: None,
             size: Size::ZERO,
             is_fitted: false,
             idle: Arc::default(),
             launch: launch.clone(),
-        };
-        (window, task.map(Message::Opening))
+        }
     }
 
     /// The desk, once somebody is signed in.
@@ -390,7 +388,8 @@ impl Window {
                         .then_some(Message::Desk(desk::Message::Returned))
                 }),
             ]),
-            Stage::SignIn(_) | Stage::Opening(_) | Stage::Welcome(_) => Subscription::none(),
+            Stage::Opening(opening) => opening.subscription().map(Message::Opening),
+            Stage::SignIn(_) | Stage::Welcome(_) => Subscription::none(),
         };
         Subscription::batch(shared.into_iter().chain([stage]))
     }
@@ -449,7 +448,7 @@ impl Program for Application {
     }
 
     fn boot(&self) -> (Window, Task<Message>) {
-        Window::boot(&self.0)
+        (Window::boot(&self.0), Task::none())
     }
 
     fn update(&self, window: &mut Window, message: Message) -> Task<Message> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use iced::widget::{column, container};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill, Subscription, Task, window};
 use keydesk::console::{Console, Demo, OpenError};
 use keydesk::domain::operator::{Language, Password};
 use keydesk::encoders::Tray;
@@ -23,7 +23,10 @@ use crate::widget::scope::scope;
 use crate::widget::{Element, gauge, surface, text};
 
 /// The stage.
+#[derive(Default)]
 pub struct Opening {
+    /// Whether the site is being opened, or was. That begins when the window is painted, which it would only hold up.
+    is_begun: bool,
     trouble: Option<Trouble>,
 }
 
@@ -36,6 +39,8 @@ enum Opened {
 
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// The window is painted.
+    Shown,
     Opened(task::Carried<Result<OpenedSite, Trouble>>),
     Again,
     Close,
@@ -48,14 +53,19 @@ pub struct OpenedSite(Opened);
 pub const PACE: Duration = Duration::from_millis(40);
 
 impl Opening {
-    /// Begins to open.
-    pub fn begin(launch: &Launch) -> (Opening, Task<Message>) {
-        (Opening { trouble: None }, open(launch))
+    /// Waits for the window to be there.
+    pub fn subscription(&self) -> Subscription<Message> {
+        if self.is_begun { Subscription::none() } else { window::frames().map(|_| Message::Shown) }
     }
 
     /// Takes what happened.
     pub fn update(&mut self, launch: &Launch, message: Message) -> Step<Message> {
         match message {
+            Message::Shown if self.is_begun => Step::Run(Task::none()),
+            Message::Shown => {
+                self.is_begun = true;
+                Step::Run(open(launch))
+            }
             Message::Opened(carried) => match carried.take() {
                 Some(Ok(OpenedSite(Opened::Nothing))) => Step::Welcome,
                 Some(Ok(OpenedSite(Opened::Site(console)))) => Step::SignIn(Arc::new(console)),
