@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+pub mod reading;
+
 use super::form::keep;
 use super::text::{self, Line};
 

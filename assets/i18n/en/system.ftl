@@ -220,6 +220,28 @@ calendar-special-2-sign = S2
 calendar-brush = { $key } · { $kind }
 calendar-year-before = Year before
 calendar-year-next = Next year
+calendar-copy = Copy { $year }
+calendar-file = From a file…
+calendar-file-title = Days from a file
+calendar-file-hint = A calendar file (.ics), as governments and schools publish their holidays, or a table (.csv) with a day in each line.
+calendar-file-unreadable = This file cannot be read. Check the path.
+calendar-file-too-big = This file is too big for a list of days.
+calendar-file-no-days = There is no day in this file, or only days of past years.
+calendar-file-too-many = There are more than 1,000 days in this file.
+calendar-file-found = { $count ->
+    [one] One day from this year on.
+   *[other] { $count } days from this year on.
+}
+calendar-file-left-out = { $count ->
+    [one] One entry was not understood and is left out. Add its days by hand.
+   *[other] { $count } entries were not understood and are left out. Add their days by hand.
+}
+calendar-file-already = Already: { $kind }
+calendar-file-mark = { $count ->
+    [0] All marked already
+    [one] Mark one day
+   *[other] Mark { $count } days
+}
 calendar-exceptions = { $count ->
     [0] No exceptions
     [one] One exception

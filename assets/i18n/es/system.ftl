@@ -220,6 +220,28 @@ calendar-special-2-sign = E2
 calendar-brush = { $key } · { $kind }
 calendar-year-before = Año anterior
 calendar-year-next = Año siguiente
+calendar-copy = Copiar { $year }
+calendar-file = De un archivo…
+calendar-file-title = Días de un archivo
+calendar-file-hint = Un archivo de calendario (.ics), como los que publican gobiernos y colegios con sus festivos, o una tabla (.csv) con un día en cada línea.
+calendar-file-unreadable = Este archivo no se puede leer. Compruebe la ruta.
+calendar-file-too-big = Este archivo es demasiado grande para una lista de días.
+calendar-file-no-days = En este archivo no hay ningún día, o solo de años pasados.
+calendar-file-too-many = En este archivo hay más de 1000 días.
+calendar-file-found = { $count ->
+    [one] Un día a partir de este año.
+   *[other] { $count } días a partir de este año.
+}
+calendar-file-left-out = { $count ->
+    [one] Una entrada no se ha entendido y queda fuera. Añada sus días a mano.
+   *[other] { $count } entradas no se han entendido y quedan fuera. Añada sus días a mano.
+}
+calendar-file-already = Ya es: { $kind }
+calendar-file-mark = { $count ->
+    [0] Todos están marcados
+    [one] Marcar un día
+   *[other] Marcar { $count } días
+}
 calendar-exceptions = { $count ->
     [0] Sin excepciones
     [one] Una excepción

@@ -12,7 +12,7 @@ use crate::widget::Element;
 use crate::widget::button::button;
 use crate::widget::dialog::dialog;
 use crate::widget::field::field;
-use crate::widget::{form, notice};
+use crate::widget::{form, notice, text};
 use crate::words::Words;
 
 /// Where the operator is with a file.
@@ -22,6 +22,8 @@ pub struct Choosing {
     path: String,
     /// What whoever chooses must know.
     pub note: Option<String>,
+    /// What kind of file is meant.
+    pub hint: Option<String>,
     /// What went wrong with the path, said by whoever uses it.
     pub error: Option<String>,
 }
@@ -47,7 +49,7 @@ impl Choosing {
     /// A file to be read.
     pub fn to_read(title: String, endings: &'static [&'static str]) -> Choosing {
         let wanted = Wanted { title, name: None, endings };
-        Choosing { wanted, path: String::new(), note: None, error: None }
+        Choosing { wanted, path: String::new(), note: None, hint: None, error: None }
     }
 
     /// A file to be written, with a place proposed.
@@ -58,7 +60,7 @@ impl Choosing {
         endings: &'static [&'static str],
     ) -> Choosing {
         let path = folder.join(&name).display().to_string();
-        Choosing { wanted: Wanted { title, name: Some(name), endings }, path, note: None, error: None }
+        Choosing { wanted: Wanted { title, name: Some(name), endings }, path, note: None, hint: None, error: None }
     }
 
     /// Takes what happened.
@@ -90,10 +92,11 @@ impl Choosing {
             .error(self.error.as_deref())
             .on_input(Message::PathChanged);
         let note = self.note.as_deref().map(|note| notice::banner(Tone::Warning, note, None));
+        let hint = self.hint.as_deref().map(|hint| text::muted(hint).into());
         let browse = button(words.get("file-browse")).icon(Icon::FolderOpen).on_press(Message::Browse);
         let done = words.get(if is_write { "file-save" } else { "file-open" });
         dialog(self.wanted.title.as_str(), is_live)
-            .body(form::fields(note.into_iter().chain([path.into()])))
+            .body(form::fields(note.into_iter().chain(hint).chain([path.into()])))
             .aside(browse)
             .starts_at("path")
             .on_close(words.get("cancel"), Message::Cancel)

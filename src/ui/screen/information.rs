@@ -40,8 +40,17 @@ pub trait Panels: Source {
         1
     }
 
-    /// Changes what is typed.
-    fn change(context: &Context, form: &mut Self::Form, change: Self::Change);
+    /// Changes what is typed. What takes longer comes home as another change.
+    fn change(context: &Context, form: &mut Self::Form, change: Self::Change) -> Task<Self::Change>;
+
+    /// What is asked over its fields.
+    fn layer<'a>(
+        _context: &'a Context,
+        _form: &'a Self::Form,
+        _is_live: bool,
+    ) -> Option<Element<'a, Self::Change>> {
+        None
+    }
 
     /// What a save would do.
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a>;
@@ -105,12 +114,14 @@ impl<P: Panels> Screen for Information<P> {
             Message::Changed(change) => {
                 let draft = |record: &Editing<P>| record.form().map(|form| P::draft(form).clone());
                 let before = P::TOUCHES_KEYS.then(|| draft(&self.record)).flatten();
-                self.record.change(|form| P::change(context, form, change));
+                let mut going = Task::none();
+                self.record.change(|form| going = P::change(context, form, change));
+                let going = Action::Run(going.map(Message::Changed));
                 // What is only shown otherwise touches no key.
                 if P::TOUCHES_KEYS && before != draft(&self.record) {
-                    self.record.foretell(context).map(Message::Record)
+                    Action::All(vec![going, self.record.foretell(context).map(Message::Record)])
                 } else {
-                    Action::None
+                    going
                 }
             }
             Message::AskToDelete => {
@@ -152,6 +163,9 @@ impl<P: Panels> Screen for Information<P> {
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, MessageOf<P>>> {
         if let Some(chosen) = self.record.layer(context, is_live, Message::Record) {
             return Some(chosen);
+        }
+        if let Some(asked) = self.record.form().and_then(|form| P::layer(context, form, is_live)) {
+            return Some(asked.map(Message::Changed));
         }
         let page = self.record.page()?;
         let name = P::named(page).map(|(name, ..)| name).unwrap_or_default();

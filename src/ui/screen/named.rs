@@ -534,7 +534,7 @@ impl<T: Thing> Panels for May<T> {
         T::people(&page.besides)
     }
 
-    fn change(context: &Context, draft: &mut DraftOf<T>, change: Change<T::OwnChange>) {
+    fn change(context: &Context, draft: &mut DraftOf<T>, change: Change<T::OwnChange>) -> Task<Self::Change> {
         match change {
             Change::Typed(Named::Name, typed) => draft.name = typed,
             Change::Typed(Named::Description, typed) => draft.description = typed,
@@ -543,6 +543,7 @@ impl<T: Thing> Panels for May<T> {
             Change::Own(change) => T::change(context, &mut draft.own, change),
             Change::Partition(partition) => draft.partition = partition,
         }
+        Task::none()
     }
 
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {

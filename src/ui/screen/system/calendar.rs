@@ -1,5 +1,7 @@
 //! Calendar information: its name, and which days are not normal ones. They are painted on a year, a row a month, or typed.
 
+mod filling;
+
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -11,6 +13,8 @@ use keydesk::domain::permission::{CalendarsModify, CalendarsView};
 use keydesk::operation::calendars::{self, Impact, Page};
 use keydesk::operation::{self, Foretold, Giving};
 use keydesk::session::Permit;
+
+use filling::Filling;
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
@@ -49,6 +53,8 @@ pub struct Form {
     span: Span,
     /// The day that is typed was to be added and could not be.
     is_refused: bool,
+    /// Days that come from a file.
+    filling: Option<Filling>,
 }
 
 #[derive(Debug, Clone)]
@@ -63,6 +69,9 @@ pub enum Change {
     Painted(grid::Event),
     Add,
     Remove(NaiveDate),
+    /// The days of a year are marked in the next one as well.
+    Copy(i32),
+    Fill(filling::Message),
 }
 
 impl Source for Subject {
@@ -154,7 +163,8 @@ impl Source for Subject {
             Some(Form { brush, year, span, .. }) => (*brush, *year, *span),
             None => (Some(Kind::Holiday), today.year(), Span::at(spot_of(today))),
         };
-        Form { draft: read.draft.clone(), brush, year, span, is_refused: false }
+        let filling = before.and_then(|before| before.filling.clone());
+        Form { draft: read.draft.clone(), brush, year, span, is_refused: false, filling }
     }
 
     fn draft(form: &Form) -> &Draft {
@@ -207,7 +217,7 @@ impl Panels for Subject {
         self.modify.as_ref()
     }
 
-    fn change(context: &Context, form: &mut Form, change: Change) {
+    fn change(context: &Context, form: &mut Form, change: Change) -> Task<Change> {
         let draft = &mut form.draft;
         match change {
             Change::Name(typed) => draft.name = typed,
@@ -230,7 +240,18 @@ impl Panels for Subject {
             Change::Remove(date) => {
                 draft.days.remove(&date);
             }
+            Change::Copy(year) => {
+                let days = form.copied(year);
+                form.draft.days.extend(days);
+            }
+            Change::Fill(message) => return form.fill(context, message).map(Change::Fill),
         }
+        Task::none()
+    }
+
+    fn layer<'a>(context: &'a Context, form: &'a Form, is_live: bool) -> Option<Element<'a, Change>> {
+        let Form { filling, draft, .. } = form;
+        Some(filling.as_ref()?.view(context, &draft.days, is_live).map(Change::Fill))
     }
 
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {
@@ -280,6 +301,13 @@ impl Form {
         let is_so = days.iter().all(|day| self.draft.days.get(day).copied() == brush);
         let is_taken_back = is_so && matches!(by, By::Space | By::Drag);
         self.make(days, brush.filter(|_| !is_taken_back));
+    }
+
+    /// The days of a year that are not marked in the next one yet, as they would be there.
+    fn copied(&self, year: i32) -> Vec<(NaiveDate, Kind)> {
+        let days = self.draft.days.iter().filter(|(day, _)| day.year() == year);
+        let next = days.filter_map(|(day, kind)| Some((day.with_year(year + 1)?, *kind)));
+        next.filter(|(day, _)| !self.draft.days.contains_key(day)).collect()
     }
 
     fn make(&mut self, days: impl IntoIterator<Item = NaiveDate>, kind: Option<Kind>) {
@@ -432,8 +460,8 @@ fn exceptions<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
 }
 
 fn adding<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
-    let Fields { context, form: Form { draft, is_refused, .. }, record } = *fields;
-    let words = &context.words;
+    let Fields { context, form, record } = *fields;
+    let (words, Form { draft, is_refused, .. }) = (&context.words, form);
     let read = words.read_date(&draft.day, context.today());
     // What is not finished yet is wrong only once it was to be added.
     let wrong = read.err().filter(|fault| *is_refused || *fault != DateFault::Unfinished);
@@ -447,7 +475,12 @@ fn adding<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
     let date =
         date_field(date, read.ok(), context.today(), words.calendar(), |date| Change::Day(words.date(date)));
     let add = button(words.get("calendar-add-day")).icon(Icon::Plus).on_press(Change::Add);
-    column![Element::from(date), Element::from(add)].spacing(space::SM).into()
+    let before = form.year - 1;
+    let copy_of = (!form.copied(before).is_empty()).then_some(Change::Copy(before));
+    let copy = button(words.with("calendar-copy", [("year", before.to_string().into())])).icon(Icon::Copy);
+    let file = button(words.get("calendar-file")).icon(Icon::FolderOpen).on_press(Change::Fill(filling::Message::Begin));
+    let buttons = [add, copy.on_press_maybe(copy_of), file];
+    column![Element::from(date)].extend(buttons.map(Element::from)).spacing(space::SM).into()
 }
 
 const fn kind_name(kind: Option<Kind>) -> &'static str {
