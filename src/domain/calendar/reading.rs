@@ -173,7 +173,9 @@ mod tests {
 
     fn read_it(text: &str) -> Result<Reading, Unreadable> {
         read(text.as_bytes(), 2026, |cell| {
-            NaiveDate::parse_from_str(cell, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(cell, "%d/%m/%Y")).ok()
+            NaiveDate::parse_from_str(cell, "%Y-%m-%d")
+                .or_else(|_| NaiveDate::parse_from_str(cell, "%d/%m/%Y"))
+                .ok()
         })
     }
 
@@ -252,8 +254,10 @@ mod tests {
         let many: String = first.iter_days().take(1_001).map(|day| format!("{day}\n")).collect();
         assert_eq!(read_it(&many), Err(Unreadable::TooManyDays));
         for noise in 0..2_000_u32 {
-            let bytes: Vec<u8> = (0..60).map(|at| (noise.wrapping_mul(2_654_435_761).rotate_left(at) >> 7) as u8).collect();
-            let _ = read(&[b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", bytes.as_slice()].concat(), 2026, |_| None);
+            let bytes: Vec<u8> =
+                (0..60).map(|at| (noise.wrapping_mul(2_654_435_761).rotate_left(at) >> 7) as u8).collect();
+            let _ =
+                read(&[b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", bytes.as_slice()].concat(), 2026, |_| None);
         }
     }
 }

@@ -60,7 +60,13 @@ impl Choosing {
         endings: &'static [&'static str],
     ) -> Choosing {
         let path = folder.join(&name).display().to_string();
-        Choosing { wanted: Wanted { title, name: Some(name), endings }, path, note: None, hint: None, error: None }
+        Choosing {
+            wanted: Wanted { title, name: Some(name), endings },
+            path,
+            note: None,
+            hint: None,
+            error: None,
+        }
     }
 
     /// Takes what happened.

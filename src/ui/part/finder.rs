@@ -401,7 +401,11 @@ impl Seen {
         }
         let search = Search::new(typed);
         if let Some(permit) = &self.doors {
-            let doors = of_kind(doors::list(console, permit)?, Place::Door);
+            let doors = doors::names(console, permit)?.into_iter().map(|door| Thing {
+                place: Place::Door(door.id),
+                name: door.name,
+                description: door.detail,
+            });
             let all = ("finder-all-doors", Place::DoorsFound as fn(_) -> _);
             found.things.push(nearest(&search, Icon::DoorClosed, doors, all));
         }

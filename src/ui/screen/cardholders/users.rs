@@ -87,7 +87,7 @@ impl Users {
         let seen = source.seen.clone();
         let known = context.ask(move |console| {
             let choices = users::choices(console, &permit)?;
-            let doors = seen.map(|seen| doors::list(console, &seen)).transpose()?.unwrap_or_default();
+            let doors = seen.map(|seen| doors::names(console, &seen)).transpose()?.unwrap_or_default();
             let doors = doors.into_iter().map(|door| (door.id, door.name)).collect();
             Ok::<_, operation::Error>(Arc::new(Known { choices, doors }))
         });

@@ -478,7 +478,9 @@ fn adding<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
     let before = form.year - 1;
     let copy_of = (!form.copied(before).is_empty()).then_some(Change::Copy(before));
     let copy = button(words.with("calendar-copy", [("year", before.to_string().into())])).icon(Icon::Copy);
-    let file = button(words.get("calendar-file")).icon(Icon::FolderOpen).on_press(Change::Fill(filling::Message::Begin));
+    let file = button(words.get("calendar-file"))
+        .icon(Icon::FolderOpen)
+        .on_press(Change::Fill(filling::Message::Begin));
     let buttons = [add, copy.on_press_maybe(copy_of), file];
     column![Element::from(date)].extend(buttons.map(Element::from)).spacing(space::SM).into()
 }

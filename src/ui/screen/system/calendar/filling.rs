@@ -80,12 +80,14 @@ impl Form {
                     }
                 }
             }
-            (Message::Read(file, bytes), Some(Filling::Choosing(choosing))) => match understood(context, bytes) {
-                Ok(reading) => {
-                    self.filling = Some(Filling::Found(Found { file, reading, kind: Kind::Holiday }));
+            (Message::Read(file, bytes), Some(Filling::Choosing(choosing))) => {
+                match understood(context, bytes) {
+                    Ok(reading) => {
+                        self.filling = Some(Filling::Found(Found { file, reading, kind: Kind::Holiday }));
+                    }
+                    Err(wrong) => choosing.error = Some(context.words.get(wrong).into_owned()),
                 }
-                Err(wrong) => choosing.error = Some(context.words.get(wrong).into_owned()),
-            },
+            }
             (Message::As(kind), Some(Filling::Found(found))) => found.kind = kind,
             (Message::Mark, Some(Filling::Found(found))) => {
                 let new: Vec<NaiveDate> = found.new(&self.draft.days).collect();
@@ -136,13 +138,19 @@ impl Found {
             .body(body.spacing(space::MD))
             .on_close(words.get("cancel"), Message::Leave)
             .action(button(words.get("cancel")).on_press(Message::Leave))
-            .default_action(button(mark).kind(Look::Primary).on_press_maybe((new > 0).then_some(Message::Mark)))
+            .default_action(
+                button(mark).kind(Look::Primary).on_press_maybe((new > 0).then_some(Message::Mark)),
+            )
             .into()
     }
 }
 
 /// The days with their names; of one that is marked already, as what.
-fn lines<'a>(context: &'a Context, days: &'a BTreeMap<NaiveDate, String>, marked: &Days) -> Element<'a, Message> {
+fn lines<'a>(
+    context: &'a Context,
+    days: &'a BTreeMap<NaiveDate, String>,
+    marked: &Days,
+) -> Element<'a, Message> {
     let words = &context.words;
     let lines = days.iter().map(|(day, name)| {
         let date = text::body(format!("{} {}", words.weekday(*day), words.day(*day))).width(170);
@@ -150,7 +158,11 @@ fn lines<'a>(context: &'a Context, days: &'a BTreeMap<NaiveDate, String>, marked
             let kind = words.get(kind_name(Some(*kind))).into_owned();
             Element::from(text::muted(words.with("calendar-file-already", [("kind", kind.into())])))
         });
-        row![date, text::clipped(name.as_str()).width(Fill)].extend(kind).spacing(space::MD).align_y(Center).into()
+        row![date, text::clipped(name.as_str()).width(Fill)]
+            .extend(kind)
+            .spacing(space::MD)
+            .align_y(Center)
+            .into()
     });
     Column::with_children(lines).spacing(space::SM).padding(Padding::ZERO.right(space::LG)).into()
 }
@@ -162,5 +174,82 @@ impl Filling {
             Filling::Choosing(choosing) => choosing.view(&context.words, is_live).map(Message::File),
             Filling::Found(found) => found.view(context, marked, is_live),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::calendar::Draft;
+
+    use super::super::spot_of;
+    use super::*;
+    use crate::rehearsal::Rehearsal;
+    use crate::widget::grid::Span;
+
+    /// A year with its first day marked.
+    fn form(today: NaiveDate) -> Form {
+        let days = [(today.with_ordinal(1).unwrap(), Kind::Special2)].into();
+        Form {
+            draft: Draft { days, ..Draft::default() },
+            brush: None,
+            year: today.year(),
+            span: Span::at(spot_of(today)),
+            is_refused: false,
+            filling: None,
+        }
+    }
+
+    fn read(text: String) -> Message {
+        Message::Read("holidays.csv".into(), Ok(Arc::new(text.into_bytes())))
+    }
+
+    #[test]
+    fn what_is_in_a_file_is_shown_before_its_days_are_marked_and_what_is_marked_stays() {
+        let rehearsal = Rehearsal::at_desk().unwrap();
+        let context = rehearsal.driver.state().desk().unwrap().context();
+        let today = context.today();
+        let (year, mut form) = (today.year(), form(today));
+        let before = form.draft.days.clone();
+        let mut send = |form: &mut Form, message| drop(form.fill(context, message));
+        send(&mut form, Message::Begin);
+        send(&mut form, read(format!("nothing;\n{};past", year - 1)));
+        let Some(Filling::Choosing(choosing)) = &form.filling else { panic!("{:?}", form.filling) };
+        assert!(choosing.error.is_some(), "it says why");
+        send(&mut form, Message::Read("gone.csv".into(), Err(())));
+        send(
+            &mut form,
+            read(format!("{year}-01-01;New Year\n24/12/{year};Early close\n{}-12-25;Christmas", year + 1)),
+        );
+        assert_eq!(form.draft.days, before, "nothing is marked yet");
+        send(&mut form, Message::As(Kind::Special1));
+        send(&mut form, Message::Mark);
+        let days: Vec<(String, Kind)> =
+            form.draft.days.iter().map(|(day, kind)| (day.to_string(), *kind)).collect();
+        assert_eq!(
+            days,
+            [
+                (format!("{year}-01-01"), Kind::Special2),
+                (format!("{year}-12-24"), Kind::Special1),
+                (format!("{}-12-25", year + 1), Kind::Special1),
+            ]
+        );
+        assert!(form.filling.is_none());
+        send(&mut form, Message::Mark);
+        assert_eq!(form.draft.days.len(), 3, "a late press marks nothing");
+    }
+
+    #[test]
+    fn the_days_of_a_year_are_copied_where_the_next_one_has_them() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mut form = form(date("2024-03-01"));
+        let marked =
+            [("2024-02-29", Kind::Holiday), ("2024-12-25", Kind::Holiday), ("2025-12-25", Kind::Special1)];
+        form.draft.days.extend(marked.map(|(day, kind)| (date(day), kind)));
+        assert_eq!(
+            form.copied(2024),
+            [(date("2025-01-01"), Kind::Special2)],
+            "no 29 February, and nothing twice"
+        );
+        assert_eq!(form.copied(2023), []);
     }
 }
