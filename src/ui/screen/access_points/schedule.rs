@@ -263,13 +263,14 @@ impl<K: Schedule> Panels for Subject<K> {
         page.besides.followers.count()
     }
 
-    fn change(_: &Context, form: &mut Form<K>, change: Change<K::Change>) {
+    fn change(_: &Context, form: &mut Form<K>, change: Change<K::Change>) -> Task<Self::Change> {
         match change {
             Change::Typed(Field::Name, typed) => form.draft.name = typed,
             Change::Typed(Field::Description, typed) => form.draft.description = typed,
             Change::Typed(Field::Partition | Field::ExternalId | Field::Own(_), _) => {}
             Change::Own(change) => K::change(form, change),
         }
+        Task::none()
     }
 
     fn note<'a>(context: &'a Context, _: &Fields<'a, Self>) -> Note<'a> {

@@ -210,7 +210,7 @@ mod tests {
         let today = context.today();
         let (year, mut form) = (today.year(), form(today));
         let before = form.draft.days.clone();
-        let mut send = |form: &mut Form, message| drop(form.fill(context, message));
+        let send = |form: &mut Form, message| drop(form.fill(context, message));
         send(&mut form, Message::Begin);
         send(&mut form, read(format!("nothing;\n{};past", year - 1)));
         let Some(Filling::Choosing(choosing)) = &form.filling else { panic!("{:?}", form.filling) };
