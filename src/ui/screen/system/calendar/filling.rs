@@ -90,7 +90,7 @@ impl Form {
             }
             (Message::As(kind), Some(Filling::Found(found))) => found.kind = kind,
             (Message::Mark, Some(Filling::Found(found))) => {
-                let new: Vec<NaiveDate> = found.new(&self.draft.days).collect();
+                let new: Vec<NaiveDate> = found.unmarked(&self.draft.days).collect();
                 self.year = new.first().map_or(self.year, NaiveDate::year);
                 self.draft.days.extend(new.into_iter().map(|day| (day, found.kind)));
                 self.filling = None;
@@ -117,13 +117,13 @@ fn understood(context: &Context, bytes: Result<Arc<Vec<u8>>, ()>) -> Result<Read
 
 impl Found {
     /// The days that are not marked yet.
-    fn new(&self, marked: &Days) -> impl Iterator<Item = NaiveDate> {
+    fn unmarked(&self, marked: &Days) -> impl Iterator<Item = NaiveDate> {
         self.reading.days.keys().copied().filter(|day| !marked.contains_key(day))
     }
 
     fn view<'a>(&'a self, context: &'a Context, marked: &Days, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let (count, new) = (self.reading.days.len(), self.new(marked).count());
+        let (count, new) = (self.reading.days.len(), self.unmarked(marked).count());
         let kinds = Kind::ALL.iter().map(|kind| choice(*kind, words.get(kind_name(Some(*kind)))));
         let kinds = segmented(kinds.collect(), self.kind, Message::As);
         let days = lines(context, &self.reading.days, marked);
