@@ -163,6 +163,7 @@ fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
          INSERT OR IGNORE INTO doors (code, name, name_key, partition_id, external_id, changed_at, changed_by)
          SELECT 60000 + code, 'n' || code, 'n' || code, 1, 'n' || code, 0, '' FROM n"
     ));
+    desk.set_up_doors();
     let all = doors::list(&desk.console, &desk.permit()).unwrap();
     let others = all.iter().filter(|row| row.id != front).take(DOORS_MAX);
     let give = |grants: Vec<Grant<DoorId>>| {
@@ -248,6 +249,7 @@ fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_other
          INSERT OR IGNORE INTO doors (code, name, name_key, partition_id, external_id, changed_at, changed_by)
          SELECT 60000 + code, 'n' || code, 'n' || code, 1, 'n' || code, 0, '' FROM n"
     ));
+    desk.set_up_doors();
     let others = doors::list(&desk.console, &desk.permit()).unwrap().into_iter();
     let others: Vec<DoorId> = others.map(|row| row.id).filter(|id| *id != front).collect();
     let permit = desk.permit();

@@ -115,6 +115,16 @@ impl Desk {
         self.database().execute_batch(sql).unwrap();
     }
 
+    /// Gives doors that were put into the file by hand the settings that every door has.
+    pub fn set_up_doors(&self) {
+        self.sql(
+            "INSERT OR IGNORE INTO door_settings (
+                 door_id, mode, open_seconds, increased_seconds, keypad, audit_on_keys, inhibit_audit, antipassback
+             )
+             SELECT id, 'standard', 6, 20, 0, 1, 0, 'none' FROM doors WHERE deleted_at IS NULL",
+        );
+    }
+
     /// The last lines of the trail, the newest first: what was done, and the fields after it.
     pub fn trail(&self, count: usize) -> Vec<(String, String)> {
         let sql = "SELECT action, after FROM audit ORDER BY sequence DESC LIMIT ?1";
