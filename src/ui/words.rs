@@ -217,6 +217,9 @@ impl Words {
     /// around today's, if only one can be meant.
     pub fn read_date(&self, typed: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
         let typed = text::plain(typed);
+        if typed.is_empty() {
+            return Err(DateFault::Missing);
+        }
         let parts: Vec<&str> = typed.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
         let is_number = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         let [a, b, c] = parts.as_slice() else {
@@ -251,6 +254,7 @@ impl Words {
     pub fn date_fault(&self, fault: DateFault) -> String {
         let example = [("example", self.date_example().into())];
         match fault {
+            DateFault::Missing => self.get("fault-no-date").into_owned(),
             DateFault::Unfinished | DateFault::NotADate => self.with("fault-not-a-date", example),
             DateFault::WhichYear => self.with("fault-which-year", example),
             DateFault::FarYear => self.get("fault-outside-calendar").into_owned(),
@@ -267,6 +271,8 @@ impl Words {
 /// Why something that was typed is no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateFault {
+    /// Nothing is typed.
+    Missing,
     /// It may still become one.
     Unfinished,
     /// It is none.
@@ -275,6 +281,16 @@ pub enum DateFault {
     WhichYear,
     /// No key can say such a year.
     FarYear,
+}
+
+impl DateFault {
+    /// Whether typing on may set it right.
+    pub const fn is_begun(self) -> bool {
+        match self {
+            DateFault::Missing | DateFault::Unfinished => true,
+            DateFault::NotADate | DateFault::WhichYear | DateFault::FarYear => false,
+        }
+    }
 }
 
 /// The last day of what ends at midnight.
@@ -682,9 +698,10 @@ mod tests {
         let words = Words::new(Language::English);
         let today = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
         for (fault, typed) in [
+            (DateFault::Missing, ["", " "].as_slice()),
             (
                 DateFault::Unfinished,
-                ["", "9", "31/12/", "31/12/2", "31/12/20", "31/12/202", "2026-03"].as_slice(),
+                ["9", "31/12/", "31/12/2", "31/12/20", "31/12/202", "2026-03"].as_slice(),
             ),
             (
                 DateFault::NotADate,

@@ -9,6 +9,7 @@ ok = OK
 back = Back
 secret-show = Show
 secret-hide = Hide
+when-date = YYYY-MM-DD
 when-time = Time
 unit-days = Days
 unit-hours = Hours

@@ -66,6 +66,7 @@ fault-not-digits = Only digits.
 fault-out-of-range = From { $min } to { $max }.
 fault-pin-length = { $min } to { $max } digits.
 fault-phone = Not a phone number: begin with + (or 00) and the country, then digits.
+fault-no-date = Type the date.
 fault-not-a-date = Not a date. Type it as { $example }, or with the day first as 31/12/26.
 fault-not-a-time = Not a time. Type it as 14:30.
 fault-which-year = Which year is meant? Type it with four digits, as in { $example }.

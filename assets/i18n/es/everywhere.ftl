@@ -9,6 +9,7 @@ ok = Aceptar
 back = Volver
 secret-show = Mostrar
 secret-hide = Ocultar
+when-date = DD/MM/AAAA
 when-time = Hora
 unit-days = Días
 unit-hours = Horas

@@ -66,6 +66,7 @@ fault-not-digits = Solo cifras.
 fault-out-of-range = De { $min } a { $max }.
 fault-pin-length = De { $min } a { $max } cifras.
 fault-phone = No es un número de teléfono: empiece por + (o 00) y el prefijo del país, y siga con cifras.
+fault-no-date = Falta la fecha.
 fault-not-a-date = No es una fecha. Escríbala así: { $example }, o más corta: 31/12/26.
 fault-not-a-time = No es una hora. Escríbala así: 14:30.
 fault-which-year = ¿Qué año es? Escríbalo con cuatro cifras, como en { $example }.

@@ -207,10 +207,21 @@ fn letter_key(letter: char) -> Key {
     Key::Character(letter.to_lowercase().to_string().into())
 }
 
-/// What a key types, as a keyboard reports it.
+/// What a key types, as a keyboard reports it. X reports of Ctrl and a letter the sign that terminals have for it, and of
+/// Ctrl and most digits and signs just those.
 fn typed(key: &Key, modifiers: Modifiers) -> Option<String> {
     let is_command = modifiers.control() || modifiers.alt() || modifiers.logo();
     match key {
+        Key::Character(character) if modifiers == Modifiers::CTRL => {
+            let of_terminals = |sign: char| match sign {
+                '@'..='~' => char::from_u32(u32::from(sign) & 0x1f),
+                '2' => Some('\0'),
+                '3'..='7' => char::from_u32(u32::from(sign) - 0x18),
+                '8' => Some('\u{7f}'),
+                other => Some(other),
+            };
+            character.chars().map(of_terminals).collect()
+        }
         Key::Named(Named::Space) if !is_command => Some(" ".to_owned()),
         Key::Named(Named::Enter) => Some("\r".to_owned()),
         Key::Named(Named::Tab) => Some("\t".to_owned()),

@@ -1,6 +1,6 @@
 //! What is on the screen, as widgets publish it.
 
-use crate::widget::focus::Rest;
+use crate::widget::focus::{Focus, Rest};
 use crate::widget::semantics::{Role, Semantics};
 use iced::advanced::widget::operation::{Focusable, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation};
@@ -32,8 +32,12 @@ pub struct Collect {
     pub beneath: usize,
     pub parts: Vec<Found>,
     pub focused: Option<Rectangle>,
+    /// How many believe that they have the keyboard.
+    pub claims: usize,
     /// Where the keyboard rests, if no control has it.
     pub rests: Option<Rectangle>,
+    /// Whether a ring says that it has the keyboard, of what was looked at last that has it.
+    pub is_ringed: bool,
     is_last_focused: bool,
     view: Rectangle,
     scrolled: Vector,
@@ -48,7 +52,9 @@ impl Collect {
             beneath: 0,
             parts: Vec::new(),
             focused: None,
+            claims: 0,
             rests: None,
+            is_ringed: false,
             is_last_focused: false,
             view: window,
             scrolled: Vector::ZERO,
@@ -107,12 +113,18 @@ impl Operation for Collect {
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         self.is_last_focused = state.is_focused();
         if self.is_last_focused {
+            self.claims += 1;
             // A control that is scrolled away still has the keyboard.
             self.focused = Some(self.seen(bounds).unwrap_or(bounds - self.scrolled));
         }
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if let Some(focus) = state.downcast_ref::<Focus>()
+            && focus.is_focused()
+        {
+            self.is_ringed = focus.is_shown();
+        }
         if state.is::<Rest>() && self.is_last_focused {
             self.rests = self.focused.take();
         }

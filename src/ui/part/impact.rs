@@ -99,6 +99,14 @@ impl Impact {
             .then(|| command(label, Icon::Users, Some(Message::Turn)).keys(shortcut::IMPACT, &context.words))
     }
 
+    /// The command that shuts it, as Esc shuts whatever lies over something.
+    pub fn shut_command<'a>(&self, context: &'a Context) -> Option<Command<'a, Message>> {
+        let words = &context.words;
+        self.is_open().then(|| {
+            command(words.get("impact-shut"), Icon::X, Some(Message::Turn)).keys(shortcut::CLEAR, words)
+        })
+    }
+
     /// What stands over the foot.
     pub fn view<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
         let words = &context.words;

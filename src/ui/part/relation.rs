@@ -24,7 +24,7 @@ use self::adding::{Adding, Asks, Offer};
 use self::far::Limited;
 use self::pending::{Line, Lines, Pending, State};
 use self::period::Period;
-use super::when::When;
+use super::when::{Side, When};
 use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
@@ -704,7 +704,11 @@ impl<R: 'static> Panel<R> {
             }
             Err((side, fault)) => {
                 period.error = Some((side, context.say().user(fault)));
-                Outcome::same(Action::None)
+                let field = match side {
+                    Side::From => period::FROM,
+                    Side::Until => period::UNTIL,
+                };
+                Outcome::same(Action::Run(focus::to(field)))
             }
         }
     }

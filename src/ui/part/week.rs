@@ -13,7 +13,7 @@ use crate::widget::button::button;
 use crate::widget::check::check;
 use crate::widget::day_bar::day_bar;
 use crate::widget::day_bar::hours::Period;
-use crate::widget::field::field;
+use crate::widget::field::{Field, field};
 use crate::widget::semantics::Mark;
 use crate::widget::{Element, text};
 use crate::words::Words;
@@ -21,6 +21,15 @@ use crate::words::Words;
 /// Working days, as an office has them.
 pub fn usual() -> TypedPeriod {
     TypedPeriod { days: working_days(), from: time(8 * 60), until: time(17 * 60) }
+}
+
+/// The period that is added to some: on the days of the last, at other hours, which are still to be said.
+pub fn next(periods: &[TypedPeriod]) -> TypedPeriod {
+    periods.last().map_or_else(usual, |last| TypedPeriod {
+        days: last.days,
+        from: String::new(),
+        until: String::new(),
+    })
 }
 
 /// From Monday to Friday.
@@ -35,8 +44,30 @@ pub fn time_field<'a, M: Clone + 'a>(
     may_edit: bool,
     changed: impl Fn(String) -> M + 'a,
 ) -> Element<'a, M> {
-    let input = field(label, value).placeholder("08:00").width(TIME_WIDTH);
-    if may_edit { input.on_input(changed).into() } else { input.into() }
+    input(label, value, may_edit, changed).into()
+}
+
+/// The same of one of several: by a name of its own the keyboard is found there again, and what is wrong is said below
+/// them all.
+pub fn time_field_of<'a, M: Clone + 'a>(
+    id: String,
+    is_wrong: bool,
+    label: impl Into<std::borrow::Cow<'a, str>>,
+    value: &'a str,
+    may_edit: bool,
+    changed: impl Fn(String) -> M + 'a,
+) -> Element<'a, M> {
+    input(label, value, may_edit, changed).id(id).wrong(is_wrong).into()
+}
+
+fn input<'a, M: Clone + 'a>(
+    label: impl Into<std::borrow::Cow<'a, str>>,
+    value: &'a str,
+    may_edit: bool,
+    changed: impl Fn(String) -> M + 'a,
+) -> Field<'a, M> {
+    let input = field(label, value).placeholder("HH:MM").width(TIME_WIDTH);
+    if may_edit { input.on_input(changed) } else { input }
 }
 
 /// Days to be ticked, and whole sets of them.

@@ -75,7 +75,7 @@ impl When {
         let is_typing = refused.is_none();
         let time = text::plain(&self.time);
         match self.read(words, today) {
-            Err(Fault::Date(DateFault::Unfinished)) if is_typing => [None, None],
+            Err(Fault::Date(fault)) if is_typing && fault.is_begun() => [None, None],
             Err(Fault::Date(fault)) => [Some(words.date_fault(fault)), None],
             Err(Fault::Time) if is_typing && MIDNIGHT.starts_with(&time) => [None, None],
             Err(Fault::Time) => [None, Some(words.get("fault-not-a-time").into_owned())],
@@ -95,8 +95,9 @@ impl When {
         let [date_fault, time_fault] = self.faults(words, today, refused);
         let date = field(words.get(label), self.date.as_str())
             .id(label)
-            .placeholder(words.date_example())
+            .placeholder(words.get("when-date"))
             .error(date_fault);
+        // What is meant where no time is typed.
         let time = field(words.get("when-time"), self.time.as_str()).error(time_fault).placeholder(
             match self.side {
                 Side::From => "00:00",
@@ -165,6 +166,7 @@ mod tests {
             when.faults(&words, today(), refused.map(str::to_owned)).map(|fault| fault.is_some())
         };
         for (date, time, typing, refused) in [
+            ("", "", [false, false], [true, false]),
             ("3/11", "", [false, false], [true, false]),
             ("3/11/85", "", [true, false], [true, false]),
             ("3/11/26", "24:0", [false, false], [false, true]),

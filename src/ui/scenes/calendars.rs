@@ -195,3 +195,28 @@ fn what_scrolls_under_the_foot_does_not_show_through_it() {
     guide.driver.settle();
     assert!(foot(&mut guide) == before, "the year is cut where its page ends");
 }
+
+#[test]
+fn days_are_painted_where_the_pointer_is_on_a_page_that_was_scrolled() {
+    let mut guide = Guide::at_calendars();
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    guide.driver.resize(Size::new(1000.0, 600.0));
+    guide.driver.settle();
+    guide.click("2 · Special day 1");
+    guide.driver.move_to(Point::new(500.0, 300.0));
+    guide.driver.wheel(3.0);
+    guide.driver.settle();
+    let before = guide.part(Role::Cell, "Oct, 7", 0).bounds.center();
+    guide.driver.wheel(-1.0);
+    guide.driver.settle();
+    let from = guide.part(Role::Cell, "Oct, 7", 0).bounds.center();
+    assert_ne!(before, from, "the page is scrolled still");
+    let to = guide.part(Role::Cell, "Oct, 9", 0).bounds.center();
+    guide.driver.drag(from, to);
+    let signs = ["Oct, 6", "Oct, 7", "Oct, 8", "Oct, 9", "Oct, 10"].map(|day| guide.sign_of(day).is_some());
+    assert_eq!(signs, [false, true, true, true, false]);
+    assert_eq!(guide.sign_of("Sep, 7"), None);
+    guide.click("Discard");
+    assert_eq!(guide.sign_of("Oct, 8"), None);
+}

@@ -151,6 +151,20 @@ fn what_is_wrong_stands_at_its_field() {
 }
 
 #[test]
+fn esc_leads_back_a_page() {
+    let mut guide = Guide::open(Purpose::Site, |_| ());
+    guide.wait_for("Start a new site");
+    guide.key(Named::Enter);
+    guide.wait_without("Restore a site");
+    guide.key(Named::Escape);
+    guide.wait_for("Restore a site");
+    guide.click("Restore a site");
+    guide.wait_without("Start a new site");
+    guide.key(Named::Escape);
+    guide.wait_for("Start a new site");
+}
+
+#[test]
 fn a_sheet_and_its_code_bring_a_site_back_that_knows_its_keys_from_before() {
     let mut first = Guide::open(Purpose::Site, |_| ());
     first.wait_for("Start a new site");

@@ -126,6 +126,27 @@ const TEXTS: [(&str, usize); 6] = [
     ("Employee number", 64),
 ];
 
+// Shortcuts.
+
+#[test]
+fn a_shortcut_types_nothing_into_a_text() {
+    let mut guide = Guide::at_person("carter");
+    for field in ["Last name", "Notes"] {
+        guide.click(field);
+        let (before, heard) = (guide.value(field), guide.driver.state().desk().unwrap().keys_heard());
+        for sign in ['+', '-', '=', '0', '1', '9'] {
+            guide.driver.ctrl(sign);
+        }
+        guide.driver.settle();
+        assert_eq!(guide.value(field), before);
+        assert!(guide.driver.state().desk().unwrap().keys_heard() > heard, "they are the window's");
+    }
+    guide.driver.ctrl('k');
+    guide.wait_for("A person, a door, a screen, something to do");
+    guide.driver.ctrl('1');
+    assert!(guide.driver.shows("A person, a door, a screen, something to do"), "nothing is typed there");
+}
+
 // A person's fields.
 
 #[test]

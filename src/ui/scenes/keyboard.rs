@@ -29,6 +29,7 @@ impl Hand {
     fn inside(&mut self, after: &str) -> (Rectangle, bool) {
         let dialog = self.dialog();
         let seen = self.guide.driver.look();
+        assert!(seen.claims < 2, "{after}: the keyboard is in {} places", seen.claims);
         let at = seen.focused.map(|it| (it, true)).or(seen.rests.map(|it| (it, false)));
         let (at, is_control) = at.unwrap_or_else(|| panic!("{after}: the keyboard is nowhere"));
         if let Some(dialog) = dialog {
@@ -216,6 +217,120 @@ fn who_comes_back_to_a_list_is_at_the_row_that_was_opened() {
     let doors = hand.guide.driver.state().desk().and_then(Desk::place).cloned();
     let second = Known::of(&hand.guide).doors[1];
     assert_eq!(doors, Some(Place::Door(second)), "from the third row up to the second");
+}
+
+#[test]
+fn from_the_sidebar_one_comes_back_to_the_row_alone() {
+    let mut hand = Hand::begin();
+    hand.show(&Place::Entry(Entry::Doors));
+    hand.chord(Modifiers::empty(), Key::Named(Named::ArrowDown));
+    let table = hand.inside("the first row").0;
+    hand.chord(Modifiers::empty(), Key::Named(Named::Enter));
+    hand.chord(Modifiers::SHIFT, Key::Named(Named::F6));
+    assert_ne!(hand.inside("the sidebar").0, table);
+    hand.chord(Modifiers::ALT, Key::Named(Named::ArrowLeft));
+    assert_eq!(hand.inside("back").0, table);
+}
+
+#[test]
+fn whichever_button_led_away_one_comes_back_to_the_row() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("New person");
+    guide.key(Named::ArrowDown);
+    guide.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
+    guide.driver.settle();
+    let table = guide.at_keyboard();
+    guide.tab_to("Edit together", Modifiers::SHIFT);
+    guide.key(Named::Enter);
+    guide.wait_for("Edit 2 people");
+    guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("2 selected");
+    assert_eq!(guide.at_keyboard(), table, "what that button would do now may be another thing");
+}
+
+#[test]
+fn what_is_added_is_typed_next() {
+    let mut guide = Guide::at_desk();
+    guide.click("Timetables");
+    guide.double_click("Office hours");
+    guide.wait_for("Add a period");
+    guide.press("Add a period");
+    guide.type_text("19:30");
+    guide.key(Named::Tab);
+    guide.type_text("20");
+    assert_eq!((guide.value_at("From", 1).as_str(), guide.value_at("Until", 1).as_str()), ("19:30", "20"));
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    guide.type_text("21");
+    assert_eq!(guide.value_at("Until", 1), "21", "it was there, and is there again");
+    guide.click("Discard");
+    guide.open_person("belmonte");
+    guide.rest();
+    guide.turn_to(|driver| driver.shows("Add code"));
+    guide.press("Add code");
+    guide.type_text("17");
+    assert_eq!(guide.value("Code"), "17");
+}
+
+#[test]
+fn what_is_no_date_is_typed_anew_where_it_was() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.rest();
+    guide.key(Named::F5);
+    guide.driver.settle();
+    guide.click("Calendars");
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    guide.press("Add");
+    assert!(guide.says("Type the date."));
+    assert_eq!(guide.at_keyboard(), "Day");
+    guide.type_text("24/12/2026");
+    guide.key(Named::Enter);
+    assert!(guide.says("24 Dec 2026"));
+}
+
+#[test]
+fn after_what_was_added_the_keyboard_is_seen() {
+    let mut guide = Guide::at_desk();
+    guide.click("Operators");
+    guide.wait_for("New operator");
+    guide.press("New operator");
+    guide.wait_for("Repeat the password");
+    guide.fill("Name", "Luis");
+    guide.fill("User name", "luis");
+    guide.fill("Password", "long enough for all");
+    guide.fill("Repeat the password", "long enough for all");
+    guide.driver.ctrl('s');
+    guide.wait_for("The operator is added.");
+    let seen = guide.driver.look();
+    assert!(seen.focused.is_none() && seen.rests.is_some() && seen.is_ringed);
+}
+
+#[test]
+fn esc_puts_away_what_was_opened_beside_the_screen() {
+    let mut guide = Guide::at_desk();
+    guide.click("Timetables");
+    guide.double_click("Office hours");
+    guide.wait_for("The week");
+    guide.fill("Until", "20");
+    guide.wait_for("Whose keys?");
+    guide.driver.ctrl('i');
+    guide.wait_for("Close the names");
+    guide.key(Named::Escape);
+    guide.wait_without("Close the names");
+    assert_eq!(guide.value("Until"), "20");
+    guide.click("Discard");
+    guide.click("Show its cards");
+    guide.wait_for("Hide its cards");
+    guide.key(Named::Escape);
+    guide.wait_for("Show its cards");
+    guide.driver.chord(Modifiers::ALT, Key::Character("6".into()));
+    guide.wait_for("Operators");
+    guide.key(Named::Escape);
+    guide.wait_without("Operators");
+    assert!(guide.driver.shows("The week"));
 }
 
 #[test]

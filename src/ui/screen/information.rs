@@ -12,7 +12,7 @@ use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
 use crate::part::record::{self, Editing, Note, Shape, Source};
-use crate::widget::Element;
+use crate::widget::{Element, focus};
 
 /// How a record's fields look, and what is done to them.
 pub trait Panels: Source {
@@ -49,6 +49,12 @@ pub trait Panels: Source {
         _form: &'a Self::Form,
         _is_live: bool,
     ) -> Option<Element<'a, Self::Change>> {
+        None
+    }
+
+    /// The field that has the keyboard after a change: of what was added, or of what is to be set right. The form is
+    /// as it is then.
+    fn reached_by(_form: &Self::Form, _change: &Self::Change) -> Option<String> {
         None
     }
 
@@ -114,9 +120,12 @@ impl<P: Panels> Screen for Information<P> {
             Message::Changed(change) => {
                 let draft = |record: &Editing<P>| record.form().map(|form| P::draft(form).clone());
                 let before = P::TOUCHES_KEYS.then(|| draft(&self.record)).flatten();
+                let made = change.clone();
                 let mut going = Task::none();
                 self.record.change(|form| going = P::change(context, form, change));
-                let going = Action::Run(going.map(Message::Changed));
+                let reached = self.record.form().and_then(|form| P::reached_by(form, &made));
+                let reached = reached.map_or_else(Task::none, focus::to);
+                let going = Action::Run(Task::batch([going.map(Message::Changed), reached]));
                 // What is only shown otherwise touches no key.
                 if P::TOUCHES_KEYS && before != draft(&self.record) {
                     Action::All(vec![going, self.record.foretell(context).map(Message::Record)])

@@ -174,6 +174,11 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     /// Changes what its form has besides.
     fn change(_context: &Context, _own: &mut Self::Own, _change: Self::OwnChange) {}
 
+    /// The field of what its form has besides that has the keyboard after a change.
+    fn reached_by(_own: &Self::Own, _change: &Self::OwnChange) -> Option<String> {
+        None
+    }
+
     /// Whether keys follow from its form, and not only from what is given and taken.
     const FORM_TOUCHES_KEYS: bool = false;
 
@@ -544,6 +549,13 @@ impl<T: Thing> Panels for May<T> {
             Change::Partition(partition) => draft.partition = partition,
         }
         Task::none()
+    }
+
+    fn reached_by(draft: &DraftOf<T>, change: &Change<T::OwnChange>) -> Option<String> {
+        match change {
+            Change::Own(change) => T::reached_by(&draft.own, change),
+            Change::Typed(..) | Change::Partition(_) => None,
+        }
     }
 
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {

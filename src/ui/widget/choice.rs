@@ -62,6 +62,7 @@ pub struct Choices<'a, T, Message> {
     shape: Shape,
     choices: Vec<Choice<'a, T>>,
     selected: Option<T>,
+    is_walked: bool,
     on_select: Option<Box<dyn Fn(T) -> Message + 'a>>,
 }
 
@@ -71,7 +72,8 @@ pub fn radio_group<'a, T: Copy + PartialEq, Message>(
     selected: Option<T>,
     on_select: impl Fn(T) -> Message + 'a,
 ) -> Choices<'a, T, Message> {
-    Choices { id: None, shape: Shape::Radio, choices, selected, on_select: Some(Box::new(on_select)) }
+    let on_select: Option<Box<dyn Fn(T) -> Message + 'a>> = Some(Box::new(on_select));
+    Choices { id: None, shape: Shape::Radio, choices, selected, is_walked: false, on_select }
 }
 
 /// Segments side by side, for two to four short words.
@@ -96,6 +98,12 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
     /// Names it, to be focused and found.
     pub fn id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// Arrows only walk, and Space or Enter chooses: where choosing does something at once.
+    pub fn walked(mut self) -> Self {
+        self.is_walked = true;
         self
     }
 
@@ -153,10 +161,14 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
         self.areas(bounds).iter().position(|area| area.contains(point))
     }
 
+    /// Where the keyboard is: at the choice that it was walked to, or else at the chosen one.
+    fn at(&self, state: &State) -> Option<usize> {
+        state.walked.filter(|at| self.is_walked && *at < self.choices.len()).or(self.selected_at())
+    }
+
     /// The next choice that can be chosen, round the circle.
-    fn step(&self, is_backwards: bool) -> Option<usize> {
+    fn step(&self, from: Option<usize>, is_backwards: bool) -> Option<usize> {
         let count = self.choices.len();
-        let from = self.selected_at();
         (1..=count)
             .map(|distance| match (from, is_backwards) {
                 (None, false) => distance - 1,
@@ -203,6 +215,8 @@ fn segment_size<T>(choice: &Choice<'_, T>) -> Size {
 struct State {
     focus: Focus,
     hovered: Option<usize>,
+    /// Where the keyboard was walked to.
+    walked: Option<usize>,
 }
 
 impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<'_, T, Message> {
@@ -289,6 +303,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
                 if let Some(at) = hit
                     && *button == mouse::Button::Left
                 {
+                    state.walked = None;
                     self.choose(at, shell);
                     shell.capture_event();
                 }
@@ -296,15 +311,21 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
             Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. })
                 if state.focus.is_focused() && modifiers.is_empty() =>
             {
+                let here = self.at(state);
+                let step = |is_backwards| self.step(here, is_backwards);
                 let at = match named {
-                    Named::ArrowDown | Named::ArrowRight => self.step(false),
-                    Named::ArrowUp | Named::ArrowLeft => self.step(true),
-                    Named::Space if self.selected_at().is_none() => self.step(false),
+                    Named::ArrowDown | Named::ArrowRight => step(false),
+                    Named::ArrowUp | Named::ArrowLeft => step(true),
+                    Named::Space if here.is_none() => step(false),
+                    Named::Space | Named::Enter if self.is_walked => here,
                     Named::Space => None,
                     _ => return,
                 };
                 state.focus.show();
-                if let Some(at) = at {
+                if self.is_walked && !matches!(named, Named::Space | Named::Enter) {
+                    state.walked = at;
+                } else if let Some(at) = at {
+                    state.walked = None;
                     self.choose(at, shell);
                 }
                 shell.capture_event();
@@ -353,7 +374,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
                 is_hovered: hovered == Some(at),
                 is_enabled: self.is_enabled(choice),
                 // The ring is round the one that is chosen, or that would be.
-                is_focused: state.focus.is_shown() && self.selected_at().or(self.step(false)) == Some(at),
+                is_focused: state.focus.is_shown() && self.at(state).or(self.step(None, false)) == Some(at),
             };
             match self.shape {
                 Shape::Radio => draw_radio(renderer, choice, area, look, tokens, *viewport),

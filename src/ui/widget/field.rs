@@ -2,7 +2,7 @@
 //!
 //! The typing itself is iced's. What it lacks is here: a frame that holds icons and buttons, the label
 //! and what is wrong, and keys that a field must leave alone. Escape belongs to the dialog (iced would
-//! drop the focus), Alt and a letter to the menus (iced would type the letter).
+//! drop the focus), Alt and a letter to the menus, Ctrl and a digit to the window (iced would type both).
 
 use super::button::icon_button;
 use super::clock;
@@ -10,11 +10,12 @@ use super::focus::{self, Focus, LeadsTo, Passing, Ring, Target};
 use super::label::leading;
 use super::option::SearchState as InputState;
 use super::semantics::{Role, Semantics};
-use super::{Element, paint, text};
+use super::{Element, keys, paint, text};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, Tone, Type, radius, size, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::LineHeight;
+use iced::advanced::widget::operation::Focusable as _;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, clipboard, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
@@ -34,6 +35,7 @@ pub struct Field<'a, Message> {
     placeholder: Cow<'a, str>,
     hint: Cow<'a, str>,
     error: Option<Cow<'a, str>>,
+    is_wrong: bool,
     is_required: bool,
     is_secret: bool,
     kind: Type,
@@ -66,6 +68,7 @@ pub fn field<'a, Message>(
         placeholder: Cow::Borrowed(""),
         hint: Cow::Borrowed(""),
         error: None,
+        is_wrong: false,
         is_required: false,
         is_secret: false,
         kind: theme::BODY,
@@ -113,6 +116,12 @@ impl<'a, Message> Field<'a, Message> {
     /// What is wrong with it, in place of the hint.
     pub fn error(mut self, error: Option<impl Into<Cow<'a, str>>>) -> Self {
         self.error = error.map(Into::into);
+        self
+    }
+
+    /// Is marked red, where what is wrong is said of several fields at once.
+    pub fn wrong(mut self, is_wrong: bool) -> Self {
+        self.is_wrong = is_wrong;
         self
     }
 
@@ -268,7 +277,7 @@ pub(super) fn remark<'a, Message: 'a>(
 
 impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> {
     fn from(field: Field<'a, Message>) -> Self {
-        let has_error = field.error.is_some();
+        let has_error = field.is_wrong || field.error.is_some();
         let width = field.width;
         let name = field.name();
         let caption = caption(field.label, field.is_required);
@@ -428,20 +437,21 @@ pub(super) const fn is_pointed(event: &Event) -> bool {
 
 /// Whether a key press is one that a field must not see.
 fn is_foreign(event: &Event) -> bool {
+    if keys::is_past_text(event) {
+        return true;
+    }
     let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
         return false;
     };
     match key {
         Key::Named(Named::Escape) => true,
-        // On a Mac, Alt types letters; elsewhere it is Ctrl and Alt together, if at all.
-        Key::Character(_) => modifiers.alt() && !modifiers.control() && !cfg!(target_os = "macos"),
         // Alt and an arrow go back, and with a page key to the next tab, wherever the keyboard is; on a Mac they go over words.
         Key::Named(Named::ArrowLeft | Named::ArrowRight | Named::PageUp | Named::PageDown) => {
             *modifiers == keyboard::Modifiers::ALT && !cfg!(target_os = "macos")
         }
         // With others it is a shortcut.
         Key::Named(Named::Enter) => !modifiers.is_empty(),
-        Key::Named(_) | Key::Unidentified => false,
+        Key::Named(_) | Key::Character(_) | Key::Unidentified => false,
     }
 }
 
@@ -463,8 +473,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         let input = tree.children.first_mut().map(|input| input.state.downcast_mut::<InputState>());
         match input {
             Some(input) if !self.is_enabled && input.is_focused() => {
-                state.parked = Focus::default();
-                state.parked.press(true);
+                state.parked.focus();
             }
             Some(input) if self.is_enabled && state.parked.is_focused() => {
                 state.parked = Focus::default();

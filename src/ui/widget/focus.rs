@@ -100,6 +100,8 @@ pub struct Place {
     pub stops: Vec<Stop>,
     /// Which has the keyboard.
     pub at: Option<usize>,
+    /// How many have it, or had it when they were seen last: what comes into view again may believe so.
+    claims: usize,
     /// Whether its ring is drawn.
     pub is_shown: bool,
     /// Where the arrow down leads from it, if it is a search.
@@ -393,6 +395,7 @@ impl Operation for Survey {
         self.is_last_focused = state.is_focused();
         if self.is_last_focused {
             place.at = Some(place.stops.len());
+            place.claims += 1;
             place.is_shown = true;
         }
         let (region, shown) = self.around.last().copied().unzip();
@@ -679,11 +682,20 @@ pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> 
     })
 }
 
+/// Brings the keyboard to a list, if it was at one of its rows.
+pub fn to_row<Message: Send + 'static>(list: impl Into<Id>) -> iced::Task<Message> {
+    let list = list.into();
+    choose(move |place| match place.has_row(&list) {
+        true => Choice::Give(Target::Id(list.clone()), Ring::of_hand()),
+        false => Choice::Stay,
+    })
+}
+
 /// Brings the keyboard into a region: to what had it there last, or else to where it rests. It stays where it is, if it
-/// is there already.
+/// is there already, and nowhere else.
 pub fn enter<Message: Send + 'static>(name: &'static str) -> iced::Task<Message> {
     choose(move |place| match place.held() {
-        Some(held) if held.stop.region == Some(name) => Choice::Stay,
+        Some(held) if held.stop.region == Some(name) && place.claims == 1 => Choice::Stay,
         _ => place.in_region(name, Ring::of_hand()).unwrap_or(Choice::Stay),
     })
 }

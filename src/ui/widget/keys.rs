@@ -62,6 +62,23 @@ pub fn is_ctrl(modifiers: keyboard::Modifiers) -> bool {
     modifiers.command() && !modifiers.shift() && !modifiers.alt()
 }
 
+/// Whether what is held makes a shortcut of a press, so that it types nothing. Ctrl and Alt together are how some
+/// keyboards type signs, and Alt alone on a Mac.
+pub fn is_command(modifiers: keyboard::Modifiers) -> bool {
+    let has_alt = modifiers.alt() && !cfg!(target_os = "macos");
+    modifiers.logo() || modifiers.control() != has_alt
+}
+
+/// Whether a press is a shortcut that a text must not see. X says of Ctrl and a digit or a sign that it typed that, and
+/// iced would put it into the text; what Ctrl does in a text is left to it.
+pub fn is_past_text(event: &iced::Event) -> bool {
+    let iced::Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event else {
+        return false;
+    };
+    let is_edit = || modifiers.command() && matches!(letter(key, *physical_key), Some('a' | 'c' | 'v' | 'x'));
+    !matches!(key, Key::Named(_)) && is_command(*modifiers) && !is_edit()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

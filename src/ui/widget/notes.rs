@@ -4,7 +4,7 @@
 //! state, and a screen gives text and gets text, as with a field of one line.
 
 use super::field::{self, Status};
-use super::focus;
+use super::{focus, keys};
 use super::label::leading;
 use super::semantics::{Role, Semantics};
 use super::{Element, field as one_line};
@@ -165,7 +165,8 @@ impl<Message> Editor<'_, Message> {
 }
 
 fn is_foreign(event: &Event) -> bool {
-    matches!(
+    keys::is_past_text(event)
+        || matches!(
         event,
         Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape | Named::Tab), .. })
     ) || matches!(

@@ -1,7 +1,7 @@
 //! Something that can be picked from a list, and how its row looks; shared by drop-downs and pickers.
 
 use super::matching::Query;
-use super::{focus, paint};
+use super::{focus, keys, paint};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, Tokens, radius, size, space};
 use iced::advanced::layout::Layout;
@@ -158,17 +158,19 @@ pub fn type_into<Message>(
 ) -> Typed {
     let mut filters = Vec::new();
     let mut local = Shell::new(&mut filters);
-    Widget::update(
-        input,
-        tree,
-        incoming.event,
-        incoming.layout,
-        incoming.cursor,
-        incoming.renderer,
-        clipboard,
-        &mut local,
-        &incoming.layout.bounds(),
-    );
+    if !keys::is_past_text(incoming.event) {
+        Widget::update(
+            input,
+            tree,
+            incoming.event,
+            incoming.layout,
+            incoming.cursor,
+            incoming.renderer,
+            clipboard,
+            &mut local,
+            &incoming.layout.bounds(),
+        );
+    }
     shell.request_redraw_at(local.redraw_request());
     shell.input_method_mut().merge(local.input_method());
     if local.is_event_captured() {

@@ -7,7 +7,7 @@ use super::list::{Outcome, Rows, View};
 use super::option::{self, Found, Incoming, Item, Reach, SearchBox, SearchState, Words};
 use super::paint;
 use super::semantics::{Mark, Role, Semantics};
-use super::{Element, field};
+use super::{Element, field, keys};
 use crate::theme::{self, Theme, radius, size, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::Focusable as _;
@@ -98,8 +98,7 @@ fn is_letter(event: &Event) -> bool {
     let Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), modifiers, .. }) = event else {
         return false;
     };
-    let is_command = modifiers.logo() || modifiers.control() != modifiers.alt();
-    !is_command && text.chars().any(|letter| !letter.is_control() && !letter.is_whitespace())
+    !keys::is_command(*modifiers) && text.chars().any(|letter| !letter.is_control() && !letter.is_whitespace())
 }
 
 struct List<'a, T: Clone, Message>(Picker<'a, T, Message>);

@@ -20,6 +20,7 @@ use super::clock;
 use super::field::is_pointed;
 use super::focus::{self, Held, Passing, Ring, Target};
 use super::forward::forward;
+use super::keys;
 use super::region::region;
 use super::sight::{Aim, LATE, Sight};
 use super::yielding::Yields;
@@ -276,9 +277,7 @@ impl<Message: Clone> Scope<'_, Message> {
         let Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), modifiers, .. }) = event else {
             return false;
         };
-        // Ctrl and Alt together type letters on many keyboards.
-        let is_command = modifiers.logo() || modifiers.control() != modifiers.alt();
-        if is_command || text.chars().all(|letter| letter.is_control() || letter.is_whitespace()) {
+        if keys::is_command(*modifiers) || text.chars().all(|letter| letter.is_control() || letter.is_whitespace()) {
             return false;
         }
         let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);

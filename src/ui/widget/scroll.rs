@@ -15,6 +15,7 @@ use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event, Length, Point, Rectangle, Renderer, Size, Vector};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Scrolls its content up and down: see the module.
@@ -286,7 +287,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
         let within = self.cursor_within(state, bounds, cursor);
         self.content.as_widget_mut().update(
             child,
-            event,
+            &event_within(state, event),
             inner,
             within,
             renderer,
@@ -383,6 +384,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
             &viewport,
             translation - Vector::new(0.0, offset),
         )
+    }
+}
+
+/// What happened, as the content sees it: a move says where it went, and what is dragged goes by that.
+fn event_within<'e>(state: &State, event: &'e Event) -> Cow<'e, Event> {
+    match event {
+        Event::Mouse(mouse::Event::CursorMoved { position }) => {
+            let position = *position + Vector::new(0.0, state.offset);
+            Cow::Owned(Event::Mouse(mouse::Event::CursorMoved { position }))
+        }
+        _ => Cow::Borrowed(event),
     }
 }
 

@@ -7,7 +7,7 @@ use super::list::{Outcome, Rows, View};
 use super::option::{self, Found, Incoming, Item, Reach, SearchBox, SearchState, Words};
 use super::paint::{self, Depth};
 use super::semantics::{Mark, Role, Semantics};
-use super::{Element, matching, place};
+use super::{Element, keys, matching, place};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, radius, size, space};
 use iced::advanced::layout::{self, Layout};
@@ -187,7 +187,7 @@ impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
         match key {
             Key::Named(Named::ArrowDown | Named::ArrowUp | Named::F4) => Some(String::new()),
             Key::Named(Named::Space | Named::Enter) if modifiers.is_empty() => Some(String::new()),
-            Key::Character(_) if !modifiers.control() && !modifiers.alt() => {
+            Key::Character(_) if !keys::is_command(*modifiers) => {
                 let typed = text.as_ref()?;
                 (!typed.contains(char::is_control)).then(|| typed.to_string())
             }
@@ -465,7 +465,7 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
                 None => self.close(shell),
             },
             Key::Named(named) if !modifiers.shift() && open.view.step(rows, *named) => {}
-            Key::Character(_) if !self.has_search() => {
+            Key::Character(_) if !self.has_search() && !keys::is_command(*modifiers) => {
                 if let Some(typed) = text {
                     self.jump(typed, rows);
                 }

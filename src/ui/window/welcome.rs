@@ -349,7 +349,10 @@ impl Welcome {
         page = page.push(languages(words.language(), Message::Speak));
         let page = surface::canvas(container(page).center(Fill));
         let enter = self.next().filter(|_| self.choosing.is_none());
-        let base = scope(page, self.choosing.is_none()).starts_at("new").on_enter_maybe(enter);
+        let mut base = scope(page, self.choosing.is_none()).starts_at("new").on_enter_maybe(enter);
+        if self.page != Page::Begin && !self.is_working {
+            base = base.on_escape(Message::Back);
+        }
         match &self.choosing {
             None => base.into(),
             Some(choosing) => layers([base.into(), choosing.view(words, true).map(Message::File)]),

@@ -22,7 +22,7 @@ use crate::widget::matching;
 use crate::widget::menu::{self, menu_button};
 use crate::widget::option::{Item, item};
 use crate::widget::{Element, text};
-use crate::words::{DateFault, grouped};
+use crate::words::grouped;
 
 /// What a facet is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -387,7 +387,7 @@ impl<F> Narrowing<F> {
         let words = &context.words;
         let day = |label: &'static str, typed: &'a str, change: fn(String) -> Narrow<F>| -> Element<'a, M> {
             let read = words.read_date(typed, context.today());
-            let wrong = read.err().filter(|fault| *fault != DateFault::Unfinished);
+            let wrong = read.err().filter(|fault| !fault.is_begun());
             let input = text_field(words.get(label), typed)
                 .error(wrong.map(|fault| words.date_fault(fault)))
                 .width(Fill)

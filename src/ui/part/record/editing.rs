@@ -861,6 +861,7 @@ impl<S: Source> Editing<S> {
         let save = self.may_save().then(|| map(Message::Save));
         let mut commands = commands(context, save, map(Message::Back));
         commands.extend(self.whose_command(context).map(|command| command.map(map)));
+        commands.extend(self.whose.shut_command(context).map(|shut| shut.map(Message::Whose).map(map)));
         commands
     }
 

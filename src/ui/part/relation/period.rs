@@ -22,6 +22,10 @@ use crate::widget::{Element, form};
 /// Timetables by name.
 pub type Timetables = Vec<(TimetableId, String)>;
 
+/// The dates, by which they are found as well.
+pub(super) const FROM: &str = "relation-from";
+pub(super) const UNTIL: &str = "relation-until";
+
 /// When some are to be given.
 pub(super) struct Period {
     pub of: HashSet<i64>,
@@ -151,8 +155,8 @@ impl Period {
             let error =
                 |of: Side| self.error.as_ref().filter(|(side, _)| *side == of).map(|(_, said)| said.clone());
             let (from, until) = (error(Side::From), error(Side::Until));
-            fields.push(self.from.view(words, "relation-from", today, from, Some(Message::FromChanged)));
-            fields.push(self.until.view(words, "relation-until", today, until, Some(Message::UntilChanged)));
+            fields.push(self.from.view(words, FROM, today, from, Some(Message::FromChanged)));
+            fields.push(self.until.view(words, UNTIL, today, until, Some(Message::UntilChanged)));
         }
         fields.extend(self.by_timetable(context));
         dialog(words.with("relation-period-title", [("count", self.of.len().into())]), is_live)

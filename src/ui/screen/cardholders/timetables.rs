@@ -19,6 +19,7 @@ use crate::context::Context;
 use crate::days;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
+use crate::part::record;
 use crate::part::relation::Relation;
 use crate::part::week;
 use crate::place::{Entry, Place};
@@ -191,11 +192,16 @@ impl Thing for Kind {
             Change::Days(at, days) => of(at, &|period| period.days = days),
             Change::From(at, typed) => of(at, &|period| period.from.clone_from(&typed)),
             Change::Until(at, typed) => of(at, &|period| period.until.clone_from(&typed)),
-            Change::Add if periods.len() < PERIODS_MAX => periods.push(week::usual()),
+            Change::Add if periods.len() < PERIODS_MAX => periods.push(week::next(periods)),
             Change::Add => {}
             Change::Remove(at) if at < periods.len() => drop(periods.remove(at)),
             Change::Remove(_) => {}
         }
+    }
+
+    fn reached_by(Typed(periods): &Typed, change: &Change) -> Option<String> {
+        let last = || periods.len().checked_sub(1).map(|last| record::id::<May<Kind>>(Field::Own(last)));
+        if let Change::Add = change { last() } else { None }
     }
 
     fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, named::Change<Change>>> {
@@ -215,19 +221,22 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     let typed = &form.own.0;
     let lines = typed.iter().enumerate().map(|(at, period)| {
         let may_edit = record.may_edit();
-        let time = |label, value: &'a str, change: fn(usize, String) -> Change| {
-            week::time_field(words.get(label), value, may_edit, move |typed| change(at, typed))
+        let fault = record.fault(context, Field::Own(at));
+        let time = |id: String, label, value: &'a str, change: fn(usize, String) -> Change| {
+            let changed = move |typed| change(at, typed);
+            week::time_field_of(id, fault.is_some(), words.get(label), value, may_edit, changed)
         };
-        let fault =
-            record.fault(context, Field::Own(at)).map(|fault| text::toned(fault, Tone::Danger).into());
         let remove = may_edit.then(|| {
             let label = words.with("timetable-remove", [("number", (at + 1).into())]);
             icon_button(Icon::X, label).kind(Look::Ghost).on_press(Change::Remove(at)).into()
         });
+        let of_period = record::id::<May<Kind>>(Field::Own(at));
+        let until = format!("{of_period}-until");
         let times = row![
-            time("timetable-from", &period.from, Change::From),
-            time("timetable-until", &period.until, Change::Until)
+            time(of_period, "timetable-from", &period.from, Change::From),
+            time(until, "timetable-until", &period.until, Change::Until)
         ];
+        let fault = fault.map(|fault| text::toned(fault, Tone::Danger).into());
         let times = times.extend(remove).spacing(space::SM).align_y(Vertical::Bottom);
         let days = week::days(context, period.days, may_edit, |days| Change::Days(at, days));
         column![times, days].extend(fault).spacing(space::SM).into()
@@ -235,6 +244,10 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     let mut content = Lines::with_children(lines).spacing(space::LG);
     if typed.is_empty() {
         content = content.push(text::muted(words.get("timetable-no-periods")));
+    }
+    // What is wrong with all of them together.
+    if let Some(fault) = record.fault(context, Field::Own(PERIODS_MAX)) {
+        content = content.push(text::toned(fault, Tone::Danger));
     }
     if record.may_edit() {
         let add = (typed.len() < PERIODS_MAX).then_some(Change::Add);

@@ -41,7 +41,7 @@ use crate::theme::Tone;
 use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, tabs as tabs_of};
 use crate::widget::menu::menu_button;
-use crate::widget::{Element, notice};
+use crate::widget::{Element, focus, notice};
 use form::Form;
 
 const TABS: &str = "tabs";
@@ -696,8 +696,15 @@ impl User {
             },
             Message::Record(message) => self.update_record(context, message),
             Message::Form(message) => {
+                let is_code = matches!(message, form::Message::AddCode);
                 self.record.change(|form| form.update(message, &context.words, context.today()));
-                self.record.foretell(context).map(Message::Record)
+                let foretold = self.record.foretell(context).map(Message::Record);
+                // What was added is typed next.
+                let code = self.record.form().filter(|_| is_code).and_then(Form::last_code);
+                match code {
+                    Some(code) => Action::All(vec![foretold, Action::Run(focus::to(code))]),
+                    None => foretold,
+                }
             }
             Message::Show(tab) => {
                 self.tab = tab;

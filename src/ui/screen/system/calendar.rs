@@ -31,7 +31,6 @@ use crate::widget::legend::legend;
 use crate::widget::scroll::scroll;
 use crate::widget::semantics::Mark;
 use crate::widget::{Element, form, surface, text};
-use crate::words::DateFault;
 
 /// The screen of a calendar, or of a new one.
 pub type Calendar = Information<Subject>;
@@ -160,7 +159,11 @@ impl Source for Subject {
     fn form(context: &Context, read: &Read<'_, Self>, before: Option<&Form>) -> Form {
         let today = context.today();
         let (brush, year, span) = match before {
-            Some(Form { brush, year, span, .. }) => (*brush, *year, *span),
+            // What was chosen goes with what was painted there.
+            Some(Form { brush, year, span, draft, .. }) => {
+                let span = if draft == read.draft { *span } else { Span::at(span.cursor) };
+                (*brush, *year, span)
+            }
             None => (Some(Kind::Holiday), today.year(), Span::at(spot_of(today))),
         };
         let filling = before.and_then(|before| before.filling.clone());
@@ -252,6 +255,11 @@ impl Panels for Subject {
     fn layer<'a>(context: &'a Context, form: &'a Form, is_live: bool) -> Option<Element<'a, Change>> {
         let Form { filling, draft, .. } = form;
         Some(filling.as_ref()?.view(context, &draft.days, is_live).map(Change::Fill))
+    }
+
+    fn reached_by(form: &Form, change: &Change) -> Option<String> {
+        // What was to be added and is no day is typed again.
+        (matches!(change, Change::Add) && form.is_refused).then(|| record::id::<Self>(Field::Day))
     }
 
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {
@@ -464,12 +472,12 @@ fn adding<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
     let (words, Form { draft, is_refused, .. }) = (&context.words, form);
     let read = words.read_date(&draft.day, context.today());
     // What is not finished yet is wrong only once it was to be added.
-    let wrong = read.err().filter(|fault| *is_refused || *fault != DateFault::Unfinished);
+    let wrong = read.err().filter(|fault| *is_refused || !fault.is_begun());
     let wrong = wrong.map(|fault| words.date_fault(fault));
     let fault = || record.fault(context, Field::Day).or_else(|| record.fault(context, Field::Days));
     let date = record
         .field(context, "calendar-day", Field::Day, &draft.day, |_, typed| Change::Day(typed))
-        .placeholder(words.date_example())
+        .placeholder(words.get("when-date"))
         .error(wrong.or_else(fault))
         .on_submit(Change::Add);
     let date =

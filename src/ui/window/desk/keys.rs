@@ -1,16 +1,17 @@
 //! What is pressed on the keyboard, and what is asked for by name.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use iced::{Task, keyboard};
 
-use super::{Desk, Destination, Layer, Message, Stop};
-use crate::command::{Keys, shortcut};
+use super::{Desk, Destination, Layer, Message, Stop, shell};
+use crate::command::{Command, Keys, shortcut};
 use crate::part::finder::{self, Finder, Offered};
 use crate::part::settings::Settings;
 use crate::part::{help, key_card, tray};
 use crate::place::{Entry, Place};
-use crate::screen::Screen as _;
+use crate::screen::{self, Screen as _};
 use crate::theme::Tone;
 use crate::widget::focus::{self, Turn};
 use crate::widget::{Element, navigation, notice};
@@ -80,8 +81,11 @@ impl Desk {
             return Vec::new();
         };
         let commands = stop.screen.commands(&self.context).into_iter().enumerate();
+        let mut named = HashSet::new();
         commands
             .filter(|(_, command)| command.message.is_some() || command.refusal.is_some())
+            // What two keys do is offered once.
+            .filter(|(_, command)| named.insert(command.label.clone()))
             .map(|(number, command)| Offered {
                 number,
                 label: command.label,
@@ -184,6 +188,11 @@ impl Desk {
             let deed = card.and_then(|card| card.seen_deed(&self.context, self.beside()));
             return deed.map_or_else(Task::none, |deed| self.take_card(key_card::Message::Do(deed)));
         }
+        if shortcut::CLEAR.are(event)
+            && let Some(task) = self.put_away()
+        {
+            return task;
+        }
         // Whoever has just saved one goes on with the next.
         let next = self.shown().and_then(|stop| stop.place.new_of_its_kind());
         if shortcut::NEW.are(event)
@@ -192,6 +201,21 @@ impl Desk {
             return self.depart_to(next);
         }
         self.command_of(|keys| keys.are(event))
+    }
+
+    /// Puts away what was opened beside the screen: a menu of other screens; and the cards of the simulated encoder, if
+    /// the screen itself has nothing to be put away.
+    fn put_away(&mut self) -> Option<Task<Message>> {
+        if self.sidebar.come_back() {
+            return Some(focus::enter(shell::PAGE));
+        }
+        let is_its_own = |command: &Command<'_, screen::Message>| {
+            command.message.is_some() && command.keys.as_ref().is_some_and(|(keys, _)| *keys == shortcut::CLEAR)
+        };
+        let has_its_own =
+            self.shown().is_some_and(|stop| stop.screen.commands(&self.context).iter().any(is_its_own));
+        let is_open = self.shows_tray() && self.context.console.desk().tray().is_some();
+        (is_open && !has_its_own).then(|| self.take_tray(tray::Message::Toggle))
     }
 
     /// The keyboard comes to the notices, or goes round.

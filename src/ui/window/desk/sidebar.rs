@@ -29,6 +29,8 @@ pub struct Sidebar {
     is_narrow: bool,
     /// The menu whose entries the panel shows; the start page is none.
     open: Option<Menu>,
+    /// The menu of the screen that is shown.
+    shown: Option<Menu>,
     /// Whether the panel lies over the page.
     is_out: bool,
     /// The screen that was shown when it was looked last.
@@ -61,6 +63,7 @@ impl Sidebar {
             habits,
             is_narrow: false,
             open: None,
+            shown: None,
             is_out: false,
             stop: 0,
             recent: Vec::new(),
@@ -94,6 +97,15 @@ impl Sidebar {
         self.is_out = false;
     }
 
+    /// Shows the menu of the screen again, if the panel shows another beside the page; says whether it did.
+    pub fn come_back(&mut self) -> bool {
+        let is_elsewhere = !self.shows_menus_alone() && self.open != self.shown;
+        if is_elsewhere {
+            self.open = self.shown;
+        }
+        is_elsewhere
+    }
+
     /// Forgets what was opened in this session.
     pub fn forget_all(&mut self) {
         self.recent.clear();
@@ -116,8 +128,9 @@ impl Sidebar {
 
     /// Follows what is shown: its menu is open, and a record is the one that was opened last.
     fn follow(&mut self, stop: u64, place: &Place, name: Option<&str>) {
+        self.shown = place.entry().menu();
         if std::mem::replace(&mut self.stop, stop) != stop {
-            self.open = place.entry().menu();
+            self.open = self.shown;
             self.is_out = false;
         }
         let Some(name) = name else {

@@ -8,6 +8,7 @@ use keydesk::operation::sign_in;
 use super::{Departure, Desk, Destination, Layer, Leaving, Message, Reply, Stop, shell};
 use crate::action::Action;
 use crate::command::shortcut;
+use crate::part::list;
 use crate::place::{Entry, Place};
 use crate::screen::{self, Screen as _};
 use crate::task;
@@ -171,7 +172,7 @@ impl Desk {
                 self.trail.truncate(staying);
                 match self.trail.is_empty() {
                     true => self.go(Place::Entry(Entry::Start)),
-                    false => Task::batch([self.refresh(), focus::enter(shell::PAGE)]),
+                    false => self.come_back(),
                 }
             }
             Destination::Close => {
@@ -184,6 +185,12 @@ impl Desk {
                 task::blocking(move || drop(sign_in::sign_out(&console, &proof))).map(|()| Message::SignedOut)
             }
         }
+    }
+
+    /// Shows again what one came from. The keyboard is at the row that was opened, whichever button opened it: what was
+    /// done there may have changed what that button would do now.
+    fn come_back(&mut self) -> Task<Message> {
+        Task::batch([self.refresh(), focus::enter(shell::PAGE), focus::to_row(list::TABLE)])
     }
 
     /// Opens a place at the end of the trail, and brings the keyboard there.
@@ -250,7 +257,7 @@ impl Desk {
                 }
                 match to {
                     Destination::Back if self.trail.is_empty() => self.go(Place::Entry(Entry::Start)),
-                    Destination::Back => Task::batch([self.refresh(), focus::enter(shell::PAGE)]),
+                    Destination::Back => self.come_back(),
                     to => self.depart(to),
                 }
             }

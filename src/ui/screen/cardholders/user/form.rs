@@ -140,6 +140,11 @@ impl Form {
         self.picture = Picture::Keep;
     }
 
+    /// The name of the last authorization code, to be focused.
+    pub fn last_code(&self) -> Option<String> {
+        self.draft.authorization_codes.len().checked_sub(1).map(code_id)
+    }
+
     /// The name that is typed.
     pub fn name(&self) -> String {
         full_name(self.draft.title.trim(), self.draft.first_name.trim(), self.draft.last_name.trim())
@@ -314,6 +319,7 @@ impl Form {
             let mut one = field("", code.as_str())
                 .placeholder(words.get("user-code"))
                 .mono()
+                .id(code_id(at))
                 .on_input_maybe(may.then_some(typed));
             if wrong == Some(at) {
                 one = one.id(id(Field::AuthorizationCodes)).error(codes_fault.clone());
@@ -480,6 +486,10 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
 
 fn id(field: Field) -> String {
     record::id::<Subject>(field)
+}
+
+fn code_id(at: usize) -> String {
+    format!("user-code-{at}")
 }
 
 fn fault(around: &Surroundings<'_>, field: Field) -> Option<String> {

@@ -143,7 +143,7 @@ impl OperatorGroup {
             let templates = segmented(templates.collect(), begun, |template| {
                 Message::Begun(template.unwrap_or(Template::Nothing))
             });
-            let templates = Element::from(templates.id("templates"));
+            let templates = Element::from(templates.id("templates").walked());
             let label = text::muted(words.get("group-begin"));
             row![label, templates].spacing(space::SM).align_y(Center).wrap().into()
         });
