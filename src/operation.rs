@@ -106,9 +106,9 @@ pub enum Error {
     /// Fields of the security options are wrong.
     #[error("fields of the security options are wrong")]
     Security(options::Faults),
-    /// The person still holds a key that is valid until this moment.
-    #[error("the user holds a key until {0}")]
-    HoldsKey(crate::domain::moment::Moment),
+    /// The person of this name still holds a key that is valid until this moment.
+    #[error("{0} holds a key until {1}")]
+    HoldsKey(String, crate::domain::moment::Moment),
     /// The work broke off by a defect of the program; whether it was done is not known.
     #[error("the work broke off by a defect of the program")]
     BrokeOff,

@@ -9,7 +9,7 @@ use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::doors::{self, Followed};
 use crate::storage::record::{self, Stored, Written};
-use crate::storage::{self, Change, Noun, Outcome, Unique, calendars as rows};
+use crate::storage::{self, Change, Noun, Outcome, Unique, View, calendars as rows};
 
 pub use crate::domain::access::Impact;
 pub use crate::storage::calendars::ListRow;
@@ -117,15 +117,26 @@ fn edits(
 /// Deletes a calendar. One by which keys go is not deleted.
 pub fn delete(console: &Console, permit: &Permit<CalendarsModify>, id: CalendarId) -> Result<(), Error> {
     undo::forgetting(console, permit, |change| {
-        let stored = record::get::<Calendar>(change, id)?;
-        if stored.is_of_keys {
-            return Err(storage::Error::CalendarInUse.into());
-        }
-        let followers = doors::followers(change, Followed::Calendar(id))?;
-        if followers.count() > 0 {
-            return Err(storage::Error::Followed { noun: Noun::Calendar, followers }.into());
-        }
+        let stored = deletable(change, id)?;
         rows::delete(change, id)?;
         Ok(Outcome::Changed((), records::gone(&stored).into()))
     })
+}
+
+/// Whether nothing refuses that a calendar is deleted, before it is asked.
+pub fn may_delete(console: &Console, permit: &Permit<CalendarsModify>, id: CalendarId) -> Result<(), Error> {
+    console.storage().view(permit, |view| deletable(view, id).map(drop))
+}
+
+/// A calendar that no key and no door follows.
+fn deletable(view: &View<'_>, id: CalendarId) -> Result<Stored<Calendar>, Error> {
+    let stored = record::get::<Calendar>(view, id)?;
+    if stored.is_of_keys {
+        return Err(storage::Error::CalendarInUse.into());
+    }
+    let followers = doors::followers(view, Followed::Calendar(id))?;
+    if followers.count() > 0 {
+        return Err(storage::Error::Followed { noun: Noun::Calendar, followers }.into());
+    }
+    Ok(stored)
 }

@@ -254,15 +254,30 @@ pub fn remove_two_factor(
 /// Deletes an operator. The lines of the trail keep the name.
 pub fn delete(console: &Console, permit: &Permit<OperatorsAddDelete>, id: OperatorId) -> Result<(), Error> {
     sealing::take_away(console, permit, id, |change| {
-        let stored = record::get::<Operator>(change, id)?;
-        if id == permit.session().operator() {
-            return Err(Error::Oneself);
-        }
-        keep_an_administrator(change, &stored)?;
+        let stored = deletable(change, permit.session().operator(), id)?;
         rows::delete(change, id)?;
         let entry = Entry::new(Action::OperatorDeleted, subject(&stored)).before(fields(&stored));
         Ok(Outcome::Changed((), entry.into()))
     })
+}
+
+/// Whether nothing refuses that an operator is deleted, before it is asked.
+pub fn may_delete(
+    console: &Console,
+    permit: &Permit<OperatorsAddDelete>,
+    id: OperatorId,
+) -> Result<(), Error> {
+    console.storage().view(permit, |view| deletable(view, permit.session().operator(), id).map(drop))
+}
+
+/// An operator whom another one may delete.
+fn deletable(view: &View<'_>, by: OperatorId, id: OperatorId) -> Result<Stored, Error> {
+    let stored = record::get::<Operator>(view, id)?;
+    if id == by {
+        return Err(Error::Oneself);
+    }
+    keep_an_administrator(view, &stored)?;
+    Ok(stored)
 }
 
 /// Refuses what would leave nobody who could sign in as an administrator.

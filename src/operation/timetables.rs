@@ -9,7 +9,7 @@ use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::named::NamedRecord;
 use crate::storage::relations as related;
 use crate::storage::timetables::{self as rows, Stored};
-use crate::storage::{self, Outcome, Values, record};
+use crate::storage::{self, Outcome, Values, View, record};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
@@ -141,24 +141,27 @@ pub fn delete(
     id: TimetableId,
 ) -> Result<Impact, Error> {
     undo::forgetting(console, permit, |change| {
-        let stored = record::get::<Timetable>(change, id)?;
-        let uses = rows::uses(change, id)?;
-        if uses.all() > 0 {
-            return Err(storage::Error::TimetableInUse(uses).into());
-        }
+        let stored = deletable(change, id)?;
         rows::delete(change, id)?;
         Ok(Outcome::Changed(Impact::default(), records::gone(&stored).into()))
     })
 }
 
-/// What deleting a timetable would do to keys: what is not used is on none.
+/// A timetable that limits nothing.
+fn deletable(view: &View<'_>, id: TimetableId) -> Result<Stored, Error> {
+    let stored = record::get::<Timetable>(view, id)?;
+    let uses = rows::uses(view, id)?;
+    if uses.all() > 0 { Err(storage::Error::TimetableInUse(uses).into()) } else { Ok(stored) }
+}
+
+/// What deleting a timetable would do to keys: what is not used is on none. Refused as the deletion would be.
 pub fn impact_of_deleting(
     console: &Console,
     permit: &Permit<TimetablesModify>,
     id: TimetableId,
 ) -> Result<Impact, Error> {
     console.storage().view(permit, |view| {
-        record::get::<Timetable>(view, id)?;
+        deletable(view, id)?;
         Ok(Impact::default())
     })
 }

@@ -766,20 +766,14 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
         let now = change.confirmed_time()?;
         let mut trail = Vec::new();
         for id in ids {
-            let stored = record::get::<User>(change, *id)?;
-            let key = keys::of_user(change, &stored)?;
-            let given_up = keys::given_up_until(change, &stored)?;
-            let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
-            if let Some(until) = until.filter(|until| *until > now.moment()) {
-                return Err(Error::HoldsKey(until));
-            }
+            let (stored, key) = deletable(change, *id, now.moment())?;
             if let Some(key) = key {
                 keys::end(change, &key)?;
             }
             rows::delete(change, *id, now)?;
             trail.push(records::entry(Action::UserDeleted, &stored));
         }
-        Ok(match Trail::of(trail) {
+        Ok::<_, Error>(match Trail::of(trail) {
             Some(trail) => Outcome::Changed((), trail),
             None => Outcome::Unchanged(()),
         })
@@ -787,6 +781,26 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
     // What could be undone may tell of one of them.
     console.kept().forget_all();
     Ok(())
+}
+
+/// Whether nothing refuses that people are deleted, before it is asked.
+pub fn may_delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]) -> Result<(), Error> {
+    console.storage().view(permit, |view| {
+        let now = view.confirmed_time()?;
+        ids.iter().try_for_each(|id| deletable(view, *id, now.moment()).map(drop))
+    })
+}
+
+/// A person of whom no key opens anything, with the key that ended by itself.
+fn deletable(view: &View<'_>, id: UserId, now: Moment) -> Result<(Stored, Option<Key>), Error> {
+    let stored = record::get::<User>(view, id)?;
+    let key = keys::of_user(view, &stored)?;
+    let given_up = keys::given_up_until(view, &stored)?;
+    let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
+    match until.filter(|until| *until > now) {
+        Some(until) => Err(Error::HoldsKey(stored.full_name(), until)),
+        None => Ok((stored, key)),
+    }
 }
 
 /// The doors of a person that the operator may see, and how many more there are.

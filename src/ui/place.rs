@@ -105,8 +105,8 @@ places! {
     AutomaticKeyUpdate: {},
     AuditTrail: {},
     SystemAuditor: {
-        /// What was done to one record, by its number.
-        HistoryOf((SubjectKind, i64))
+        /// What was done to one record.
+        HistoryOf(HistoryOf)
     },
     Operators: {
         Operator(OperatorId),
@@ -123,6 +123,15 @@ places! {
     Network: {},
     Calendars: { Calendar(CalendarId), NewCalendar },
     Configuration: {},
+}
+
+/// A record whose history is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryOf {
+    pub kind: SubjectKind,
+    pub number: i64,
+    /// What it was called there.
+    pub name: String,
 }
 
 /// Whether this version has anything that the permissions under an entry of the tree open. Keys are given and written

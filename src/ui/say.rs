@@ -127,8 +127,9 @@ impl Say<'_> {
             operation::Error::NotVouched(name) => {
                 self.words.with("trouble-not-vouched", [("name", name.as_str().into())])
             }
-            operation::Error::HoldsKey(until) => {
-                self.words.with("trouble-holds-key", [("until", self.end(*until).into())])
+            operation::Error::HoldsKey(name, until) => {
+                let values = [("name", name.as_str().into()), ("until", self.end(*until).into())];
+                self.words.with("trouble-holds-key", values)
             }
             operation::Error::BrokeOff => self.get("trouble-broke-off"),
             operation::Error::Locked => self.get("trouble-locked"),

@@ -60,7 +60,7 @@ fn refused_as_taken(desk: &Desk, id: CardId, card: &SharedCard, user: UserId, wh
 #[track_caller]
 fn held_until(desk: &Desk, user: UserId) -> DateTime<Utc> {
     match delete(desk, user) {
-        Err(keydesk::operation::Error::HoldsKey(until)) => until,
+        Err(keydesk::operation::Error::HoldsKey(_, until)) => until,
         other => panic!("{other:?}"),
     }
 }

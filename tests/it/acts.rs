@@ -416,6 +416,9 @@ pub const ACTS: &[Row] = &[
         told(calendars::impact(it.console(), &it.may()?, it.calendar(), &draft))
     }),
     ("calendars::list", Of::Nothing, |it| told(calendars::list(it.console(), &it.may()?))),
+    ("calendars::may_delete", Of::Nothing, |it| {
+        told(calendars::may_delete(it.console(), &it.may()?, it.calendar()))
+    }),
     ("calendars::open", Of::Nothing, |it| told(calendars::open(it.console(), &it.may()?, it.calendar()))),
     ("calendars::save", Of::Nothing, |it| {
         let draft = holidays("Public holidays", "2026-12-26");
@@ -569,6 +572,9 @@ pub const ACTS: &[Row] = &[
     }),
     ("operators::choices", Of::Nothing, |it| told(operators::choices(it.console(), &it.may()?))),
     ("operators::delete", Of::Row, |it| told(operators::delete(it.console(), &it.may()?, it.operator()))),
+    ("operators::may_delete", Of::Row, |it| {
+        told(operators::may_delete(it.console(), &it.may()?, it.operator()))
+    }),
     ("operators::explain", Of::Row, |it| told(operators::explain(it.console(), &it.may()?, it.operator()))),
     ("operators::impact", Of::Row, |it| {
         told(operators::impact(it.console(), &it.may()?, it.operator(), it.seat.session.group()))
@@ -842,6 +848,9 @@ pub const ACTS: &[Row] = &[
     ("users::blank", Of::Nothing, |it| told(users::blank(it.console(), &it.may()?))),
     ("users::choices", Of::Nothing, |it| told(users::choices(it.console(), &it.may()?))),
     ("users::delete", Of::Row, |it| told(users::delete(it.console(), &it.may()?, &[it.user()]))),
+    ("users::may_delete", Of::Row, |it| {
+        told(users::may_delete(it.console(), &it.may()?, &[it.user()]))
+    }),
     ("users::doors", Of::Row, |it| told(users::doors(it.console(), &it.may()?, &it.may()?, it.user()))),
     ("users::doors_of_many", Of::Row, |it| {
         told(users::doors_of_many(it.console(), &it.may()?, &it.may()?, &[it.user()]))

@@ -100,6 +100,8 @@ thing-name = Name
 thing-what-for = What for
 thing-of-nobody = Nobody
 record-no-impact = No key needs an update for this.
+deletion-refused = { $name } cannot be deleted yet
+deletion-refused-several = Not all of these { $count } people can be deleted yet
 deletion-going = Deleting…
 deletion-for-good = This cannot be undone.
 record-relations = Related
@@ -167,7 +169,7 @@ impact-until = Until a key is updated it opens what it says now: the last of the
 relation-read-again = Try again
 relation-lost = This could not be read
 relation-lost-next = Nothing was changed. What stands here is as it was.
-record-changed = Changed { $at } by { $by }
+record-changed = Last saved { $at } by { $by }
 
 paper-save = Save as PDF
 paper-print = Print

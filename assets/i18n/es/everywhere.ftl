@@ -103,6 +103,8 @@ thing-name = Nombre
 thing-what-for = Para qué
 thing-of-nobody = Nadie
 record-no-impact = Ninguna llave necesita actualizarse por esto.
+deletion-refused = { $name }: aún no se puede eliminar
+deletion-refused-several = No todas estas { $count } personas se pueden eliminar aún
 deletion-going = Eliminando…
 deletion-for-good = No se puede deshacer.
 record-relations = Asociado
@@ -170,7 +172,7 @@ impact-until = Hasta que se actualice, cada llave abre lo que dice ahora: la úl
 relation-read-again = Reintentar
 relation-lost = No se ha podido leer
 relation-lost-next = No se ha cambiado nada. Lo guardado sigue como estaba.
-record-changed = Modificado el { $at } por { $by }
+record-changed = Guardado el { $at } por { $by }
 
 paper-save = Guardar como PDF
 paper-print = Imprimir

@@ -1,7 +1,7 @@
 ## Qué ha fallado
 
 trouble-fields = Algunos campos no son correctos. Revise los que están marcados en rojo.
-trouble-holds-key = Una llave de esta persona abre puertas, o puede abrirlas, hasta el { $until }. Ponga primero un veto a la persona; elimínela después.
+trouble-holds-key = Una llave de { $name } abre puertas, o puede abrirlas, hasta el { $until }. Ponga primero un veto a la persona; elimínela después.
 trouble-no-secrets = Esto requiere las claves de la instalación y su cuenta no las tiene. Pídaselo a un operador que pueda escribir llaves.
 trouble-locked = La pantalla está bloqueada. Desbloquéela e inténtelo de nuevo.
 trouble-conflict = { $by } guardó esto el { $at }, después de que usted lo abriera. Sus cambios siguen aquí. Muestre el estado guardado y vuelva a hacer el cambio.

@@ -1,10 +1,12 @@
 //! Deleting: it is asked about, what it would do to keys is said where it does anything, and then it is done. Lists and
 //! records say with a [`Kind`] what is deleted, and its texts say the rest.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 use iced::widget::column;
 use iced::{Fill, Task};
+use keydesk::operation::{self, StorageError};
 
 use super::confirm::{Question, confirm};
 use crate::action::Action;
@@ -27,8 +29,18 @@ pub trait Kind {
     /// Deletes, and says how many it touched; nothing, if the operator may not.
     fn delete(&self, context: &Context, of: Self::Of) -> Option<Task<Answer<usize>>>;
 
-    /// Asks how many keys that would touch, where that is said before.
+    /// Asks how many keys that would touch, where it touches any; refused as the deletion would be.
     fn foretell(&self, _context: &Context, _of: Self::Of) -> Option<Task<Answer<usize>>> {
+        None
+    }
+
+    /// Asks of what touches no keys only whether anything refuses it.
+    fn allows(&self, _context: &Context, _of: Self::Of) -> Option<Task<Answer<()>>> {
+        None
+    }
+
+    /// What may be done instead, where it is refused: it is the screen's to do.
+    fn instead<'a>(&self, _context: &'a Context, _refusal: &operation::Error) -> Option<Cow<'a, str>> {
         None
     }
 }
@@ -42,18 +54,22 @@ pub struct Deletion<Of> {
 
 enum State<Of> {
     Nothing,
+    /// What refuses it, and what it would do to keys, is said before it can be done: that is not known yet.
     Asked(Of),
-    /// What it would do to keys is said before it can be done: as soon as that is known.
     Foretold(Of, Option<usize>),
+    /// It would not be done: why, and what may be done instead.
+    Refused(Of, String, Option<String>),
     /// It is being done: what was begun is ended.
     Going(Of),
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Foretold(u64, Answer<usize>),
+    Foretold(u64, Answer<Option<usize>>),
     Stay,
     Go,
+    /// What was refused is left, and what may be done instead is done.
+    Instead,
     Deleted(Answer<usize>),
 }
 
@@ -62,6 +78,8 @@ pub enum Outcome {
     Run(Action<Message>),
     /// It is done, and this is to be told.
     Deleted(String),
+    /// It was refused, and something else is to be done: [`Kind::instead`].
+    Instead,
 }
 
 impl<Of> Default for Deletion<Of> {
@@ -78,23 +96,22 @@ impl<Of: Clone> Deletion<Of> {
         }
         self.asked += 1;
         let asked = self.asked;
-        match kind.foretell(context, of.clone()) {
-            Some(task) => {
-                self.state = State::Foretold(of, None);
-                Action::Run(task.map(move |answer| Message::Foretold(asked, answer)))
-            }
-            None => {
-                self.state = State::Asked(of);
-                Action::None
-            }
-        }
+        let foretold = kind.foretell(context, of.clone());
+        let foretold = foretold.map(|task| task.map(|answer| answer.map(Some)));
+        let allowed = || kind.allows(context, of.clone()).map(|task| task.map(|answer| answer.map(|()| None)));
+        let Some(task) = foretold.or_else(allowed) else {
+            self.state = State::Foretold(of, None);
+            return Action::None;
+        };
+        self.state = State::Asked(of);
+        Action::Run(task.map(move |answer| Message::Foretold(asked, answer)))
     }
 
     /// What it is asked about, or what is being deleted.
     pub const fn of(&self) -> Option<&Of> {
         match &self.state {
             State::Nothing => None,
-            State::Asked(of) | State::Foretold(of, _) | State::Going(of) => Some(of),
+            State::Asked(of) | State::Foretold(of, _) | State::Refused(of, ..) | State::Going(of) => Some(of),
         }
     }
 
@@ -102,29 +119,35 @@ impl<Of: Clone> Deletion<Of> {
     pub fn update<K: Kind<Of = Of>>(&mut self, context: &Context, kind: &K, message: Message) -> Outcome {
         let state = std::mem::replace(&mut self.state, State::Nothing);
         Outcome::Run(match (message, state) {
-            (Message::Foretold(asked, answer), State::Foretold(of, None)) if asked == self.asked => {
-                match answer {
-                    Ok(keys) => {
-                        self.state = State::Foretold(of, Some(keys));
-                        Action::None
-                    }
-                    Err(failure) => Action::Fail(failure),
+            (Message::Foretold(asked, answer), State::Asked(of)) if asked == self.asked => match answer {
+                Ok(keys) => {
+                    self.state = State::Foretold(of, keys);
+                    Action::None
                 }
-            }
-            (Message::Go, State::Asked(of) | State::Foretold(of, Some(_))) => {
+                Err(failure) if refuses(&failure) => {
+                    let instead = kind.instead(context, &failure).map(Cow::into_owned);
+                    self.state = State::Refused(of, context.say().operation(&failure), instead);
+                    Action::None
+                }
+                Err(failure) => Action::Fail(failure),
+            },
+            (Message::Instead, State::Refused(..)) => return Outcome::Instead,
+            (Message::Go, State::Foretold(of, _)) => {
                 let Some(task) = kind.delete(context, of.clone()) else {
                     return Outcome::Run(Action::None);
                 };
                 self.state = State::Going(of);
                 Action::Run(task.map(Message::Deleted))
             }
-            (Message::Stay, State::Nothing | State::Asked(_) | State::Foretold(..)) => Action::None,
+            (Message::Stay, State::Nothing | State::Asked(_) | State::Foretold(..) | State::Refused(..)) => {
+                Action::None
+            }
             (Message::Deleted(Ok(count)), _) => {
                 let told = context.words.with(&format!("{}-deleted", K::NAME), [("count", count.into())]);
                 return Outcome::Deleted(told);
             }
             (Message::Deleted(Err(failure)), _) => Action::Fail(failure),
-            (Message::Foretold(..) | Message::Stay | Message::Go, state) => {
+            (Message::Foretold(..) | Message::Stay | Message::Go | Message::Instead, state) => {
                 self.state = state;
                 Action::None
             }
@@ -144,8 +167,15 @@ impl<Of: Clone> Deletion<Of> {
             .with(&format!("{}-delete-title", K::NAME), [("name", name.into()), ("count", count.into())]);
         let keys: Option<Element<'a, ()>> = match &self.state {
             State::Nothing => return None,
-            State::Asked(_) => None,
-            State::Foretold(_, None) => Some(gauge::skeleton(1).into()),
+            State::Asked(_) => Some(gauge::skeleton(1).into()),
+            State::Foretold(_, None) => None,
+            State::Refused(_, why, instead) => {
+                let title = match name {
+                    "" => words.with("deletion-refused-several", [("count", count.into())]),
+                    name => words.with("deletion-refused", [("name", name.into())]),
+                };
+                return Some(refused(words, title, why, instead.as_deref(), is_live));
+            }
             State::Foretold(_, Some(keys)) => {
                 let said = words.with(&format!("{}-delete-keys", K::NAME), [("count", (*keys).into())]);
                 Some(text::label(said).into())
@@ -159,7 +189,7 @@ impl<Of: Clone> Deletion<Of> {
                 return Some(asked.into());
             }
         };
-        let may_go = !matches!(self.state, State::Foretold(_, None));
+        let may_go = matches!(self.state, State::Foretold(..));
         let question = Question {
             icon: Icon::Trash,
             tone: Tone::Danger,
@@ -172,6 +202,42 @@ impl<Of: Clone> Deletion<Of> {
         Some(confirm(question, Message::Stay, may_go.then_some(Message::Go), is_live))
     }
 }
+
+/// Whether that is why something will not be deleted, and not only why it could not be found out.
+fn refuses(failure: &operation::Error) -> bool {
+    matches!(
+        failure,
+        operation::Error::HoldsKey(..)
+            | operation::Error::Oneself
+            | operation::Error::LastAdministrator
+            | operation::Error::Storage(
+                StorageError::TimetableInUse(_) | StorageError::CalendarInUse | StorageError::Followed { .. }
+            )
+    )
+}
+
+/// That it cannot be deleted now, and why. The keyboard begins on the button that leaves everything as it is.
+fn refused<'a>(
+    words: &'a Words,
+    title: String,
+    why: &str,
+    instead: Option<&str>,
+    is_live: bool,
+) -> Element<'a, Message> {
+    let mut told = dialog(title, is_live)
+        .subtitle(why.to_owned())
+        .width(Width::Confirm)
+        .icon(Icon::Trash, Tone::Neutral)
+        .starts_at(CLOSE)
+        .on_close(words.get("close"), Message::Stay)
+        .action(button(words.get("close")).id(CLOSE).on_press(Message::Stay));
+    if let Some(instead) = instead {
+        told = told.action(button(instead.to_owned()).kind(Look::Danger).on_press(Message::Instead));
+    }
+    told.into()
+}
+
+const CLOSE: &str = "deletion-close";
 
 /// No deletion is among what can be undone, and that is said before it is done.
 pub fn for_good<'a, M: 'a>(words: &'a Words) -> Element<'a, M> {
@@ -199,8 +265,6 @@ pub fn button_of<'a, K: Kind, M: Clone + 'a>(context: &'a Context, ask: M) -> El
 mod tests {
     use std::sync::Arc;
 
-    use keydesk::operation;
-
     use super::*;
     use crate::rehearsal::Rehearsal;
 
@@ -226,6 +290,7 @@ mod tests {
         let rehearsal = Rehearsal::at_desk().unwrap();
         let context = rehearsal.driver.state().desk().unwrap().context();
         let failure = || Err(Arc::new(operation::Error::BrokeOff));
+        let not_deleted = || Err(Arc::new(operation::Error::BrokeOff));
         let mut deletion = Deletion::default();
         let send = |deletion: &mut Deletion<char>, message| {
             let outcome = deletion.update(context, &Doors, message);
@@ -234,10 +299,10 @@ mod tests {
         deletion.ask(context, &Doors, 'a');
         send(&mut deletion, Message::Stay);
         deletion.ask(context, &Doors, 'b');
-        send(&mut deletion, Message::Foretold(1, Ok(7)));
-        assert!(matches!(deletion.state, State::Foretold('b', None)), "that was of the first");
+        send(&mut deletion, Message::Foretold(1, Ok(Some(7))));
+        assert!(matches!(deletion.state, State::Asked('b')), "that was of the first");
         assert!(!send(&mut deletion, Message::Foretold(1, failure())), "nobody asks any more");
-        send(&mut deletion, Message::Foretold(2, Ok(3)));
+        send(&mut deletion, Message::Foretold(2, Ok(Some(3))));
         assert!(matches!(deletion.state, State::Foretold('b', Some(3))));
         send(&mut deletion, Message::Foretold(1, failure()));
         send(&mut deletion, Message::Go);
@@ -245,7 +310,7 @@ mod tests {
         send(&mut deletion, Message::Foretold(1, failure()));
         deletion.ask(context, &Doors, 'c');
         assert!(matches!(deletion.state, State::Going('b')), "what was begun is ended first");
-        assert!(send(&mut deletion, Message::Deleted(failure())));
+        assert!(send(&mut deletion, Message::Deleted(not_deleted())));
         assert!(deletion.of().is_none());
         deletion.ask(context, &Doors, 'c');
         assert!(send(&mut deletion, Message::Foretold(3, failure())), "of the present question it is told");

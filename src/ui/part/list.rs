@@ -322,6 +322,11 @@ impl<S: Source> List<S> {
         !self.query.search.is_empty() || !self.query.facets.is_empty()
     }
 
+    /// Whether just these narrow it.
+    pub fn is_narrowed_to(&self, facets: &[S::Facet]) -> bool {
+        self.query.search.is_empty() && self.query.facets == facets
+    }
+
     /// What is selected, from the top.
     pub fn selected(&self) -> Vec<S::Id> {
         let ids = self.found.as_deref().map(Vec::as_slice).unwrap_or_default();

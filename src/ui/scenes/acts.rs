@@ -147,8 +147,8 @@ fn everyday_work_takes_no_more_acts_than_was_promised() {
     hands.wait_for("On keys");
     hands.guide.fill("Where it is", "Basement");
     hands.guide.save();
-    hands.click_on("Changed 22 Nov 2026, 10:25 by demo");
-    hands.wait_for("Item: Door: only this one");
+    hands.click_on("Last saved 22 Nov 2026, 10:25 by demo");
+    hands.wait_for("Item: Door: Back office");
     hands.wait_for("Door changed");
     hands.took("who changed a door", 1);
 }

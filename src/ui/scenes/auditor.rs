@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Offset as _, Utc};
-use iced::keyboard::key::Named;
+use iced::keyboard::{Modifiers, key::Named};
 use iced::{Program, Settings, Task, window};
 use keydesk::clock::SetClock;
 use keydesk::domain::operator::Language;
@@ -371,4 +371,17 @@ fn an_entry_that_comes_late_leaves_the_keyboard_in_its_dialog() {
     guide.wait_for("Hash");
     guide.driver.settle();
     assert_eq!(guide.driver.focused_name().as_deref(), Some("Close"));
+}
+
+#[test]
+fn a_history_names_its_record_says_when_nothing_is_entered_and_leads_back() {
+    let mut guide = Guide::at_desk();
+    guide.find("Ballroom");
+    guide.wait_for("On keys");
+    guide.click("Last saved 21 Nov 2026, 10:25 by demo");
+    guide.wait_for("Item: Door: Ballroom");
+    guide.wait_for("Nothing is entered here about it");
+    guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("On keys");
+    assert_eq!(guide.value("Name"), "Ballroom");
 }

@@ -262,9 +262,9 @@ fn what_is_added_is_typed_next() {
     assert_eq!((guide.value_at("From", 1).as_str(), guide.value_at("Until", 1).as_str()), ("19:30", "20"));
     guide.driver.ctrl('s');
     guide.wait_saved();
-    guide.type_text("21");
-    assert_eq!(guide.value_at("Until", 1), "21", "it was there, and is there again");
-    guide.click("Discard");
+    let there = guide.part(Role::TextField, "Until", 1).bounds;
+    let at = guide.driver.focused().unwrap();
+    assert!(there.contains(at.center()), "it was there, and is there again");
     guide.open_person("belmonte");
     guide.rest();
     guide.turn_to(|driver| driver.shows("Add code"));
@@ -300,6 +300,7 @@ fn after_what_was_added_the_keyboard_is_seen() {
     guide.wait_for("Repeat the password");
     guide.fill("Name", "Luis");
     guide.fill("User name", "luis");
+    guide.pick("Group", "Reception");
     guide.fill("Password", "long enough for all");
     guide.fill("Repeat the password", "long enough for all");
     guide.driver.ctrl('s');

@@ -207,6 +207,6 @@ screens! {
     Security(system::security::Security) { Place::Entry(Entry::Configuration) => open() },
     SystemAuditor(system::system_auditor::SystemAuditor) {
         Place::Entry(Entry::SystemAuditor) => open(),
-        Place::HistoryOf(of) => open_of(*of),
+        Place::HistoryOf(of) => open_of(of.clone()),
     },
 }

@@ -147,6 +147,8 @@ impl<P: Panels> Screen for Information<P> {
                 match self.deletion.update(context, kind, message) {
                     Outcome::Run(action) => action.map(Message::Deletion),
                     Outcome::Deleted(told) => self.record.deleted(told),
+                    // Nothing else may be done in its place.
+                    Outcome::Instead => Action::None,
                 }
             }
         }

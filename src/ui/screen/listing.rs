@@ -153,6 +153,8 @@ impl<R: Records> Screen for Listing<R> {
                 match self.deletion.update(context, kind, message) {
                     Outcome::Run(action) => action.map(Message::Deletion),
                     Outcome::Deleted(told) => list::deleted(told),
+                    // Nothing else may be done in its place.
+                    Outcome::Instead => Action::None,
                 }
             }
         }

@@ -18,7 +18,7 @@ use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::icon::Icon;
 use crate::part::impact::{self, Impact as Whose};
 use crate::part::relation::{self, Beside, May, Relation};
-use crate::place::Place;
+use crate::place::{HistoryOf, Place};
 use crate::theme::Tone;
 use crate::widget::button::button;
 use crate::widget::dialog::medallion;
@@ -546,7 +546,10 @@ impl<S: Source> Editing<S> {
                 self.refresh(context)
             }
             Message::History => match self.id().and_then(S::subject) {
-                Some(of) => Action::Go(Place::HistoryOf(of)),
+                Some((kind, number)) => {
+                    let name = self.name().unwrap_or_default().to_owned();
+                    Action::Go(Place::HistoryOf(HistoryOf { kind, number, name }))
+                }
                 None => Action::None,
             },
             Message::Back => Action::Back,

@@ -752,6 +752,7 @@ impl User {
                 match self.deletion.update(context, &self.record.source.deleting, message) {
                     deletion::Outcome::Run(action) => action.map(Message::Deletion),
                     deletion::Outcome::Deleted(told) => self.record.deleted(told),
+                    deletion::Outcome::Instead => self.take(context, Message::AskToBan),
                 }
             }
             Message::Stay => {

@@ -1,5 +1,6 @@
 //! Cardholders > Users: everybody who carries a key for longer than a visit.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use iced::Task;
@@ -59,6 +60,17 @@ impl Kind for Deleting {
     fn delete(&self, context: &Context, ids: Vec<UserId>) -> Option<Task<Answer<usize>>> {
         let permit = self.0.clone()?;
         Some(context.ask(move |console| users::delete(console, &permit, &ids).map(|()| ids.len())))
+    }
+
+    fn allows(&self, context: &Context, ids: Vec<UserId>) -> Option<Task<Answer<()>>> {
+        let permit = self.0.clone()?;
+        Some(context.ask(move |console| users::may_delete(console, &permit, &ids)))
+    }
+
+    fn instead<'a>(&self, context: &'a Context, refusal: &operation::Error) -> Option<Cow<'a, str>> {
+        let may_ban = context.may::<UsersBan>().is_some();
+        let is_of_key = matches!(refusal, operation::Error::HoldsKey(..));
+        (may_ban && is_of_key).then(|| context.words.get("users-ban"))
     }
 }
 
@@ -212,6 +224,7 @@ impl Screen for Users {
             Message::Deletion(message) => match self.deletion.update(context, &self.deleting, message) {
                 Outcome::Run(action) => action.map(Message::Deletion),
                 Outcome::Deleted(told) => list::deleted(told),
+                Outcome::Instead => self.update(context, Message::AskToBan),
             },
             Message::Stay => {
                 self.banning = None;

@@ -38,6 +38,11 @@ impl Kind for Permit<CalendarsModify> {
         let permit = self.clone();
         Some(context.ask(move |console| calendars::delete(console, &permit, calendar).map(|()| 1)))
     }
+
+    fn allows(&self, context: &Context, calendar: CalendarId) -> Option<Task<Answer<()>>> {
+        let permit = self.clone();
+        Some(context.ask(move |console| calendars::may_delete(console, &permit, calendar)))
+    }
 }
 
 impl Whole for Years {

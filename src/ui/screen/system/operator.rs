@@ -459,6 +459,8 @@ impl Screen for Operator {
                 match self.deletion.update(context, &self.record.source.deleting, message) {
                     Outcome::Run(action) => action.map(Message::Deletion),
                     Outcome::Deleted(told) => self.record.deleted(told),
+                    // Nothing else may be done in its place.
+                    Outcome::Instead => Action::None,
                 }
             }
             Message::Stay => {

@@ -44,6 +44,11 @@ impl Kind for Deleting {
         let permit = self.0.clone()?;
         Some(context.ask(move |console| operators::delete(console, &permit, operator).map(|()| 1)))
     }
+
+    fn allows(&self, context: &Context, operator: OperatorId) -> Option<Task<Answer<()>>> {
+        let permit = self.0.clone()?;
+        Some(context.ask(move |console| operators::may_delete(console, &permit, operator)))
+    }
 }
 
 impl Whole for Accounts {

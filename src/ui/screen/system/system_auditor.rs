@@ -17,13 +17,13 @@ use keydesk::operation::system_auditor::{self as auditor, Row, SubjectKind, Who,
 use keydesk::session::Permit;
 
 use crate::action::Action;
-use crate::command::{self, Command, command};
+use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::{
     self, Column, Empty, Facet, Field, Found, List, Page, Period, Query, Source, Tools, Value, field, period,
 };
-use crate::place::Entry;
+use crate::place::{Entry, HistoryOf};
 use crate::screen::Screen;
 use crate::widget::Element;
 use crate::widget::table::{Cell, Order};
@@ -61,22 +61,25 @@ pub enum Message {
     Check,
     Checking(checking::Message),
     Close,
+    /// Back to the record whose history it is.
+    Back,
 }
 
 impl SystemAuditor {
     /// Opens the screen.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
-        SystemAuditor::open_with(context, Vec::new())
+        SystemAuditor::open_with(context, None)
     }
 
     /// Opens what was done to one record.
-    pub fn open_of(context: &Context, of: (SubjectKind, i64)) -> Option<(Self, Task<Message>)> {
-        SystemAuditor::open_with(context, vec![Only::This(of.0, of.1)])
+    pub fn open_of(context: &Context, of: HistoryOf) -> Option<(Self, Task<Message>)> {
+        SystemAuditor::open_with(context, Some(of))
     }
 
-    fn open_with(context: &Context, facets: Vec<Only>) -> Option<(Self, Task<Message>)> {
+    fn open_with(context: &Context, of: Option<HistoryOf>) -> Option<(Self, Task<Message>)> {
         let view = context.may::<SystemAuditorView>()?;
-        let source = Trail { view: view.clone(), who: Arc::default() };
+        let facets = of.iter().map(|of| Only::This(of.kind, of.number)).collect();
+        let source = Trail { view: view.clone(), who: Arc::default(), of };
         let (list, found) = List::open(context, source, facets, NEWEST_FIRST);
         let screen = SystemAuditor { list, view, purge: context.may(), open: None };
         let known = screen.ask_who(context);
@@ -115,8 +118,19 @@ impl SystemAuditor {
         command(context.words.get("auditor-open"), Icon::FileText, opened)
     }
 
+    fn back_command<'a>(&self, context: &'a Context) -> Option<Command<'a, Message>> {
+        let back = || command(context.words.get("back"), Icon::ArrowLeft, Some(Message::Back));
+        self.list.source.of.as_ref().map(|_| back().keys(shortcut::BACK, &context.words))
+    }
+
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
-        let none_found = ["auditor-none-found", "auditor-none-found-next"];
+        // What came with the site was never entered here, and what was purged is not any more.
+        let none_found = match &self.list.source.of {
+            Some(of) if self.list.is_narrowed_to(&[Only::This(of.kind, of.number)]) => {
+                ["auditor-none-of-this", "auditor-none-of-this-next"]
+            }
+            Some(_) | None => ["auditor-none-found", "auditor-none-found-next"],
+        };
         self.list.empty(context, Icon::SearchX, none_found, none_found)
     }
 }
@@ -183,6 +197,7 @@ impl Screen for SystemAuditor {
                 self.open = Some(Open::Checking(Checking::begin(context, self.view.clone())));
                 Action::None
             }
+            Message::Back => Action::Back,
             Message::Checking(checking::Message::Close) | Message::Close => {
                 self.open = None;
                 Action::None
@@ -204,7 +219,8 @@ impl Screen for SystemAuditor {
         let words = &context.words;
         let count = self.list.counted(context, "auditor-count", "auditor-found");
         let of_selection = [self.open_command(context)];
-        let others = [self.check_command(context), self.purge_command(context)];
+        let back = self.back_command(context).into_iter();
+        let others: Vec<_> = back.chain([self.check_command(context), self.purge_command(context)]).collect();
         let tools = Tools { search: "auditor-search", of_selection: &of_selection, others: &others };
         let tools = self.list.tools(context, &tools, Message::List);
         let primary = Some(list::primary(&self.verify_command(context)));
@@ -235,6 +251,7 @@ impl Screen for SystemAuditor {
             self.check_command(context),
             self.purge_command(context),
         ];
+        commands.extend(self.back_command(context));
         commands.extend(self.list.commands(context, "auditor-search", Message::List));
         commands
     }
@@ -312,6 +329,8 @@ pub struct Trail {
     view: Permit<SystemAuditorView>,
     /// Who stands in the chain, once that is known.
     who: Arc<Vec<(Who, String)>>,
+    /// The record whose history it is, if it is one's.
+    of: Option<HistoryOf>,
 }
 
 impl Source for Trail {
@@ -412,8 +431,12 @@ impl Source for Trail {
     fn say(&self, context: &Context, facet: &Only) -> Option<String> {
         match facet {
             Only::Of(period) => return Some(period.said(context)),
-            Only::This(subject, _) => {
+            Only::This(subject, number) => {
                 let kind = entry::subject_name(&context.words, *subject);
+                let named = self.of.as_ref().filter(|of| (of.kind, of.number) == (*subject, *number));
+                if let Some(of) = named.filter(|of| !of.name.is_empty()) {
+                    return Some(format!("{kind}: {}", of.name));
+                }
                 return Some(context.words.with("auditor-this", [("kind", kind.into())]));
             }
             Only::By(_) | Only::Action(_) | Only::On(_) => {}
