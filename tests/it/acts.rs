@@ -848,9 +848,7 @@ pub const ACTS: &[Row] = &[
     ("users::blank", Of::Nothing, |it| told(users::blank(it.console(), &it.may()?))),
     ("users::choices", Of::Nothing, |it| told(users::choices(it.console(), &it.may()?))),
     ("users::delete", Of::Row, |it| told(users::delete(it.console(), &it.may()?, &[it.user()]))),
-    ("users::may_delete", Of::Row, |it| {
-        told(users::may_delete(it.console(), &it.may()?, &[it.user()]))
-    }),
+    ("users::may_delete", Of::Row, |it| told(users::may_delete(it.console(), &it.may()?, &[it.user()]))),
     ("users::doors", Of::Row, |it| told(users::doors(it.console(), &it.may()?, &it.may()?, it.user()))),
     ("users::doors_of_many", Of::Row, |it| {
         told(users::doors_of_many(it.console(), &it.may()?, &it.may()?, &[it.user()]))

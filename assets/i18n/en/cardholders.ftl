@@ -27,11 +27,11 @@ users-column-doors = Own doors
 users-column-until = Key expires
 users-column-external-id = External ID
 users-banned = { $count ->
-    [one] The person is banned.
+    [one] { $name } is banned.
    *[other] { $count } people are banned.
 }
 users-ban-lifted = { $count ->
-    [one] The ban is lifted. Update the key before it is used again.
+    [one] The ban of { $name } is lifted. Update the key before it is used again.
    *[other] { $count } bans are lifted. Update the keys before they are used again.
 }
 users-deleted = { $count ->

@@ -169,6 +169,8 @@ impact-until = Until a key is updated it opens what it says now: the last of the
 relation-read-again = Try again
 relation-lost = This could not be read
 relation-lost-next = Nothing was changed. What stands here is as it was.
+record-by-first-start = the first start
+record-by-upgrade = the upgrade of the program
 record-changed = Last saved { $at } by { $by }
 
 paper-save = Save as PDF

@@ -27,11 +27,11 @@ users-column-doors = Sus puertas
 users-column-until = Caducidad
 users-column-external-id = ID externo
 users-banned = { $count ->
-    [one] Se ha vetado a la persona.
+    [one] Se ha vetado a { $name }.
    *[other] Se ha vetado a { $count } personas.
 }
 users-ban-lifted = { $count ->
-    [one] Se ha levantado el veto. Actualice la llave antes de volver a usarla.
+    [one] Se ha levantado el veto a { $name }. Actualice la llave antes de volver a usarla.
    *[other] Se han levantado { $count } vetos. Actualice las llaves antes de volver a usarlas.
 }
 users-deleted = { $count ->

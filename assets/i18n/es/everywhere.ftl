@@ -172,6 +172,8 @@ impact-until = Hasta que se actualice, cada llave abre lo que dice ahora: la úl
 relation-read-again = Reintentar
 relation-lost = No se ha podido leer
 relation-lost-next = No se ha cambiado nada. Lo guardado sigue como estaba.
+record-by-first-start = el primer inicio
+record-by-upgrade = la actualización del programa
 record-changed = Guardado el { $at } por { $by }
 
 paper-save = Guardar como PDF

@@ -98,7 +98,8 @@ impl<Of: Clone> Deletion<Of> {
         let asked = self.asked;
         let foretold = kind.foretell(context, of.clone());
         let foretold = foretold.map(|task| task.map(|answer| answer.map(Some)));
-        let allowed = || kind.allows(context, of.clone()).map(|task| task.map(|answer| answer.map(|()| None)));
+        let allowed =
+            || kind.allows(context, of.clone()).map(|task| task.map(|answer| answer.map(|()| None)));
         let Some(task) = foretold.or_else(allowed) else {
             self.state = State::Foretold(of, None);
             return Action::None;

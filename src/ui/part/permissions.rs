@@ -323,8 +323,8 @@ fn column_head<'a>(words: &'a Words, lines: &[Line], column: usize, ticks: &Tick
     };
     let at = Span::at(spot(0, column)).whole(Extent::Columns);
     let of = if lines.len() > 1 { Permissions::within(lines, at) } else { Set::NONE };
-    let head = ticked(head(words.get(id)), of, ticks);
-    if column == OTHERS { head.aside() } else { head }
+    // Its box stands above those of its column.
+    ticked(head(words.get(id)), of, ticks).aside()
 }
 
 /// A head with a box for what it ticks.
@@ -348,7 +348,7 @@ fn cell_of<'a>(words: &'a Words, line: &Line, set: Set, column: usize, ticks: &T
     if set.is_empty() {
         return Cell::empty();
     }
-    let mut cell = Cell::mark(mark(ticks.held, set));
+    let mut cell = Cell::mark(mark(ticks.held, set)).aside();
     if let (false, Some(permission)) = (line.is_menu, set.iter().next()) {
         let deed = rights::deed(words, permission);
         if column >= OTHERS {

@@ -10,6 +10,7 @@ use iced::{Center, Fill, Padding};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
 use keydesk::operation::partitions::Choices;
+use keydesk::operation::system_auditor::Role;
 use keydesk::operation::users::Impact;
 
 use crate::command::Command;
@@ -35,9 +36,15 @@ fn conflict<'a, M: Clone + 'a>(
     conflict.map(|conflict| notice::banner(Tone::Warning, conflict, Some(theirs)))
 }
 
-/// When a record was changed last, and by whom.
+/// When a record was changed last, and by whom: an operator, or the system itself in a role.
 pub fn changed<'a>(context: &Context, at: Moment, by: &str) -> Cow<'a, str> {
-    let values = [("at", context.say().moment(at).into()), ("by", by.into())];
+    let role = [Role::FirstStart, Role::Upgrade].into_iter().find(|role| role.key() == by);
+    let by: Cow<'_, str> = match role {
+        Some(Role::FirstStart) => context.words.get("record-by-first-start"),
+        Some(Role::Upgrade) => context.words.get("record-by-upgrade"),
+        Some(Role::SignIn | Role::Demo | Role::Check) | None => by.into(),
+    };
+    let values = [("at", context.say().moment(at).into()), ("by", by.as_ref().into())];
     context.words.with("record-changed", values).into()
 }
 

@@ -291,11 +291,11 @@ fn a_notice_makes_room_for_the_next_so_that_no_two_contradict_each_other() {
     guide.click("Ban");
     guide.wait_for("Ban Ben Carter?");
     guide.press("Ban");
-    guide.wait_for("The person is banned.");
+    guide.wait_for("Ben Carter is banned.");
     guide.click("More");
     guide.click("Lift ban");
-    guide.wait_for("The ban is lifted. Update the key before it is used again.");
-    assert!(!guide.driver.shows("The person is banned."));
+    guide.wait_for("The ban of Ben Carter is lifted. Update the key before it is used again.");
+    assert!(!guide.driver.shows("Ben Carter is banned."));
 }
 
 #[test]

@@ -229,10 +229,10 @@ fn a_ban_has_its_key_and_asks_as_before() {
     guide.driver.ctrl('b');
     guide.wait_for("Ban Carter, Ben?");
     guide.press("Ban");
-    guide.wait_for("The person is banned.");
+    guide.wait_for("Carter, Ben is banned.");
     assert!(guide.saved("carter").banned);
     guide.driver.ctrl('b');
-    guide.wait_for("The ban is lifted. Update the key before it is used again.");
+    guide.wait_for("The ban of Carter, Ben is lifted. Update the key before it is used again.");
 }
 
 #[test]

@@ -820,11 +820,11 @@ fn a_ban_shows_at_once_and_its_end_gives_the_status_back() {
     assert!(!guide.driver.shows("Ban Carter, Ben?") && !guide.saved("carter").banned, "Enter does no harm");
     guide.choose_more("Ban");
     guide.press("Ban");
-    guide.wait_for("The person is banned.");
+    guide.wait_for("Carter, Ben is banned.");
     guide.wait_for("Banned");
     assert!(!guide.driver.shows("Update key"));
     guide.choose_more("Lift ban");
-    guide.wait_for("The ban is lifted. Update the key before it is used again.");
+    guide.wait_for("The ban of Carter, Ben is lifted. Update the key before it is used again.");
     guide.wait_for("Synchronized");
     assert!(guide.may_press("Update key"));
 }
@@ -1109,7 +1109,7 @@ fn a_period_that_is_taken_back_changes_nothing_and_one_that_ends_first_is_refuse
     guide.click("From – until");
     for (from, until, said) in [
         ("2026-11-22", "2026-11-21", "The end must be after the start."),
-        ("2026-11-22", "", "Not a date. Type it as 2026-12-31, or with the day first as 31/12/26."),
+        ("2026-11-22", "", "Type the date."),
         ("2026-02-30", "2026-12-31", "Not a date. Type it as 2026-12-31, or with the day first as 31/12/26."),
     ] {
         guide.fill("From", from);
@@ -1117,6 +1117,7 @@ fn a_period_that_is_taken_back_changes_nothing_and_one_that_ends_first_is_refuse
         guide.key(Named::Enter);
         let wrong = if from == "2026-02-30" { "From" } else { "Until" };
         assert!(guide.says_at(wrong, 0, said), "{from} – {until}");
+        assert_eq!(guide.at_keyboard(), wrong, "it is typed anew where it was");
     }
     guide.fill("From", "2026-11-22");
     guide.key(Named::Enter);

@@ -72,7 +72,8 @@ pub fn is_command(modifiers: keyboard::Modifiers) -> bool {
 /// Whether a press is a shortcut that a text must not see. X says of Ctrl and a digit or a sign that it typed that, and
 /// iced would put it into the text; what Ctrl does in a text is left to it.
 pub fn is_past_text(event: &iced::Event) -> bool {
-    let iced::Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event else {
+    let iced::Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event
+    else {
         return false;
     };
     let is_edit = || modifiers.command() && matches!(letter(key, *physical_key), Some('a' | 'c' | 'v' | 'x'));

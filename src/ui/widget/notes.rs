@@ -4,10 +4,10 @@
 //! state, and a screen gives text and gets text, as with a field of one line.
 
 use super::field::{self, Status};
-use super::{focus, keys};
 use super::label::leading;
 use super::semantics::{Role, Semantics};
 use super::{Element, field as one_line};
+use super::{focus, keys};
 use crate::theme::{self, Theme, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::LineHeight;
@@ -167,16 +167,17 @@ impl<Message> Editor<'_, Message> {
 fn is_foreign(event: &Event) -> bool {
     keys::is_past_text(event)
         || matches!(
-        event,
-        Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape | Named::Tab), .. })
-    ) || matches!(
-        event,
-        Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(Named::Enter),
-            modifiers,
-            ..
-        }) if modifiers.control()
-    )
+            event,
+            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape | Named::Tab), .. })
+        )
+        || matches!(
+            event,
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key: Key::Named(Named::Enter),
+                modifiers,
+                ..
+            }) if modifiers.control()
+        )
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Editor<'_, Message> {

@@ -7,7 +7,7 @@ use crate::icon::Icon;
 use crate::theme::{Theme, Tone, radius, size, space};
 use iced::widget::text::IntoFragment;
 use iced::widget::{Column, column, container, mouse_area, row, space as gap};
-use iced::{Background, Border, Bottom, Center, Fill, Left, Padding, Right, Top};
+use iced::{Background, Border, Bottom, Center, Fill, Padding, Right, Top};
 use std::borrow::Cow;
 
 /// The shape that stands for a tone, so that it is not told by colour alone.
@@ -89,7 +89,7 @@ pub struct Deed<'a, Message> {
 pub enum Corner {
     /// At the lower right, above the foot of a screen, and so far from the edge.
     Foot(f32),
-    /// At the upper left, since a dialog has its buttons below and at the right.
+    /// At the upper right, clear of what a dialog says and of its buttons, and of the name of the site.
     Head,
 }
 
@@ -107,7 +107,7 @@ pub fn toasts<'a, Message: Clone + 'a>(
         Corner::Foot(right) => {
             (Right, Bottom, Padding { top: space::XL, right, bottom: TOAST_BOTTOM, left: space::XL })
         }
-        Corner::Head => (Left, Top, Padding::from(space::SM)),
+        Corner::Head => (Right, Top, Padding::from(space::SM)),
     };
     let list = Column::with_children(toasts).spacing(space::SM).align_x(across);
     let list = mouse_area(list).on_enter(holds(true)).on_exit(holds(false));

@@ -98,7 +98,8 @@ fn is_letter(event: &Event) -> bool {
     let Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), modifiers, .. }) = event else {
         return false;
     };
-    !keys::is_command(*modifiers) && text.chars().any(|letter| !letter.is_control() && !letter.is_whitespace())
+    !keys::is_command(*modifiers)
+        && text.chars().any(|letter| !letter.is_control() && !letter.is_whitespace())
 }
 
 struct List<'a, T: Clone, Message>(Picker<'a, T, Message>);

@@ -277,7 +277,9 @@ impl<Message: Clone> Scope<'_, Message> {
         let Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), modifiers, .. }) = event else {
             return false;
         };
-        if keys::is_command(*modifiers) || text.chars().all(|letter| letter.is_control() || letter.is_whitespace()) {
+        if keys::is_command(*modifiers)
+            || text.chars().all(|letter| letter.is_control() || letter.is_whitespace())
+        {
             return false;
         }
         let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);

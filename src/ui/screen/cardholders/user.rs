@@ -762,9 +762,11 @@ impl User {
             Message::Go => self.go(context),
             Message::Banned(ban, Ok(_)) => {
                 let told = match ban {
-                    Ban::PutOn => context.words.with("users-banned", [("count", 1.into())]),
-                    Ban::Lift => context.words.with("users-ban-lifted", [("count", 1.into())]),
+                    Ban::PutOn => "users-banned",
+                    Ban::Lift => "users-ban-lifted",
                 };
+                let name = self.record.name().unwrap_or_default();
+                let told = context.words.with(told, [("count", 1.into()), ("name", name.into())]);
                 let undo = self.record.id().map(|id| Act::Undo(undo::Of::people(&[id])));
                 let told = Action::TellWith(Tone::Success, told, undo.into_iter().collect());
                 Action::All(vec![told, Action::Changed])
@@ -802,7 +804,7 @@ impl User {
         } else {
             ("users-ban", Icon::Ban, Message::AskToBan)
         };
-        let ban = command(words.get(label), icon, Some(message));
+        let ban = command(words.get(label), icon, Some(message)).keys(shortcut::BAN, words);
         let may = self.ban.is_some();
         more.push(if may { ban } else { ban.refused(words.get("users-may-not-ban")) });
         if self.record.source.deleting.0.is_some() {

@@ -239,7 +239,12 @@ impl Screen for Users {
                     Ban::PutOn => "users-banned",
                     Ban::Lift => "users-ban-lifted",
                 };
-                let text = context.words.with(text, [("count", count.into())]);
+                let name = match of {
+                    undo::Of::One(_, id) => self.list.row(UserId(id)).map(|row| row.name.clone()),
+                    undo::Of::Several(_) => None,
+                };
+                let values = [("count", count.into()), ("name", name.unwrap_or_default().into())];
+                let text = context.words.with(text, values);
                 Action::TellWith(Tone::Success, text, vec![Act::Undo(of)])
             }
             Message::Banned(_, _, Err(failure)) => Action::Fail(failure),

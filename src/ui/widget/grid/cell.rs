@@ -44,6 +44,7 @@ pub struct Cell<'a> {
     pending: Option<Pending>,
     is_locked: bool,
     is_today: bool,
+    is_aside: bool,
     is_quiet: bool,
     said: Cow<'a, str>,
     name: Cow<'a, str>,
@@ -69,6 +70,7 @@ impl<'a> Cell<'a> {
             pending: None,
             is_locked: false,
             is_today: false,
+            is_aside: false,
             is_quiet: false,
             said: Cow::Borrowed(""),
             name: Cow::Borrowed(""),
@@ -137,6 +139,12 @@ impl<'a> Cell<'a> {
     /// Stays behind the others: a weekend.
     pub fn quiet(mut self, is_quiet: bool) -> Self {
         self.is_quiet = is_quiet;
+        self
+    }
+
+    /// A lone sign begins where the words of the head above begin, rather than in the middle below it.
+    pub fn aside(mut self) -> Self {
+        self.is_aside = true;
         self
     }
 
@@ -282,7 +290,8 @@ impl<'a> Cell<'a> {
         let lock_room = if self.is_locked { LOCK } else { 0.0 };
         let at = if is_lone {
             let width = size::CHECK.min(area.width);
-            Rectangle { x: area.center_x() - width / 2.0, width, ..area }
+            let start = if self.is_aside { area.x + space::SM } else { area.center_x() - width / 2.0 };
+            Rectangle { x: start, width, ..area }
         } else {
             Rectangle { x: area.x + space::SM, width: size::CHECK, ..area }
         };
@@ -514,8 +523,8 @@ impl<'a> Head<'a> {
 
     /// How wide it is, above a column, where its text has room.
     pub fn needed_above(&self) -> f32 {
-        let side = if self.is_aside { Side::Start } else { Side::Center };
-        (paint::width(&self.text, self.kind(side)) - self.room(0.0, side)).ceil()
+        let gap = if self.is_aside { space::SM } else { 0.0 };
+        (paint::width(&self.text, self.kind(Side::Center)) + gap - self.room(0.0, Side::Center)).ceil()
     }
 
     /// How wide it is, beside a row, where its text has room.

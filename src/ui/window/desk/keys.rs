@@ -210,7 +210,8 @@ impl Desk {
             return Some(focus::enter(shell::PAGE));
         }
         let is_its_own = |command: &Command<'_, screen::Message>| {
-            command.message.is_some() && command.keys.as_ref().is_some_and(|(keys, _)| *keys == shortcut::CLEAR)
+            command.message.is_some()
+                && command.keys.as_ref().is_some_and(|(keys, _)| *keys == shortcut::CLEAR)
         };
         let has_its_own =
             self.shown().is_some_and(|stop| stop.screen.commands(&self.context).iter().any(is_its_own));
