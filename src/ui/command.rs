@@ -282,8 +282,8 @@ impl Keys {
     }
 }
 
-/// The key of shortcuts.
-const CTRL: &str = if cfg!(target_os = "macos") { "keys-command" } else { "keys-ctrl" };
+/// The key of shortcuts, as the texts know it.
+pub const CTRL: &str = if cfg!(target_os = "macos") { "keys-command" } else { "keys-ctrl" };
 
 /// How the keys are named that simulated cards are laid down with.
 pub fn digit_name(digit: usize, words: &Words) -> String {

@@ -20,6 +20,7 @@ auditor-column-when = When
 auditor-column-who = Who
 auditor-column-what = Action
 auditor-column-kind = Kind
+auditor-unlocked = Unlocked
 auditor-this = { $kind }: only this one
 auditor-column-subject = Item
 auditor-column-desk = Desk

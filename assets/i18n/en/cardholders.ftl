@@ -42,7 +42,10 @@ users-delete-title = { $count ->
     [one] Delete { $name }?
    *[other] Delete { $count } people?
 }
-users-delete-sentence = The person's entry and doors are removed. The system auditor keeps what was done.
+users-delete-sentence = { $count ->
+    [one] The person's record and doors are removed. The system auditor keeps what was done.
+   *[other] Their records and doors are removed. The system auditor keeps what was done.
+}
 users-ban-title = { $count ->
     [one] Ban { $name }?
    *[other] Ban { $count } people?

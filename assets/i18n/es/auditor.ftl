@@ -20,6 +20,7 @@ auditor-column-when = Cuándo
 auditor-column-who = Quién
 auditor-column-what = Acción
 auditor-column-kind = Tipo
+auditor-unlocked = Desbloqueada
 auditor-this = { $kind }: solo este registro
 auditor-column-subject = Elemento
 auditor-column-desk = Puesto

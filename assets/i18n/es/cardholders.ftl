@@ -42,7 +42,10 @@ users-delete-title = { $count ->
     [one] ¿Eliminar a { $name }?
    *[other] ¿Eliminar a { $count } personas?
 }
-users-delete-sentence = Se elimina la entrada con sus puertas. El auditor del sistema conserva lo que se hizo.
+users-delete-sentence = { $count ->
+    [one] Se eliminan los datos de la persona y sus puertas. El auditor del sistema conserva lo que se hizo.
+   *[other] Se eliminan sus datos y sus puertas. El auditor del sistema conserva lo que se hizo.
+}
 users-ban-title = { $count ->
     [one] ¿Vetar a { $name }?
    *[other] ¿Vetar a { $count } personas?

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use iced::widget::{Column, column};
 use iced::{Fill, Padding};
 
-use crate::command::{Keys, shortcut};
+use crate::command::{self, Keys, shortcut};
 use crate::context::Context;
 use crate::place::{Entry, Place};
 use crate::theme::space;
@@ -111,6 +111,9 @@ fn in_cells<'a>(words: &'a Words, place: &Place) -> Vec<(String, Cow<'a, str>)> 
 fn everywhere(words: &Words) -> Vec<(String, Cow<'_, str>)> {
     let named = |keys: Keys| keys.name(words);
     let regions = format!("{}, {}", named(shortcut::NEXT_REGION), named(shortcut::REGION_BEFORE));
+    let ctrl = words.get(command::CTRL);
+    let several = format!("{}+↑↓, {ctrl}+{}", words.get("keys-shift"), words.get("help-space"));
+    let zoom = format!("{ctrl}++, {ctrl}+-, {ctrl}+0");
     vec![
         (named(shortcut::FIND), words.get("finder-title")),
         (named(shortcut::LAID_KEY), words.get("help-laid-key")),
@@ -123,6 +126,9 @@ fn everywhere(words: &Words) -> Vec<(String, Cow<'_, str>)> {
         (regions, words.get("help-regions")),
         (words.get("help-tab").into_owned(), words.get("help-controls")),
         ("↓".to_owned(), words.get("help-down")),
+        ("↑".to_owned(), words.get("help-up")),
+        (several, words.get("help-several")),
+        (zoom, words.get("help-zoom")),
         (words.get("help-letters").into_owned(), words.get("help-search")),
         (words.get("help-space").into_owned(), words.get("help-choose")),
         (words.get("keys-enter").into_owned(), words.get("help-enter")),
@@ -143,13 +149,20 @@ pub fn view<'a, M: Clone + 'a>(
     let (words, entry) = (&context.words, place.entry());
     let here = offered.into_iter().map(|offered| (offered.keys, offered.label));
     let here = here.chain(in_cells(words, place));
+    let has_cards = context.console.desk().tray().is_some();
+    let cards =
+        has_cards.then(|| (format!("{}+1, 2, 3…", words.get(command::CTRL)), words.get("help-cards")));
     let meanings = terms(entry).into_iter().map(|(name, meaning)| (words.get(name), words.get(meaning)));
     let mut parts = Vec::new();
+    let here: Vec<_> = here.collect();
+    let told: Vec<String> = here.iter().map(|(keys, _)| keys.clone()).collect();
     let here = section(here);
     if let Some(here) = here {
         parts.push(titled(words.get("help-here"), here));
     }
-    parts.extend(section(everywhere(words)).map(|keys| titled(words.get("help-everywhere"), keys)));
+    // What is told of this screen is not told again.
+    let everywhere = everywhere(words).into_iter().filter(|(keys, _)| !told.contains(keys)).chain(cards);
+    parts.extend(section(everywhere).map(|keys| titled(words.get("help-everywhere"), keys)));
     parts.extend(section(meanings).map(|terms| titled(words.get("help-words"), terms)));
     dialog(words.get("help-title"), is_live)
         .subtitle(words.get(&format!("entry-{}", entry.key())))

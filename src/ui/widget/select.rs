@@ -7,6 +7,7 @@ use super::list::{Outcome, Rows, View};
 use super::option::{self, Found, Incoming, Item, Reach, SearchBox, SearchState, Words};
 use super::paint::{self, Depth};
 use super::semantics::{Mark, Role, Semantics};
+use super::typing::{Letter, Typing};
 use super::{Element, keys, matching, place};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, radius, size, space};
@@ -145,6 +146,29 @@ struct State {
 struct Open {
     found: Found,
     view: View,
+    /// What is typed at a list too short for a search.
+    typing: Typing,
+}
+
+impl Open {
+    /// Goes to the item that begins with what is typed: to the next one with the first letter of it, and with those that
+    /// follow to one that goes on so.
+    fn jump<T>(&mut self, items: &[Item<'_, T>], typed: &str) -> Option<usize> {
+        let letter = self.typing.push(typed)?;
+        let count = self.found.count(items);
+        let from = match (self.view.current, letter) {
+            (Some(row), Letter::First) => row + 1,
+            (Some(row), Letter::Further) => row,
+            (None, _) => 0,
+        };
+        let is_it = |row: &usize| {
+            let item = self.found.item(items, *row);
+            item.is_some_and(|item| matching::begins(&item.label, self.typing.word()))
+        };
+        let row = (from..count).chain(0..from.min(count)).find(is_it)?;
+        self.view.current = Some(row);
+        Some(row)
+    }
 }
 
 /// From so many items on there is a search box.
@@ -283,6 +307,9 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
                     let has_search = self.0.items.len() >= SEARCH_FROM;
                     self.open(state, input, if has_search { &filter } else { "" });
                     let count = self.0.items.len();
+                    if let Some(open) = state.open.as_mut().filter(|_| !has_search) {
+                        open.jump(&self.0.items, &filter);
+                    }
                     if let (Some(step), Some(open)) = (stepping(event), &mut state.open) {
                         // An arrow goes to one at once.
                         let ends = if step == Named::ArrowUp { count.checked_sub(1) } else { Some(0) };
@@ -477,19 +504,12 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
         true
     }
 
-    /// Goes to the next item that begins with a letter, in a list too short for a search.
+    /// Goes to an item by its first letters, in a list too short for a search.
     fn jump(&mut self, typed: &str, rows: &Rows) {
         let Some(open) = self.state.open.as_mut() else {
             return;
         };
-        let from = open.view.current.map_or(0, |row| row + 1);
-        let count = rows.count;
-        let next = (0..count).map(|step| (from + step) % count).find(|row| {
-            let item = open.found.item(&self.select.items, *row);
-            item.is_some_and(|item| matching::begins(&item.label, typed))
-        });
-        if let Some(row) = next {
-            open.view.current = Some(row);
+        if let Some(row) = open.jump(&self.select.items, typed) {
             open.view.reveal(rows, row);
         }
     }

@@ -182,13 +182,16 @@ impl<S: Source> List<S> {
             })
         };
         let everything = menu::action(words.get("view-everything"), to(Arrange::ShowBuiltIn(None)));
-        let mut items: Vec<Item<'a, M>> = vec![everything.check(is_now(Vec::new(), None, false)).into()];
+        // One has the tick, though others may show the same.
+        let mut is_found = is_now(Vec::new(), None, false);
+        let mut items: Vec<Item<'a, M>> = vec![everything.check(is_found).into()];
         for (at, view) in self.source.views().into_iter().enumerate() {
             let facets = view.facets.iter().map(Facet::key).collect();
             let is_descending = view.sort.is_some_and(|(_, order)| order == Order::Descending);
             let is_now = is_now(facets, view.sort.map(|(key, _)| key), is_descending);
             let show = menu::action(words.get(view.name), to(Arrange::ShowBuiltIn(Some(at))));
-            items.push(show.check(is_now).into());
+            items.push(show.check(is_now && !is_found).into());
+            is_found |= is_now;
         }
         let kept = Self::habits(context).map(|habits| habits.views.as_slice()).unwrap_or_default();
         if !kept.is_empty() {
@@ -201,8 +204,12 @@ impl<S: Source> List<S> {
                 .as_ref()
                 .is_some_and(|now| *view == memory::View { name: view.name.clone(), ..now.clone() });
             shown = shown.or(is_now.then_some(view.name.as_str()));
-            items
-                .push(menu::action(view.name.as_str(), to(Arrange::Show(view.clone()))).check(is_now).into());
+            items.push(
+                menu::action(view.name.as_str(), to(Arrange::Show(view.clone())))
+                    .check(is_now && !is_found)
+                    .into(),
+            );
+            is_found |= is_now;
         }
         items.push(Item::Separator);
         let may_keep = kept.len() < VIEWS_MAX;

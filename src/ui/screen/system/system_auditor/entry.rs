@@ -7,6 +7,7 @@ use iced::widget::{Column, column, container, row};
 use iced::{Fill, Padding};
 use keydesk::domain::chain::hex;
 use keydesk::domain::moment::Moment;
+use keydesk::domain::operator::{Language, Theme};
 use keydesk::domain::permission::{Permission, Set};
 use keydesk::domain::user::OptionName;
 use keydesk::operation::system_auditor::{Action, Field, Shown, Stored, SubjectKind, Who, Whole};
@@ -14,6 +15,7 @@ use keydesk::operation::system_auditor::{Action, Field, Shown, Stored, SubjectKi
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::rights;
+use crate::part::settings::language_name;
 use crate::theme::{Tone, space};
 use crate::widget::button::button;
 use crate::widget::dialog::{Width, dialog};
@@ -123,6 +125,22 @@ fn tree_of(text: &str) -> Option<(&str, Set)> {
     Some((name, set?))
 }
 
+/// What is stored as a code, in words.
+fn coded(words: &Words, field: &str, shown: &Shown) -> Option<String> {
+    let Shown::Text(code) = shown else {
+        return None;
+    };
+    Some(match field {
+        "language" => language_name(Language::from_code(code)?).to_owned(),
+        "theme" => match Theme::from_code(code)? {
+            Theme::Light => words.get("settings-light").into_owned(),
+            Theme::Dark => words.get("settings-dark").into_owned(),
+        },
+        "screen" if code == "unlocked" => words.get("auditor-unlocked").into_owned(),
+        _ => return None,
+    })
+}
+
 /// A field before and after. Of permissions only those that differ are worth reading: the others are counted.
 fn before_and_after(context: &Context, field: &Field) -> (String, String) {
     let words = &context.words;
@@ -139,7 +157,7 @@ fn before_and_after(context: &Context, field: &Field) -> (String, String) {
         None => "–".to_owned(),
         Some(shown) => match set_of(shown).filter(|set| !set.is_empty()) {
             Some(set) => rights::names(words, set),
-            None => value(context, shown),
+            None => coded(words, &field.name, shown).unwrap_or_else(|| value(context, shown)),
         },
     };
     (shown(&field.before), shown(&field.after))
