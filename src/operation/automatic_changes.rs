@@ -90,3 +90,12 @@ pub fn delete(
 ) -> Result<(), Error> {
     schedules::delete::<Plans>(console, permit, id)
 }
+
+/// Whether nothing refuses that an automatic change is deleted, before it is asked.
+pub fn may_delete(
+    console: &Console,
+    permit: &Permit<TimedPeriodsModify>,
+    id: AutomaticChangeId,
+) -> Result<(), Error> {
+    schedules::may_delete::<Plans>(console, permit, id)
+}

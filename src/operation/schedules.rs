@@ -128,14 +128,24 @@ pub(super) fn save<C: Told>(
 
 pub(super) fn delete<C: Told>(console: &Console, permit: &impl Proof, id: C::Id) -> Result<(), Error> {
     undo::forgetting(console, permit, |change| {
-        let stored = record::get::<Schedule<C>>(change, id)?;
-        let followers = doors::followers(change, C::followed(id))?;
-        if followers.count() > 0 {
-            return Err(storage::Error::Followed { noun: C::NOUN, followers }.into());
-        }
+        let stored = deletable::<C>(change, id)?;
         record::delete::<Schedule<C>>(change, id, change.now())?;
         Ok(Outcome::Changed((), records::gone(&stored).into()))
     })
+}
+
+pub(super) fn may_delete<C: Told>(console: &Console, permit: &impl Proof, id: C::Id) -> Result<(), Error> {
+    console.storage().view(permit, |view| deletable::<C>(view, id).map(drop))
+}
+
+/// One that no door follows.
+fn deletable<C: Told>(view: &View<'_>, id: C::Id) -> Result<Stored<Schedule<C>>, Error> {
+    let stored = record::get::<Schedule<C>>(view, id)?;
+    let followers = doors::followers(view, C::followed(id))?;
+    if followers.count() > 0 {
+        return Err(storage::Error::Followed { noun: C::NOUN, followers }.into());
+    }
+    Ok(stored)
 }
 
 fn check<C: Told>(draft: &Draft<C::Typed>) -> Result<Schedule<C>, Error> {

@@ -75,3 +75,12 @@ pub fn delete(
 ) -> Result<(), Error> {
     schedules::delete::<Stretches>(console, permit, id)
 }
+
+/// Whether nothing refuses that a timed period is deleted, before it is asked.
+pub fn may_delete(
+    console: &Console,
+    permit: &Permit<TimedPeriodsModify>,
+    id: TimedPeriodId,
+) -> Result<(), Error> {
+    schedules::may_delete::<Stretches>(console, permit, id)
+}

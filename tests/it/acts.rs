@@ -399,6 +399,9 @@ pub const ACTS: &[Row] = &[
     ("automatic_changes::delete", Of::Nothing, |it| {
         told(automatic_changes::delete(it.console(), &it.may()?, it.automatic_change()))
     }),
+    ("automatic_changes::may_delete", Of::Nothing, |it| {
+        told(automatic_changes::may_delete(it.console(), &it.may()?, it.automatic_change()))
+    }),
     ("automatic_changes::list", Of::Nothing, |it| told(automatic_changes::list(it.console(), &it.may()?))),
     ("automatic_changes::open", Of::Nothing, |it| {
         told(automatic_changes::open(it.console(), &it.may()?, it.automatic_change()))
@@ -474,6 +477,7 @@ pub const ACTS: &[Row] = &[
         ))
     }),
     ("doors::list", Of::Nothing, |it| told(doors::list(it.console(), &it.may()?))),
+    ("doors::names", Of::Nothing, |it| told(doors::names(it.console(), &it.may()?))),
     ("doors::offered", Of::Nothing, |it| told(doors::offered(it.console(), &it.may()?))),
     ("doors::open", Of::Row, |it| told(doors::open(it.console(), &it.may()?, it.door()))),
     ("doors::people_for_access", Of::Nothing, |it| told(doors::people_for_access(it.console(), &it.may()?))),
@@ -728,6 +732,9 @@ pub const ACTS: &[Row] = &[
     }),
     ("timed_periods::delete", Of::Nothing, |it| {
         told(timed_periods::delete(it.console(), &it.may()?, it.timed_period()))
+    }),
+    ("timed_periods::may_delete", Of::Nothing, |it| {
+        told(timed_periods::may_delete(it.console(), &it.may()?, it.timed_period()))
     }),
     ("timed_periods::list", Of::Nothing, |it| told(timed_periods::list(it.console(), &it.may()?))),
     ("timed_periods::open", Of::Nothing, |it| {

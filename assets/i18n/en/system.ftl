@@ -296,6 +296,7 @@ rights-search = Search permissions
 rights-short-pms = PMS
 rights-short-readers = Other readers
 rights-short-levels = User access levels
+rights-short-timed-periods = Periods and changes
 rights-short-access = Change access
 rights-short-bans = Bans
 rights-column-modify = Modify

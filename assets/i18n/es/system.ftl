@@ -296,6 +296,7 @@ rights-search = Buscar permisos
 rights-short-pms = PMS
 rights-short-readers = Otros lectores
 rights-short-levels = Niveles de usuarios
+rights-short-timed-periods = Periodos y cambios
 rights-short-access = Cambiar accesos
 rights-short-bans = Vetos
 rights-column-modify = Modif.

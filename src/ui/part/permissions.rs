@@ -439,7 +439,11 @@ mod tests {
         let whole: Set = Entry::Users.leaves().iter().copied().collect();
         assert_eq!(paint(Set::NONE, users.whole(Extent::Rows)), Some(whole));
         let menu = at(&lines, "Access points", 0);
-        let seen: Set = [Entry::Doors, Entry::Zones].iter().flat_map(|it| it.leaves()).copied().collect();
+        let seen: Set = [Entry::Doors, Entry::Zones, Entry::TimedPeriods]
+            .iter()
+            .flat_map(|it| it.leaves())
+            .copied()
+            .collect();
         assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(seen), "lockers are not in view");
         let views = paint(Set::NONE, users.whole(Extent::Columns)).expect("there are some");
         assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::LockersView));
@@ -458,8 +462,13 @@ mod tests {
         let span = at(&lines, "Doors", 0).to(at(&lines, "Users", 0).cursor);
         let event = Message::Grid(grid::Event::Paint(span, grid::By::Drag));
         let ticked = permissions.update(&words, &ticks(Set::NONE, Set::ALL), event);
-        let seen = [Permission::DoorsView, Permission::ZonesView, Permission::UsersView];
-        assert_eq!(ticked, Some(seen.into_iter().collect()));
+        let views = [
+            Permission::DoorsView,
+            Permission::ZonesView,
+            Permission::TimedPeriodsView,
+            Permission::UsersView,
+        ];
+        assert_eq!(ticked, Some(views.into_iter().collect()));
     }
 
     #[test]

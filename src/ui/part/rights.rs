@@ -38,6 +38,7 @@ pub fn entry_name(words: &Words, entry: Entry) -> String {
 pub fn short_entry(words: &Words, entry: Entry) -> String {
     match entry {
         Entry::UserAccessLevels => words.get("rights-short-levels").into_owned(),
+        Entry::TimedPeriods => words.get("rights-short-timed-periods").into_owned(),
         _ => entry_name(words, entry),
     }
 }

@@ -111,6 +111,7 @@ const EMPTY: &str = "This cannot be empty.";
 const UNPRINTABLE: &str = "There is a character here that cannot be printed. Type it again.";
 const NOT_DIGITS: &str = "Only digits.";
 const NOT_A_PHONE: &str = "Not a phone number: begin with + (or 00) and the country, then digits.";
+const NO_DATE: &str = "Type the date.";
 const NOT_A_DATE: &str = "Not a date. Type it as 2026-12-31, or with the day first as 31/12/26.";
 const NOT_A_TIME: &str = "Not a time. Type it as 14:30.";
 const WHICH_YEAR: &str = "Which year is meant? Type it with four digits, as in 2026-12-31.";
@@ -409,7 +410,7 @@ fn dates_are_of_the_calendar_and_of_the_years_that_keys_can_say() {
         ("3/11/85", WHICH_YEAR),
         ("20261231", NOT_A_DATE),
         ("tomorrow", NOT_A_DATE),
-        ("", NOT_A_DATE),
+        ("", NO_DATE),
     ] {
         guide.paste_over("Valid from", 0, typed);
         guide.refused("Valid from", 0, sentence);
@@ -471,7 +472,7 @@ fn an_end_is_a_date_after_the_start() {
         ("1999-12-30", "", outside.as_ref()),
         ("2200-01-01", "00:00", outside.as_ref()),
         ("2026-02-30", "", NOT_A_DATE),
-        ("", "", NOT_A_DATE),
+        ("", "", NO_DATE),
     ] {
         guide.paste_over("Valid until", 0, until);
         guide.paste_over("Time", 1, time);

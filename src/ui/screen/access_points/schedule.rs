@@ -54,6 +54,7 @@ pub trait Schedule: Copy + Debug + Send + Sync + 'static {
         draft: &Draft<Self>,
     ) -> Asked<()>;
     fn delete(console: &Console, permit: &Permit<TimedPeriodsModify>, id: Self::Id) -> Asked<()>;
+    fn may_delete(console: &Console, permit: &Permit<TimedPeriodsModify>, id: Self::Id) -> Asked<()>;
 
     /// What a new one says.
     fn usual() -> Self::Typed;
@@ -103,6 +104,14 @@ macro_rules! operations {
         ) -> $crate::screen::named::Asked<()> {
             $operations::delete(console, permit, id)
         }
+
+        fn may_delete(
+            console: &keydesk::console::Console,
+            permit: &keydesk::session::Permit<keydesk::domain::permission::TimedPeriodsModify>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<()> {
+            $operations::may_delete(console, permit, id)
+        }
     };
 }
 pub(super) use operations;
@@ -127,6 +136,11 @@ impl<K: Schedule> deletion::Kind for Modify<K> {
     fn delete(&self, context: &Context, of: K::Id) -> Option<Task<Answer<usize>>> {
         let permit = self.0.clone();
         Some(context.ask(move |console| K::delete(console, &permit, of).map(|()| 1)))
+    }
+
+    fn allows(&self, context: &Context, of: K::Id) -> Option<Task<Answer<()>>> {
+        let permit = self.0.clone();
+        Some(context.ask(move |console| K::may_delete(console, &permit, of)))
     }
 }
 

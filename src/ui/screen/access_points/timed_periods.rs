@@ -134,6 +134,14 @@ impl Kind for Permit<TimedPeriodsModify> {
             Ok::<_, operation::Error>(1)
         }))
     }
+
+    fn allows(&self, context: &Context, id: Id) -> Option<Task<Answer<()>>> {
+        let permit = self.clone();
+        Some(context.ask(move |console| match id {
+            Id::Period(id) => timed_periods::may_delete(console, &permit, id),
+            Id::Change(id) => automatic_changes::may_delete(console, &permit, id),
+        }))
+    }
 }
 
 impl Whole for Schedules {
