@@ -110,6 +110,9 @@ pub enum Error {
     /// Doors that have no keypad follow it, and would need one.
     #[error("{} doors have no keypad", .0.count())]
     NoKeypad(doors::Followers),
+    /// Doors that have no code of their own follow it, and would need one.
+    #[error("{} doors have no code", .0.count())]
+    NoCode(doors::Followers),
     /// The digits of a code are not stored.
     #[error("the code was not sealed")]
     CodeNotSealed,

@@ -63,6 +63,11 @@ impl Mode {
             Mode::Standard | Mode::Office | Mode::Open | Mode::Toggle => false,
         }
     }
+
+    /// Whether the door needs a code of its own for it.
+    pub const fn needs_code(self) -> bool {
+        matches!(self, Mode::Keypad)
+    }
 }
 
 /// From a minute of the day on, a mode: until the next step, or the end of the day.
@@ -148,7 +153,16 @@ impl Plans {
 
     /// Whether a door needs a keypad to follow it.
     pub fn needs_keypad(&self) -> bool {
-        self.0.iter().flat_map(|(_, plan)| plan.steps()).any(|step| step.mode.needs_keypad())
+        self.modes().any(Mode::needs_keypad)
+    }
+
+    /// Whether a door needs a code of its own to follow it.
+    pub fn needs_code(&self) -> bool {
+        self.modes().any(Mode::needs_code)
+    }
+
+    fn modes(&self) -> impl Iterator<Item = Mode> {
+        self.0.iter().flat_map(|(_, plan)| plan.steps()).map(|step| step.mode)
     }
 }
 

@@ -101,7 +101,7 @@ pub fn number<N: std::str::FromStr>(raw: &str) -> Option<N> {
 
 /// The text without what nobody can see: trimmed, one blank where there were several, composed. Nothing, if nothing
 /// of it can be seen.
-fn seen(raw: &str) -> String {
+pub(super) fn seen(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest =
         raw.chars().filter(|character| is_joiner(*character) || !is_ignorable(*character)).peekable();

@@ -42,9 +42,19 @@ impl Told for Plans {
     }
 
     fn expect_followable(&self, view: &View<'_>, id: AutomaticChangeId) -> Result<(), Error> {
-        let without =
-            if self.needs_keypad() { doors::followers_without_keypad(view, id)? } else { return Ok(()) };
-        if without.count() > 0 { Err(storage::Error::NoKeypad(without).into()) } else { Ok(()) }
+        if self.needs_keypad() {
+            let without = doors::followers_without_keypad(view, id)?;
+            if without.count() > 0 {
+                return Err(storage::Error::NoKeypad(without).into());
+            }
+        }
+        if self.needs_code() {
+            let without = doors::followers_without_code(view, id)?;
+            if without.count() > 0 {
+                return Err(storage::Error::NoCode(without).into());
+            }
+        }
+        Ok(())
     }
 }
 

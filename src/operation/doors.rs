@@ -7,7 +7,9 @@ use crate::domain::access::{Edit, Link, Node};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
 use crate::domain::directory::Query;
-use crate::domain::door::{self, Code, Door, DoorId, Draft, Keypad, KeypadCode, Setting, Settings};
+use crate::domain::door::{
+    self, Code, CodeDraft, Door, DoorId, Draft, Keypad, KeypadCode, Setting, Settings,
+};
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
@@ -17,7 +19,7 @@ use crate::domain::user::{Limit, User, UserId, full_name};
 use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
 use crate::secret;
-use crate::session::{Permit, Session};
+use crate::session::{Permit, Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS, Relation};
@@ -78,11 +80,18 @@ impl KeptNamed for Door {
 
     fn expect_fitting(&self, change: &Change<'_>) -> Result<(), Error> {
         rows::expect_followed(change, &self.settings)?;
-        // A mode that needs a keypad may come of what the door follows.
-        let (followed, has_keypad) = (self.settings.opening.change(), self.settings.keypad != Keypad::None);
-        match followed {
-            Some(id) if !has_keypad && schedules::needs_keypad(change, id)? => {
-                Err(named::wrong::<Door>(Setting::Keypad.field(), door::SettingFault::KeypadMissing.into()))
+        // A mode that needs a keypad or a code may come of what the door follows.
+        let Some(id) = self.settings.opening.change() else {
+            return Ok(());
+        };
+        let plans = schedules::plans(change, id)?;
+        let lacks = |setting: Setting, fault: door::SettingFault| {
+            Err(named::wrong::<Door>(setting.field(), fault.into()))
+        };
+        match self.settings.keypad {
+            Keypad::None if plans.needs_keypad() => lacks(Setting::Keypad, door::SettingFault::KeypadMissing),
+            _ if code(self).is_none() && plans.needs_code() => {
+                lacks(Setting::Code, door::SettingFault::CodeMissing)
             }
             _ => Ok(()),
         }
@@ -144,6 +153,29 @@ fn sealed(session: &Session, draft: &Draft) -> Result<Door, Error> {
     Ok(door)
 }
 
+/// Refuses a code that was kept of another door, or of none: only who holds the key of PIN checks gives a door a code. The
+/// version says whether the door is still the one that is read here.
+fn expect_own_code(
+    console: &Console,
+    proof: &impl Proof,
+    id: Option<DoorId>,
+    draft: &Draft,
+) -> Result<(), Error> {
+    let CodeDraft::Keep(kept) = &draft.own.code else {
+        return Ok(());
+    };
+    let is_own = |id: DoorId| {
+        console.storage().view(proof, |view| {
+            let stored = record::get::<Door>(view, id)?;
+            Ok::<_, Error>(code(&stored) == Some(&KeypadCode::Kept(*kept)))
+        })
+    };
+    if id.map(is_own).transpose()?.unwrap_or_default() {
+        return Ok(());
+    }
+    Err(named::wrong::<Door>(Setting::Code.field(), door::SettingFault::CodeMissing.into()))
+}
+
 /// What the form of a door offers besides partitions. Whoever may see a door is told the names of what it can follow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Offered {
@@ -160,12 +192,12 @@ pub struct Offered {
 /// What the form of a door offers to choose from besides partitions.
 pub fn offered(console: &Console, permit: &Permit<DoorsView>) -> Result<Offered, Error> {
     console.storage().view(permit, |view| {
-        let periods = schedules::list::<Stretches>(view)?.into_iter();
-        let changes = schedules::list::<Plans>(view)?.into_iter();
+        let periods = schedules::names::<Stretches>(view)?.into_iter();
+        let changes = schedules::names::<Plans>(view)?.into_iter();
         let calendars = calendars::list(view)?.into_iter();
         Ok(Offered {
-            periods: periods.map(|row| (row.id, row.name)).collect(),
-            changes: changes.map(|row| (row.id, row.name)).collect(),
+            periods: periods.map(|(id, _, name)| (id, name)).collect(),
+            changes: changes.map(|(id, _, name)| (id, name)).collect(),
             calendars: calendars.map(|row| (row.id, row.name)).collect(),
             may_set_code: permit.session().pin_key().is_some(),
         })
@@ -207,6 +239,7 @@ pub fn add(
     draft: &Draft,
     giving: &Giving<Door>,
 ) -> Result<DoorId, Error> {
+    expect_own_code(console, permit, None, draft)?;
     let seal = |draft: &Draft| sealed(permit.session(), draft);
     named::add_made::<Door, _>(console, permit, draft, seal, giving, |change| {
         Ok(rows::numbered(rows::draw_code(change)?))
@@ -232,6 +265,7 @@ pub fn save(
     given: &Giving<Door>,
 ) -> Result<Impact, Error> {
     let door = sealed(permit.session(), draft)?;
+    expect_own_code(console, permit, Some(id), draft)?;
     relations::save(console, permit, id, Some((version, &door)), given, |_, _| Ok(None))
 }
 

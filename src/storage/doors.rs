@@ -153,6 +153,11 @@ pub(crate) fn followers_without_keypad(view: &View<'_>, of: AutomaticChangeId) -
     following(view, Followed::Change(of), "s.keypad = 0")
 }
 
+/// The same of those that have no code.
+pub(crate) fn followers_without_code(view: &View<'_>, of: AutomaticChangeId) -> Result<Followers, Error> {
+    following(view, Followed::Change(of), "s.keypad_check IS NULL")
+}
+
 fn following(view: &View<'_>, of: Followed, narrowed: &str) -> Result<Followers, Error> {
     let (column, id) = match of {
         Followed::Period(id) => ("timed_period_id", id.0),

@@ -1,6 +1,8 @@
 //! Schedules of doors: timed periods and automatic changes. What both have stands here once; a kind says with [`Kept`] its
 //! tables.
 
+use std::collections::HashMap;
+
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
@@ -168,24 +170,35 @@ pub struct ListRow<Id, C> {
 
 /// Every schedule of a kind, by name: for whoever sees them, or doors that follow them.
 pub fn list<C: Kept>(view: &View<'_>) -> Result<Vec<ListRow<C::Id, C>>, Error> {
-    let counts = format!("SELECT count(*) AS doors FROM door_settings s WHERE s.{} = ?1", C::OWNS_BY);
+    let counts = format!(
+        "SELECT s.{0} AS id, count(*) AS doors FROM door_settings s WHERE s.{0} IS NOT NULL GROUP BY s.{0}",
+        C::OWNS_BY
+    );
+    let counts = view.beyond(Beyond::Counts, &counts)?;
+    let counts = counts.list([], |row| Ok((row.get::<C::Id>("id")?.number(), row.get("doors")?)))?;
+    let counts: HashMap<i64, usize> = counts.into_iter().collect();
     view.plain(C::ALL)?.list([], |row| {
         let id: C::Id = row.get("id")?;
         let (name, description) = (row.get("name")?, row.get("description")?);
-        let doors = view.beyond(Beyond::Counts, &counts)?.one([id.number()], |row| row.get("doors"))?;
+        let doors = counts.get(&id.number()).copied().unwrap_or_default();
         Ok(ListRow { id, number: row.get("number")?, name, description, content: C::read(view, id)?, doors })
     })
 }
 
+/// The same by their numbers and names alone.
+pub fn names<C: Kept>(view: &View<'_>) -> Result<Vec<(C::Id, Number, String)>, Error> {
+    view.plain(C::ALL)?.list([], |row| Ok((row.get("id")?, row.get("number")?, row.get("name")?)))
+}
+
 /// The row of one that has the lowest number which is free.
 pub fn numbered<C: Kept>(change: &Change<'_>) -> Result<Values, Error> {
-    let mut used: Vec<u16> = list::<C>(change)?.iter().map(|row| row.number.number()).collect();
+    let mut used: Vec<u16> = names::<C>(change)?.iter().map(|(_, number, _)| number.number()).collect();
     used.sort_unstable();
     let number = Number::lowest_but(&used).ok_or(Error::NoNumberLeft(C::NOUN))?;
     Ok(Values::none().with("number", number.number()))
 }
 
-/// Whether a door needs a keypad to follow an automatic change.
-pub fn needs_keypad(view: &View<'_>, id: AutomaticChangeId) -> Result<bool, Error> {
-    Ok(Plans::read(view, id)?.needs_keypad())
+/// What an automatic change says.
+pub fn plans(view: &View<'_>, id: AutomaticChangeId) -> Result<Plans, Error> {
+    Plans::read(view, id)
 }

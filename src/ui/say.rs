@@ -57,6 +57,7 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         | StorageError::CalendarInUse
         | StorageError::Followed { .. }
         | StorageError::NoKeypad(_)
+        | StorageError::NoCode(_)
         | StorageError::CodeNotSealed
         | StorageError::TooManyDoors => "key-not-made",
         StorageError::Moved(_)
@@ -185,6 +186,7 @@ impl Say<'_> {
             StorageError::CalendarInUse => self.get("trouble-calendar-in-use"),
             StorageError::Followed { followers, .. } => self.followed("trouble-followed", followers),
             StorageError::NoKeypad(followers) => self.followed("trouble-no-keypad", followers),
+            StorageError::NoCode(followers) => self.followed("trouble-no-code", followers),
             StorageError::CodeNotSealed => self.get("trouble-broke-off"),
             StorageError::TooManyDoors => {
                 self.words.with("trouble-too-many-doors", [("max", user::DOORS_MAX.into())])

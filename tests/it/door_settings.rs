@@ -1,7 +1,7 @@
 //! What locks are to do: a mode with what it takes, a code that nobody reads, and which locks need a visit when something
 //! changes.
 
-use keydesk::domain::automatic_change::Mode as Hours;
+use keydesk::domain::automatic_change::{self, Mode as Hours};
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::door::{CodeDraft, DoorId, Draft, Fault, Mode, Setting, SettingFault};
 use keydesk::domain::group::Access;
@@ -32,6 +32,10 @@ fn set(house: &House, door: &str, mode: Mode) {
         draft.own.has_keypad = true;
     })
     .unwrap();
+}
+
+fn asks_of(name: &str) -> automatic_change::Draft {
+    whole_day(name, Hours::Keypad)
 }
 
 /// Somebody went to every lock with all that it is to hold.
@@ -107,6 +111,39 @@ fn a_mode_takes_what_is_there_and_goes_with_it() {
     let asked = automatic_changes::save(marta.console, &marta.permit(), open, 1, &asks);
     let without = Followers { doors: vec!["Door A".to_owned()], beyond: 0 };
     assert!(matches!(asked, Err(Error::Storage(StorageError::NoKeypad(found))) if found == without));
+    // Nor for a code, where the door has a keypad and none.
+    save(&marta, door, |draft| draft.own.has_keypad = true).unwrap();
+    let asked = automatic_changes::save(marta.console, &marta.permit(), open, 1, &asks);
+    let without = Followers { doors: vec!["Door A".to_owned()], beyond: 0 };
+    assert!(matches!(asked, Err(Error::Storage(StorageError::NoCode(found))) if found == without));
+    let code = automatic_changes::add(marta.console, &marta.permit(), &asks_of("By code")).unwrap();
+    let without = save(&marta, door, |draft| draft.own.change = Some(code));
+    assert!(refused(&without, Setting::Code, SettingFault::CodeMissing), "{without:?}");
+    save(&marta, door, |draft| {
+        (draft.own.change, draft.own.code) = (Some(code), CodeDraft::New("2468".to_owned().into()));
+    })
+    .unwrap();
+    let without = save(&marta, door, |draft| draft.own.code = CodeDraft::Off);
+    assert!(refused(&without, Setting::Code, SettingFault::CodeMissing), "it is not taken away afterwards");
+}
+
+#[test]
+fn the_code_of_one_door_is_not_kept_as_that_of_another() {
+    let house = house();
+    let marta = house.seat("marta");
+    let (one, other) = (house.door("Door A"), house.door("Door B"));
+    save(&marta, one, |draft| {
+        (draft.own.has_keypad, draft.own.code) = (true, CodeDraft::New("24680".to_owned().into()));
+    })
+    .unwrap();
+    let known = doors::open(marta.console, &marta.permit(), one).unwrap().draft;
+    let taken = save(&marta, other, |draft| {
+        (draft.own.has_keypad, draft.own.code) = (true, known.own.code.clone());
+    });
+    assert!(refused(&taken, Setting::Code, SettingFault::CodeMissing), "{taken:?}");
+    let copy = Draft { name: "A third".into(), external_id: String::new(), ..known };
+    let added = doors::add(marta.console, &marta.permit(), &copy, &Giving::nothing()).map(drop);
+    assert!(refused(&added, Setting::Code, SettingFault::CodeMissing), "{added:?}");
 }
 
 #[test]

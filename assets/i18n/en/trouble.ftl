@@ -106,6 +106,7 @@ trouble-timetable-in-use = This timetable still limits what was given (people: {
 trouble-calendar-in-use = Keys follow this calendar. Let them follow another one, or none, before you delete it.
 trouble-followed = Doors still follow this: { $doors }. Choose something else for them first.
 trouble-no-keypad = These doors follow this and have no keypad: { $doors }. Fit one there first, or choose other modes.
+trouble-no-code = These doors follow this and have no code: { $doors }. Set one there first, or choose other modes.
 trouble-doors-and-more = { $names } and { $count } more
 trouble-doors-unseen = { $count ->
     [one] one that you may not see

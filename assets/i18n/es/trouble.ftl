@@ -106,6 +106,7 @@ trouble-timetable-in-use = Este horario aún limita lo concedido (personas: { $p
 trouble-calendar-in-use = Las llaves siguen este calendario. Haga que sigan otro, o ninguno, antes de eliminarlo.
 trouble-followed = Hay puertas que aún siguen esto: { $doors }. Elija antes otra cosa para ellas.
 trouble-no-keypad = Estas puertas siguen esto y no tienen teclado: { $doors }. Ponga antes un teclado o elija otros modos.
+trouble-no-code = Estas puertas siguen esto y no tienen código: { $doors }. Ponga antes un código o elija otros modos.
 trouble-doors-and-more = { $names } y { $count } más
 trouble-doors-unseen = { $count ->
     [one] una que usted no puede ver

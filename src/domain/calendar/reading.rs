@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use icalendar::{CalendarComponent, Component, Event};
 
 use super::{DAYS_MAX, YEARS};
+use crate::domain::text;
 
 /// A file that is larger is none of days.
 pub const BYTES_MAX: usize = 1 << 20;
+
+/// Of a name no more is shown.
+const NAME_MAX: usize = 80;
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,15 +59,30 @@ fn text_of(bytes: &[u8]) -> String {
     text.trim_start_matches('\u{feff}').to_owned()
 }
 
+/// An event, by the properties that matter here.
+type Event<'f> = BTreeMap<&'f str, &'f str>;
+
+/// What an event must not have to be understood: it says that some of its days are others.
+const EXCEPTIONS: [&str; 3] = ["EXDATE", "RDATE", "RECURRENCE-ID"];
+
 fn of_events(text: &str, year: i32) -> Reading {
     let mut reading = Reading { days: BTreeMap::new(), passed_over: 0 };
-    let Ok(calendar) = text.parse::<icalendar::Calendar>() else {
-        return reading;
-    };
-    for component in &calendar.components {
-        if let CalendarComponent::Event(event) = component {
-            let is_whole = take_event(&mut reading.days, event, year);
-            reading.passed_over += usize::from(!is_whole);
+    let lines = unfolded(text);
+    // Of the event that is open, and how many parts of it (its alarms) are.
+    let (mut event, mut inner) = (None::<Event<'_>>, 0_usize);
+    for (name, value) in lines.iter().filter_map(|line| property(line)) {
+        let is_event = value.eq_ignore_ascii_case("VEVENT");
+        match (name, &mut event) {
+            ("BEGIN", None) if is_event => event = Some(Event::new()),
+            ("BEGIN", Some(_)) => inner = inner.saturating_add(1),
+            ("END", Some(open)) if inner == 0 => {
+                let is_whole = take_event(&mut reading.days, open, year);
+                reading.passed_over += usize::from(!is_whole);
+                event = None;
+            }
+            ("END", Some(_)) => inner -= 1,
+            (_, Some(open)) if inner == 0 => drop(open.insert(name, value)),
+            (..) => {}
         }
         if reading.days.len() > DAYS_MAX {
             break;
@@ -73,24 +91,53 @@ fn of_events(text: &str, year: i32) -> Reading {
     reading
 }
 
+/// The lines as they were before they were folded (RFC 5545, 3.1).
+fn unfolded(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
+            (Some(more), Some(last)) => last.push_str(more),
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The name of a property, without what is said of it, and its value.
+fn property(line: &str) -> Option<(&str, &str)> {
+    let mut is_quoted = false;
+    let colon = line.find(|letter| {
+        is_quoted ^= letter == '"';
+        letter == ':' && !is_quoted
+    })?;
+    let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?);
+    Some((name.split(';').next().unwrap_or(name), value))
+}
+
 /// Takes the days of an event; says whether all of it was understood.
-fn take_event(days: &mut BTreeMap<NaiveDate, String>, event: &Event, year: i32) -> bool {
-    let Some(first) = event.property_value("DTSTART").and_then(day_of) else {
+fn take_event(days: &mut BTreeMap<NaiveDate, String>, event: &Event<'_>, year: i32) -> bool {
+    if event.get("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED")) {
+        return true;
+    }
+    let Some(first) = event.get("DTSTART").and_then(|start| day_of(start)) else {
         return false;
     };
-    let last = event.property_value("DTEND").map_or(Some(first), |end| last_day(end, first));
+    let last = event.get("DTEND").map_or(Some(first), |end| last_day(end, first));
     let Some(length) = last.map(|last| (last - first).num_days()).filter(|length| (0..=366).contains(length))
     else {
         return false;
     };
-    let name = one_line(event.property_value("SUMMARY").unwrap_or_default());
+    if EXCEPTIONS.iter().any(|exception| event.contains_key(exception)) {
+        return false;
+    }
+    let name = one_line(&unescaped(event.get("SUMMARY").copied().unwrap_or_default()));
     let mut put = |first: NaiveDate| {
         for day in first.iter_days().take(length as usize + 1).filter(|day| is_of(*day, year)) {
             days.entry(day).or_insert_with(|| name.clone());
         }
     };
     put(first);
-    match event.property_value("RRULE") {
+    match event.get("RRULE") {
         None => true,
         Some(rule) if is_every_year(rule, first) => {
             let again = [year, year.saturating_add(1)].into_iter().filter(|year| *year > first.year());
@@ -101,14 +148,30 @@ fn take_event(days: &mut BTreeMap<NaiveDate, String>, event: &Event, year: i32) 
     }
 }
 
+/// A text as it was before it was escaped (RFC 5545, 3.3.11).
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => plain.extend(
+                letters.next().map(|letter| if letter.eq_ignore_ascii_case(&'n') { ' ' } else { letter }),
+            ),
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
 /// Whether a day is of a year of ours, and not of one before.
 fn is_of(day: NaiveDate, year: i32) -> bool {
     day.year() >= year && YEARS.contains(&day.year())
 }
 
-/// The date of a value with or without a time.
+/// The date of a value with or without a time. One in universal time is of no day that everybody would agree on.
 fn day_of(value: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(value.get(..8)?, "%Y%m%d").ok()
+    let is_local = !value.ends_with(['Z', 'z']);
+    NaiveDate::parse_from_str(value.get(..8)?, "%Y%m%d").ok().filter(|_| is_local)
 }
 
 /// The last day of what ends then: a date is the day after it, and so is midnight.
@@ -158,9 +221,8 @@ fn of_table(text: &str, year: i32, day: impl Fn(&str) -> Option<NaiveDate>) -> R
 
 /// A name as it is shown: without what nobody can see, and not longer than a line.
 fn one_line(name: &str) -> String {
-    let seen = name.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-    let name: String = seen.take(80).collect();
-    name.trim().to_owned()
+    let name: String = name.chars().take(NAME_MAX).collect();
+    text::seen(&name)
 }
 
 #[cfg(test)]
@@ -197,7 +259,8 @@ mod tests {
             "DTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20260102\r\nSUMMARY:New Year",
             "DTSTART;VALUE=DATE:20260402\r\nDTEND;VALUE=DATE:20260404\r\nSUMMARY:Maundy Thursday\\, Good\r\n  Friday",
             "DTSTART;TZID=Europe/Madrid:20261224T140000\r\nDTEND;TZID=Europe/Madrid:20261225T000000\r\nSUMMARY:Early close",
-            "DTSTART:20261231",
+            "DTSTART:20261231\nBEGIN:VALARM\nSUMMARY:Not its name\nDTSTART:20300101\nEND:VALARM",
+            "DTSTART;X-A=\"a:b\";VALUE=DATE:20260601\nSTATUS:CANCELLED",
         ]))
         .unwrap();
         assert_eq!(reading.passed_over, 0);
@@ -220,12 +283,14 @@ mod tests {
             "DTSTART;VALUE=DATE:20240229\r\nRRULE:FREQ=YEARLY;INTERVAL=1;BYMONTH=2",
             "DTSTART;VALUE=DATE:20260525\r\nRRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO\r\nSUMMARY:Spring",
             "SUMMARY:No day at all",
+            "DTSTART:20261224T230000Z\r\nSUMMARY:Of which day?",
+            "DTSTART;VALUE=DATE:20260501\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20270501",
             "DTSTART;VALUE=DATE:20260301\r\nDTEND;VALUE=DATE:20290301\r\nSUMMARY:Three years",
         ]))
         .unwrap();
         let days: Vec<String> = reading.days.keys().map(ToString::to_string).collect();
         assert_eq!(days, ["2026-05-25", "2026-12-25", "2027-12-25"], "and nothing of years gone by");
-        assert_eq!(reading.passed_over, 3);
+        assert_eq!(reading.passed_over, 5);
     }
 
     #[test]
@@ -253,11 +318,10 @@ mod tests {
         let first = date("2026-01-01");
         let many: String = first.iter_days().take(1_001).map(|day| format!("{day}\n")).collect();
         assert_eq!(read_it(&many), Err(Unreadable::TooManyDays));
-        for noise in 0..2_000_u32 {
-            let bytes: Vec<u8> =
-                (0..60).map(|at| (noise.wrapping_mul(2_654_435_761).rotate_left(at) >> 7) as u8).collect();
-            let _ =
-                read(&[b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", bytes.as_slice()].concat(), 2026, |_| None);
+        let deep = "BEGIN:A\n".repeat(100_000);
+        let long = format!("BEGIN:VEVENT\nDTSTART:20260101\n{}\n x", "A".repeat(200_000));
+        for hostile in [deep, long, ":\n".repeat(300_000), "BEGIN:VEVENT\n".repeat(70_000)] {
+            assert_eq!(read_it(&format!("BEGIN:VCALENDAR\n{hostile}")), Err(Unreadable::NoDays));
         }
     }
 }
