@@ -660,6 +660,8 @@ impl Hand {
         let (numbers, _) = system_auditor::list(&console, &permit, &Entries::default()).unwrap();
         let new = &numbers[..after.told - before.told];
         let rows = system_auditor::rows(&console, &permit, new).unwrap().into_iter();
+        // The daily check is done by the desk itself, whenever it comes to it.
+        let rows = rows.filter(|row| row.action != Stored::Known(system_auditor::Action::SiteChecked));
         let rows = rows
             .filter(|row| !is_locked || row.action != Stored::Known(system_auditor::Action::ScreenLocked));
         let rows = rows.map(|row| {
