@@ -154,23 +154,23 @@ fn sealed(session: &Session, draft: &Draft) -> Result<Door, Error> {
 }
 
 /// Refuses a code that was kept of another door, or of none: only who holds the key of PIN checks gives a door a code. The
-/// version says whether the door is still the one that is read here.
+/// save itself tells of a door that is of another version by now.
 fn expect_own_code(
     console: &Console,
     proof: &impl Proof,
-    id: Option<DoorId>,
+    door: Option<(DoorId, i64)>,
     draft: &Draft,
 ) -> Result<(), Error> {
     let CodeDraft::Keep(kept) = &draft.own.code else {
         return Ok(());
     };
-    let is_own = |id: DoorId| {
+    let is_own = |(id, version): (DoorId, i64)| {
         console.storage().view(proof, |view| {
             let stored = record::get::<Door>(view, id)?;
-            Ok::<_, Error>(code(&stored) == Some(&KeypadCode::Kept(*kept)))
+            Ok::<_, Error>(stored.version != version || code(&stored) == Some(&KeypadCode::Kept(*kept)))
         })
     };
-    if id.map(is_own).transpose()?.unwrap_or_default() {
+    if door.map(is_own).transpose()?.unwrap_or_default() {
         return Ok(());
     }
     Err(named::wrong::<Door>(Setting::Code.field(), door::SettingFault::CodeMissing.into()))
@@ -265,7 +265,7 @@ pub fn save(
     given: &Giving<Door>,
 ) -> Result<Impact, Error> {
     let door = sealed(permit.session(), draft)?;
-    expect_own_code(console, permit, Some(id), draft)?;
+    expect_own_code(console, permit, Some((id, version)), draft)?;
     relations::save(console, permit, id, Some((version, &door)), given, |_, _| Ok(None))
 }
 

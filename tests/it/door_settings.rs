@@ -141,6 +141,11 @@ fn the_code_of_one_door_is_not_kept_as_that_of_another() {
         (draft.own.has_keypad, draft.own.code) = (true, known.own.code.clone());
     });
     assert!(refused(&taken, Setting::Code, SettingFault::CodeMissing), "{taken:?}");
+    // Who has an older state of the door is told that, and not that its code is missing.
+    let old = doors::open(marta.console, &marta.permit(), one).unwrap();
+    save(&marta, one, |draft| draft.own.code = CodeDraft::New("13579".to_owned().into())).unwrap();
+    let late = doors::save(marta.console, &marta.permit(), one, old.version, &old.draft, &Giving::nothing());
+    assert!(matches!(late, Err(Error::Storage(StorageError::Conflict { .. }))), "{late:?}");
     let copy = Draft { name: "A third".into(), external_id: String::new(), ..known };
     let added = doors::add(marta.console, &marta.permit(), &copy, &Giving::nothing()).map(drop);
     assert!(refused(&added, Setting::Code, SettingFault::CodeMissing), "{added:?}");

@@ -233,8 +233,8 @@ calendar-file-found = { $count ->
    *[other] { $count } days from this year on.
 }
 calendar-file-left-out = { $count ->
-    [one] One entry was not understood and is left out. Add its days by hand.
-   *[other] { $count } entries were not understood and are left out. Add their days by hand.
+    [one] One entry was not understood, or not wholly. Check its days by hand.
+   *[other] { $count } entries were not understood, or not wholly. Check their days by hand.
 }
 calendar-file-already = Already: { $kind }
 calendar-file-mark = { $count ->

@@ -233,8 +233,8 @@ calendar-file-found = { $count ->
    *[other] { $count } días a partir de este año.
 }
 calendar-file-left-out = { $count ->
-    [one] Una entrada no se ha entendido y queda fuera. Añada sus días a mano.
-   *[other] { $count } entradas no se han entendido y quedan fuera. Añada sus días a mano.
+    [one] Una entrada no se ha entendido, o no del todo. Compruebe sus días a mano.
+   *[other] { $count } entradas no se han entendido, o no del todo. Compruebe sus días a mano.
 }
 calendar-file-already = Ya es: { $kind }
 calendar-file-mark = { $count ->

@@ -88,6 +88,8 @@ fn of_events(text: &str, year: i32) -> Reading {
             break;
         }
     }
+    // The file ends in the midst of it.
+    reading.passed_over += usize::from(event.is_some());
     reading
 }
 
@@ -127,7 +129,8 @@ fn take_event(days: &mut BTreeMap<NaiveDate, String>, event: &Event<'_>, year: i
     else {
         return false;
     };
-    if EXCEPTIONS.iter().any(|exception| event.contains_key(exception)) {
+    let lasts_otherwise = event.get("DURATION").is_some_and(|duration| *duration != "P1D");
+    if lasts_otherwise || EXCEPTIONS.iter().any(|exception| event.contains_key(exception)) {
         return false;
     }
     let name = one_line(&unescaped(event.get("SUMMARY").copied().unwrap_or_default()));
@@ -184,12 +187,14 @@ fn last_day(end: &str, first: NaiveDate) -> Option<NaiveDate> {
 /// Whether a rule means the same day of every year and nothing else.
 fn is_every_year(rule: &str, first: NaiveDate) -> bool {
     let mut parts = rule.split(';').filter(|part| !part.is_empty());
-    parts.all(|part| match part.split_once('=') {
-        Some(("FREQ", "YEARLY")) | Some(("INTERVAL", "1")) | Some(("WKST", _)) => true,
-        Some(("BYMONTH", month)) => month.parse() == Ok(first.month()),
-        Some(("BYMONTHDAY", day)) => day.parse() == Ok(first.day()),
-        _ => false,
-    })
+    let is_yearly = parts.clone().any(|part| part == "FREQ=YEARLY");
+    is_yearly
+        && parts.all(|part| match part.split_once('=') {
+            Some(("FREQ", "YEARLY")) | Some(("INTERVAL", "1")) | Some(("WKST", _)) => true,
+            Some(("BYMONTH", month)) => month.parse() == Ok(first.month()),
+            Some(("BYMONTHDAY", day)) => day.parse() == Ok(first.day()),
+            _ => false,
+        })
 }
 
 fn of_table(text: &str, year: i32, day: impl Fn(&str) -> Option<NaiveDate>) -> Reading {
@@ -286,11 +291,14 @@ mod tests {
             "DTSTART:20261224T230000Z\r\nSUMMARY:Of which day?",
             "DTSTART;VALUE=DATE:20260501\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20270501",
             "DTSTART;VALUE=DATE:20260301\r\nDTEND;VALUE=DATE:20290301\r\nSUMMARY:Three years",
+            "DTSTART;VALUE=DATE:20260801\r\nDURATION:P3D\r\nSUMMARY:Three days",
         ]))
         .unwrap();
         let days: Vec<String> = reading.days.keys().map(ToString::to_string).collect();
         assert_eq!(days, ["2026-05-25", "2026-12-25", "2027-12-25"], "and nothing of years gone by");
-        assert_eq!(reading.passed_over, 5);
+        assert_eq!(reading.passed_over, 6);
+        let torn = events(&["DTSTART:20261225"]) + "BEGIN:VEVENT\r\nDTSTART:20261226";
+        assert_eq!(read_it(&torn).map(|reading| (reading.days.len(), reading.passed_over)), Ok((1, 1)));
     }
 
     #[test]
