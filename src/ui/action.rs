@@ -1,6 +1,5 @@
 //! What screens ask of the window.
 
-use iced::Task;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::user::UserId;
 use keydesk::operation::undo;
@@ -10,6 +9,7 @@ use crate::memory::ListHabits;
 use crate::place::{Entry, Place};
 use crate::theme::Tone;
 use crate::widget::table::Density;
+use crate::widget::task::Task;
 
 /// What a screen asks of the window.
 #[derive(Debug)]

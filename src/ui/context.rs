@@ -4,7 +4,6 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use iced::Task;
 use keydesk::console::{Console, Demo};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::Leaf;
@@ -19,6 +18,7 @@ use crate::task::{self, UnderWay};
 use crate::theme::Theme;
 use crate::tools::Tools;
 use crate::widget::table::Density;
+use crate::widget::task::{Sealed, Sealing, Task, seal};
 use crate::words::Words;
 
 /// Why an operation was not done; shared, because messages are copied.
@@ -56,16 +56,29 @@ impl Context {
         &self,
         work: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
     ) -> Task<Answer<T>> {
+        let (teller, told) = Task::told();
+        let work =
+            move |console: &Console| seal::<Answer<T>>(work(console).map_err(|error| Arc::new(error.into())));
+        let broke_off = || seal::<Answer<T>>(Err(Arc::new(operation::Error::BrokeOff)));
+        self.run(Box::new(work), broke_off, teller.sealed());
+        told
+    }
+
+    /// Asks for whatever it is.
+    fn run(
+        &self,
+        work: Box<dyn FnOnce(&Console) -> Sealed + Send>,
+        broke_off: fn() -> Sealed,
+        teller: Sealing,
+    ) {
         let console = Arc::clone(&self.console);
         let piece = self.under_way.begin();
-        task::blocking(move || {
-            let _piece = piece;
+        task::run(Box::new(move || {
             // A defect is an answer as well: nobody waits for one that does not come.
-            match panic::catch_unwind(AssertUnwindSafe(|| work(&console))) {
-                Ok(answer) => answer.map_err(|error| Arc::new(error.into())),
-                Err(_) => Err(Arc::new(operation::Error::BrokeOff)),
-            }
-        })
+            let answer = panic::catch_unwind(AssertUnwindSafe(|| work(&console)));
+            drop(piece);
+            teller.tell(answer.unwrap_or_else(|_| broke_off()));
+        }));
     }
 
     /// Says what went wrong.

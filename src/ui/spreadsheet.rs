@@ -1,7 +1,7 @@
 //! Rows that leave for a spreadsheet: the one place where a list becomes text for another program. A spreadsheet takes
 //! a cell that begins like a formula for one, whoever wrote it, so that a person's name could act there.
 
-use iced::Task;
+use crate::widget::task::Task;
 
 /// Rows, a line each, with a tab between the cells.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Rows {
 
     /// Puts them on the clipboard.
     pub fn copy<M: Send + 'static>(self) -> Task<M> {
-        iced::clipboard::write(self.0)
+        Task::of_window(iced::clipboard::write(self.0))
     }
 }
 

@@ -5,26 +5,26 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use iced::Task;
-use iced::futures::channel::mpsc::{self, UnboundedSender};
-
 use crate::widget::clock;
+use crate::widget::task::{Task, Teller};
 
 /// Does something that waits (a file, a card, a password check) on a thread of its own. Its answer comes home in a
 /// message; what is dropped before is done all the same, and nobody hears of it.
 pub fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Task<T> {
-    telling(|sender| {
-        // Nobody waits for it any more.
-        let _ = sender.unbounded_send(work());
-    })
+    telling(|teller| teller.tell(work()))
 }
 
 /// The same for work that says how far it is.
-pub fn telling<T: Send + 'static>(work: impl FnOnce(UnboundedSender<T>) + Send + 'static) -> Task<T> {
-    let (sender, receiver) = mpsc::unbounded();
+pub fn telling<T: Send + 'static>(work: impl FnOnce(Teller<T>) + Send + 'static) -> Task<T> {
+    let (teller, told) = Task::told();
+    run(Box::new(move || work(teller)));
+    told
+}
+
+/// Does something on a thread of its own.
+pub fn run(work: Box<dyn FnOnce() + Send>) {
     // Without a thread nothing comes home, as if it took for ever; the system is then beyond help.
-    let _ = std::thread::Builder::new().name("work".to_owned()).spawn(move || work(sender));
-    Task::stream(receiver)
+    let _ = std::thread::Builder::new().name("work".to_owned()).spawn(work);
 }
 
 /// Work that runs on other threads, and since when: a piece of it is under way as long as its [`Piece`] lives.

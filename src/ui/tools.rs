@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use iced::Task;
+use crate::widget::task::Task;
 
 /// Something that is waited for.
 pub type Soon<T> = Pin<Box<dyn Future<Output = T> + Send>>;

@@ -51,6 +51,7 @@ pub mod sight;
 pub mod steps;
 pub mod surface;
 pub mod table;
+pub mod task;
 pub mod text;
 pub mod tile;
 pub mod tiles;

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use iced::{Program, Settings, Size, Subscription, Task, keyboard, window};
+use iced::{Program, Settings, Size, Subscription, keyboard, window};
 use keydesk::console::{Console, Environment, OpenError};
 use keydesk::domain::operator::Language;
 use keydesk::operation::StorageError;
@@ -29,6 +29,7 @@ use crate::say::Say;
 use crate::theme::{self, Theme};
 use crate::tools::Tools;
 use crate::widget::Element;
+use crate::widget::task::Task;
 use crate::widget::watch::watch;
 use crate::widget::whole::whole;
 use crate::words::Words;
@@ -239,7 +240,7 @@ impl Window {
                 Task::none()
             }
             (Message::Opened(id), _) => {
-                Task::batch([window::scale_factor(id).map(Message::Rescaled), self.fit(id)])
+                Task::batch([Task::of_window(window::scale_factor(id)).map(Message::Rescaled), self.fit(id)])
             }
             (Message::Fitted(is_fitted), _) => {
                 self.is_fitted = is_fitted;
@@ -267,7 +268,7 @@ impl Window {
     }
 
     fn fit(&self, id: window::Id) -> Task<Message> {
-        fit::show(id, self.launch.size()).map(Message::Fitted)
+        Task::of_window(fit::show(id, self.launch.size())).map(Message::Fitted)
     }
 
     fn step<M: Send + 'static>(&mut self, step: Step<M>, map: fn(M) -> Message) -> Task<Message> {
@@ -328,7 +329,7 @@ impl Window {
 
     fn close(&mut self) -> Task<Message> {
         self.remember();
-        iced::exit()
+        Task::of_window(iced::exit())
     }
 
     /// Remembers what this desk should know at the next start.
@@ -447,12 +448,12 @@ impl Program for Application {
         })
     }
 
-    fn boot(&self) -> (Window, Task<Message>) {
-        (Window::boot(&self.0), Task::none())
+    fn boot(&self) -> (Window, iced::Task<Message>) {
+        (Window::boot(&self.0), iced::Task::none())
     }
 
-    fn update(&self, window: &mut Window, message: Message) -> Task<Message> {
-        window.update(message)
+    fn update(&self, window: &mut Window, message: Message) -> iced::Task<Message> {
+        window.update(message).for_window()
     }
 
     fn view<'a>(&self, window: &'a Window, _id: window::Id) -> Element<'a, Message> {

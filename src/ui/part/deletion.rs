@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+use iced::Fill;
 use iced::widget::column;
-use iced::{Fill, Task};
 use keydesk::operation::{self, StorageError};
 
 use super::confirm::{Question, confirm};
@@ -16,6 +16,7 @@ use crate::icon::Icon;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind as Look, button};
 use crate::widget::dialog::{Width, dialog};
+use crate::widget::task::Task;
 use crate::widget::{Element, gauge, text};
 use crate::words::Words;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iced::widget::{column, container, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::domain::delegation::Verdict;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::{Permission, Set};
@@ -20,6 +20,7 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::search;
 use crate::widget::option::item;
 use crate::widget::select::select;
+use crate::widget::task::Task;
 use crate::widget::tree::{self, Model, tree};
 use crate::widget::{Element, gauge, notice, surface, text};
 use crate::words::Words;

@@ -3,8 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use iced::Task;
-
 use crate::icon::Icon;
 use crate::theme::Tone;
 use crate::tools::{self, Tools, Wanted};
@@ -12,6 +10,7 @@ use crate::widget::Element;
 use crate::widget::button::button;
 use crate::widget::dialog::dialog;
 use crate::widget::field::field;
+use crate::widget::task::Task;
 use crate::widget::{form, notice, text};
 use crate::words::Words;
 

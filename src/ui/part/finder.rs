@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::{column, container};
 use keydesk::console::Console;
 use keydesk::domain::directory::{self, Sort};
@@ -31,6 +30,7 @@ use crate::widget::field::search;
 use crate::widget::hits::hits;
 use crate::widget::matching::Query;
 use crate::widget::option::{Item, item};
+use crate::widget::task::Task;
 use crate::widget::{Element, text as words_of};
 use crate::words;
 

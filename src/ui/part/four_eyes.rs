@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::column;
 use keydesk::operation::four_eyes::{self, Confirmation, Need, Right, Waiting};
 use keydesk::operation::sign_in;
@@ -15,6 +14,7 @@ use crate::typed::Typed;
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Dialog, Width, dialog};
 use crate::widget::field::field;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, gauge, notice, text};
 
 /// The dialog. `R` is the right to the act, so that what comes of it is of use for that act alone.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Padding, Task};
+use iced::{Center, Fill, Padding};
 use keydesk::domain::access::Effect;
 use keydesk::operation::{Foretold, Whose};
 
@@ -14,6 +14,7 @@ use crate::icon::Icon;
 use crate::theme::space;
 use crate::widget::button::{Kind, icon_button};
 use crate::widget::scroll::scroll;
+use crate::widget::task::Task;
 use crate::widget::{Element, gauge, surface, text};
 
 /// Whose keys a save would touch, while somebody looks.

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use iced::widget::text::Wrapping;
 use iced::widget::{column, container, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::domain::directory::Filter;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
@@ -31,6 +31,7 @@ use crate::theme::{self, Tone, space};
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::dialog::medallion;
 use crate::widget::sight::SEEN;
+use crate::widget::task::Task;
 use crate::widget::{Element, clock, surface, text};
 
 /// Its button.

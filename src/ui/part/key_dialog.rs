@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::{column, row};
 use keydesk::console::Console;
 use keydesk::domain::key::Status;
@@ -27,6 +26,7 @@ use crate::widget::dialog::{Dialog, Width, dialog};
 use crate::widget::light;
 use crate::widget::option::item;
 use crate::widget::select::select;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, gauge, notice, text};
 
 /// The dialog.
@@ -183,12 +183,9 @@ impl KeyDialog {
         let (round, stop) = (self.round, Stop::default());
         self.phase = Phase::Working(Step::Waiting, stop.clone());
         let (console, order) = (Arc::clone(&context.console), self.order.clone());
-        task::telling(move |sender| {
-            let steps = sender.clone();
-            let progress = move |step| {
-                // Once the dialog is closed, nobody hears of it.
-                let _ = steps.unbounded_send(Message::Stepped(round, step));
-            };
+        task::telling(move |teller| {
+            let steps = teller.clone();
+            let progress = move |step| steps.tell(Message::Stepped(round, step));
             let at = At { encoder, stop, progress: Arc::new(progress) };
             let result = match &order {
                 Permitted::Assign(permit, user) => encode::assign(&console, permit, *user, old_key, &at),
@@ -196,7 +193,7 @@ impl KeyDialog {
                 Permitted::UpdateAny(permit) => encode::update_any(&console, permit, &at),
                 Permitted::UpdateLaid(permit, user) => encode::update_laid(&console, permit, *user, &at),
             };
-            let _ = sender.unbounded_send(Message::Ended(round, result.map(Arc::new).map_err(Arc::new)));
+            teller.tell(Message::Ended(round, result.map(Arc::new).map_err(Arc::new)));
         })
     }
 

@@ -28,7 +28,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use iced::widget::container;
-use iced::{Fill, Point, Shrink, Task};
+use iced::{Fill, Point, Shrink};
 use keydesk::console::Console;
 use keydesk::operation;
 
@@ -41,6 +41,7 @@ use crate::task;
 use crate::theme::Tone;
 use crate::widget::menu::{self, context_menu};
 use crate::widget::table::{self, Order, Selection, table};
+use crate::widget::task::Task;
 use crate::widget::{Element, focus, notice, surface};
 
 /// What a list is asked for.
@@ -576,13 +577,10 @@ impl<S: Source> List<S> {
         self.fetched.extend(&ids);
         let (asked, source) = (self.asked, self.source.clone());
         let console = Arc::clone(&context.console);
-        task::telling(move |sender| {
-            let send = |answer| {
-                // The screen is gone: nobody needs it any more.
-                let _ = sender.unbounded_send(Message::Loaded(asked, answer));
-            };
+        task::telling(move |teller| {
             for load in [S::load, S::load_more] {
-                send(load_each(load, &source, &console, &ids).map(Arc::new).map_err(Arc::new));
+                let answer = load_each(load, &source, &console, &ids).map(Arc::new).map_err(Arc::new);
+                teller.tell(Message::Loaded(asked, answer));
             }
         })
     }

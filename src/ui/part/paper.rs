@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::{column, row};
 use keydesk::private_file::{self, Shown};
 
@@ -13,6 +12,7 @@ use crate::task;
 use crate::theme::{Tone, space};
 use crate::tools::Tools;
 use crate::widget::button::button;
+use crate::widget::task::Task;
 use crate::widget::{Element, text};
 use crate::words::Words;
 

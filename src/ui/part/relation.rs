@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use iced::widget::{column, container, row, space as gap};
-use iced::{Center, Fill, Padding, Task};
+use iced::{Center, Fill, Padding};
 use keydesk::console::Console;
 use keydesk::domain::permission::{TimetablesView, UsersView};
 use keydesk::operation::{self, Changes, Giving, timetables};
@@ -37,6 +37,7 @@ use crate::widget::option::Words as Search;
 use crate::widget::picker::Change;
 use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Op, Selection, table};
+use crate::widget::task::Task;
 use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
 pub use beside::Beside;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::column;
 use keydesk::operation::own::{self, Enrolment, TwoFactor, TwoFactorError};
 
@@ -15,6 +14,7 @@ use crate::typed::Typed;
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
+use crate::widget::task::Task;
 use crate::widget::{Element, focus, form, notice, text};
 
 /// The section, and the dialog that takes the place of the settings.

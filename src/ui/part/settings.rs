@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::column;
 use keydesk::domain::operator::{Language, Theme};
 use keydesk::operation::own::{self, PasswordError, Preferences};
@@ -19,6 +18,7 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
 use crate::widget::option::item;
 use crate::widget::select::select;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, notice, surface, text};
 
 /// The dialog.

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::console::Console;
 use keydesk::domain::permission::UsersView;
 use keydesk::domain::user::UserId;
@@ -25,6 +25,7 @@ use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::light;
 use crate::widget::scroll::scroll;
+use crate::widget::task::Task;
 use crate::widget::{Element, notice, surface, text, tile};
 use crate::words::Words;
 
@@ -164,18 +165,13 @@ impl<A: Act> Turns<A> {
         let work = Work { encoder: encoder.clone(), stop: stop.clone() };
         self.phase = Phase::Working(work, Step::Waiting);
         let console = Arc::clone(&context.console);
-        task::telling(move |sender| {
-            let steps = sender.clone();
-            let progress = move |step| {
-                // Once the page is left, nobody hears of it.
-                let _ = steps.unbounded_send(Message::Stepped(turn, step));
-            };
+        task::telling(move |teller| {
+            let steps = teller.clone();
+            let progress = move |step| steps.tell(Message::Stepped(turn, step));
             let at = At { encoder, stop, progress: Arc::new(progress) };
-            let told = |result| {
-                let _ = sender.unbounded_send(Message::Told(turn, Arc::new(result)));
-            };
+            let told = |result| teller.tell(Message::Told(turn, Arc::new(result)));
             let next = act.turn(&console, &at, told);
-            let _ = sender.unbounded_send(Message::Over(turn, next));
+            teller.tell(Message::Over(turn, next));
         })
     }
 

@@ -290,7 +290,7 @@ impl Program for Embedded {
 
     fn update(&self, panel: &mut Panel, message: recovery::Message) -> Task<recovery::Message> {
         match panel.part.update(&panel.context, message) {
-            Action::Run(task) => task,
+            Action::Run(task) => task.for_window(),
             Action::None => Task::none(),
             other => panic!("{other:?}"),
         }

@@ -1,6 +1,5 @@
 //! Every screen as one: a line here is what a new one takes.
 
-use iced::Task;
 use keydesk::encoders::News;
 
 use super::{Screen, access_points, cardholders, keys, monitoring, start, system};
@@ -9,6 +8,7 @@ use crate::command::Command;
 use crate::context::Context;
 use crate::place::{Entry, Place};
 use crate::widget::Element;
+use crate::widget::task::Task;
 
 /// A screen that was opened, and what it begins with.
 pub type Opened = (AnyScreen, Task<Message>);

@@ -4,14 +4,13 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use iced::Task;
-
 use super::Screen;
 use crate::action::Action;
 use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
 use crate::part::record::{self, Editing, Note, Shape, Source};
+use crate::widget::task::Task;
 use crate::widget::{Element, focus};
 
 /// How a record's fields look, and what is done to them.

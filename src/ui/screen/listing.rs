@@ -1,7 +1,6 @@
 //! A list of records, as most entries of the menus begin with one: it is searched, sorted and opened, added to and
 //! deleted from. An entry says with [`Records`] what is its own.
 
-use iced::Task;
 use keydesk::domain::partition::Partition;
 
 use super::Screen;
@@ -14,6 +13,7 @@ use crate::part::list::{self, Empty, List, Page, Tools, Whole};
 use crate::place::Place;
 use crate::widget::Element;
 use crate::widget::table::Order;
+use crate::widget::task::Task;
 
 /// What a list is of, besides its rows.
 pub trait Records: Whole {

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::named::{self, Fault, Field as Named};
@@ -29,6 +28,7 @@ use crate::part::record::{self, Blank, Note, Read, Saved, Source, Told};
 use crate::part::relation::{Numbered, Relation};
 use crate::place::{Entry, Place};
 use crate::widget::table::Cell;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, surface};
 
 pub(super) type Asked<T> = Result<T, operation::Error>;

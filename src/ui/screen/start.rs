@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::console::Console;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::key::{Mismatch, Status};
@@ -29,6 +29,7 @@ use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::scroll::scroll;
+use crate::widget::task::Task;
 use crate::widget::tiles::{large, tiles};
 use crate::widget::{Element, focus, form, gauge, notice, surface, text, tile};
 use crate::words::grouped;

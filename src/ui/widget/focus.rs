@@ -4,6 +4,7 @@
 //! is done by walks through the tree of widgets: count the controls, focus one, scroll it into view.
 
 use super::semantics::{Role, Semantics};
+use super::task::{Sealed, Task, seal};
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation};
@@ -669,12 +670,12 @@ impl Operation for Scroll {
 }
 
 /// Gives the control with this name the keyboard, and scrolls it into view.
-pub fn to<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
-    iced::advanced::widget::operate(Reach::Give(Set::new(Target::Id(id.into()), Ring::Shown)))
+pub fn to<Message: Send + 'static>(id: impl Into<Id>) -> Task<Message> {
+    Task::operate(Reach::Give(Set::new(Target::Id(id.into()), Ring::Shown)))
 }
 
 /// Gives the control with this name the keyboard, if no control has it.
-pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
+pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> Task<Message> {
     let id = id.into();
     choose(move |place| {
         let is_free = place.at.is_none() || place.rests();
@@ -683,7 +684,7 @@ pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> 
 }
 
 /// Brings the keyboard to a list, if it was at one of its rows.
-pub fn to_row<Message: Send + 'static>(list: impl Into<Id>) -> iced::Task<Message> {
+pub fn to_row<Message: Send + 'static>(list: impl Into<Id>) -> Task<Message> {
     let list = list.into();
     choose(move |place| match place.has_row(&list) {
         true => Choice::Give(Target::Id(list.clone()), Ring::of_hand()),
@@ -693,7 +694,7 @@ pub fn to_row<Message: Send + 'static>(list: impl Into<Id>) -> iced::Task<Messag
 
 /// Brings the keyboard into a region: to what had it there last, or else to where it rests. It stays where it is, if it
 /// is there already, and nowhere else.
-pub fn enter<Message: Send + 'static>(name: &'static str) -> iced::Task<Message> {
+pub fn enter<Message: Send + 'static>(name: &'static str) -> Task<Message> {
     choose(move |place| match place.held() {
         Some(held) if held.stop.region == Some(name) && place.claims == 1 => Choice::Stay,
         _ => place.in_region(name, Ring::of_hand()).unwrap_or(Choice::Stay),
@@ -701,7 +702,7 @@ pub fn enter<Message: Send + 'static>(name: &'static str) -> iced::Task<Message>
 }
 
 /// Brings the keyboard into the next region, or the one before; after the last it says so.
-pub fn turn<Message: Clone + Send + 'static>(turn: Turn, end: Message) -> iced::Task<Message> {
+pub fn turn<Message: Clone + Send + 'static>(turn: Turn, end: Message) -> Task<Message> {
     choose(move |place| {
         let here = place.held().and_then(|held| held.stop.region);
         let names: Vec<_> = place.regions.iter().map(|region| region.name).collect();
@@ -715,20 +716,20 @@ pub fn turn<Message: Clone + Send + 'static>(turn: Turn, end: Message) -> iced::
             ahead.reverse();
         }
         let mut choices = ahead.into_iter().filter_map(|name| place.in_region(name, Ring::Shown));
-        choices.next().unwrap_or(Choice::Say(end.clone()))
+        choices.next().unwrap_or_else(|| Choice::Say(seal(end.clone())))
     })
 }
 
 /// Says something, unless what is typed goes into a field.
-pub fn unless_typing<Message: Clone + Send + 'static>(message: Message) -> iced::Task<Message> {
+pub fn unless_typing<Message: Clone + Send + 'static>(message: Message) -> Task<Message> {
     choose(move |place| match place.at {
         Some(at) if place.is_field(at) => Choice::Stay,
-        Some(_) | None => Choice::Say(message.clone()),
+        Some(_) | None => Choice::Say(seal(message.clone())),
     })
 }
 
 /// Brings the keyboard into the first region, or the last.
-pub fn turn_round<Message: Send + 'static>(turn: Turn) -> iced::Task<Message> {
+pub fn turn_round<Message: Send + 'static>(turn: Turn) -> Task<Message> {
     choose(move |place| {
         let mut names: Vec<_> = place.regions.iter().map(|region| region.name).collect();
         if turn == Turn::Backwards {
@@ -747,7 +748,7 @@ pub enum Turn {
 }
 
 impl Place {
-    fn in_region<M>(&self, name: &'static str, ring: Ring) -> Option<Choice<M>> {
+    fn in_region(&self, name: &'static str, ring: Ring) -> Option<Choice> {
         let region = self.regions.iter().find(|region| region.name == name)?;
         let here = || self.stops.iter().enumerate().filter(|(_, stop)| stop.region == Some(name));
         let first = here().next()?.0;
@@ -761,24 +762,24 @@ impl Place {
 }
 
 /// What is done when it is known where the keyboard is.
-enum Choice<M> {
+enum Choice {
     Stay,
     Give(Target, Ring),
-    Say(M),
+    Say(Sealed),
 }
 
-fn choose<M: Send + 'static>(choose: impl Fn(&Place) -> Choice<M> + Send + 'static) -> iced::Task<M> {
-    iced::advanced::widget::operate(Choosing { survey: Survey::default(), choose })
+fn choose<M: Send + 'static>(choose: impl Fn(&Place) -> Choice + Send + 'static) -> Task<M> {
+    Task::operate(Choosing { survey: Survey::default(), choose: Box::new(choose) })
 }
 
 /// Looks where the keyboard is before it is given.
-struct Choosing<F> {
+struct Choosing {
     survey: Survey,
-    choose: F,
+    choose: Box<dyn Fn(&Place) -> Choice + Send>,
 }
 
-impl<T: Send + 'static, F: Fn(&Place) -> Choice<T> + Send> Operation<T> for Choosing<F> {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+impl Operation<Sealed> for Choosing {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Sealed>)) {
         operate(self);
     }
 
@@ -790,7 +791,7 @@ impl<T: Send + 'static, F: Fn(&Place) -> Choice<T> + Send> Operation<T> for Choo
         self.survey.custom(id, bounds, state);
     }
 
-    fn finish(&self) -> Outcome<T> {
+    fn finish(&self) -> Outcome<Sealed> {
         match (self.choose)(&self.survey.place) {
             Choice::Stay => Outcome::None,
             Choice::Give(target, ring) => Outcome::Chain(Box::new(Reach::Give(Set::new(target, ring)))),

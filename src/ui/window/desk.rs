@@ -15,10 +15,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use iced::Subscription;
 use iced::futures::channel::mpsc::{self, UnboundedReceiver};
 use iced::keyboard;
 use iced::widget::space;
-use iced::{Subscription, Task};
 use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
 #[cfg(test)]
@@ -47,6 +47,7 @@ use crate::tools::Tools;
 use crate::widget::focus::Turn;
 use crate::widget::layers::layers;
 use crate::widget::scope::{by_pointer, of_regions};
+use crate::widget::task::Task;
 use crate::widget::yielding::yielding;
 use crate::widget::{Element, clock, navigation, notice};
 use crate::words::Words;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use iced::widget::{column, container};
-use iced::{Center, Fill, Subscription, Task, window};
+use iced::{Center, Fill, Subscription, window};
 use keydesk::console::{Console, Demo, OpenError};
 use keydesk::domain::operator::{Language, Password};
 use keydesk::encoders::Tray;
@@ -20,6 +20,7 @@ use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::medallion;
 use crate::widget::scope::scope;
+use crate::widget::task::Task;
 use crate::widget::{Element, gauge, surface, text};
 
 /// The stage.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::console::{Console, Demo};
 use keydesk::domain::operator::Language;
 use keydesk::operation::demo::{self, Login};
@@ -24,6 +24,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, segmented};
 use crate::widget::field::{Field, field};
 use crate::widget::scope::scope;
+use crate::widget::task::Task;
 use crate::widget::tile::tile;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::widget::{column, container, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::console::Console;
 use keydesk::domain::operator::Language;
 use keydesk::operation::demo;
@@ -33,6 +33,7 @@ use crate::widget::layers::layers;
 use crate::widget::notes::notes;
 use crate::widget::scope::scope;
 use crate::widget::steps::steps;
+use crate::widget::task::Task;
 use crate::widget::tile;
 use crate::widget::{Element, form, gauge, notice, surface, text};
 use crate::words::Words;

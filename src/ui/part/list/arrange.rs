@@ -1,6 +1,5 @@
 //! How a list is shown: which columns, and the views that are kept of it. Both are remembered at this desk.
 
-use iced::Task;
 use iced::widget::{Column as Stacked, column};
 
 use super::{Facet, List, Message, MessageOf, Query, Source};
@@ -17,6 +16,7 @@ use crate::widget::field::field;
 use crate::widget::menu::{self, Item, menu_button};
 use crate::widget::semantics::Mark;
 use crate::widget::table::{Density, Order};
+use crate::widget::task::Task;
 use crate::widget::{Element, text};
 
 /// A view that every desk has.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use iced::widget::{column, row};
-use iced::{Bottom, Fill, Task};
+use iced::{Bottom, Fill};
 
 use super::{List, Message, MessageOf, Source};
 use crate::action::Action;
@@ -21,6 +21,7 @@ use crate::widget::hits::hits;
 use crate::widget::matching;
 use crate::widget::menu::{self, menu_button};
 use crate::widget::option::{Item, item};
+use crate::widget::task::Task;
 use crate::widget::{Element, text};
 use crate::words::grouped;
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use iced::widget::{Column, column, container, row, sensor, space as gap};
-use iced::{Center, Fill, Length, Shrink, Task};
+use iced::{Center, Fill, Length, Shrink};
 use keydesk::domain::key::{Reason, Status};
 use keydesk::operation;
 use keydesk::operation::Related;
@@ -18,6 +18,7 @@ use crate::part::{event, status};
 use crate::theme::{size, space};
 use crate::widget::region::region;
 use crate::widget::scroll::scroll;
+use crate::widget::task::Task;
 use crate::widget::{Element, gauge, surface, text};
 
 /// What the sheet says of a row.

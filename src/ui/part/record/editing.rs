@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use iced::{Fill, Task};
+use iced::Fill;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::SystemAuditorView;
 use keydesk::operation::system_auditor::SubjectKind;
@@ -23,6 +23,7 @@ use crate::theme::Tone;
 use crate::widget::button::button;
 use crate::widget::dialog::medallion;
 use crate::widget::field::{Field, field};
+use crate::widget::task::Task;
 use crate::widget::{Element, focus, gauge, notice, surface};
 
 /// What a record is read from and saved to, with what the operator may do to it.

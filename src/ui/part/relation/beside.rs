@@ -1,6 +1,5 @@
 //! All that is related to a record, or to several, beside the fields: one list, or several as tabs with their counts.
 
-use iced::Task;
 use keydesk::operation::Giving;
 
 use super::{May, Message, Outcome, Panel, Relation};
@@ -8,6 +7,7 @@ use crate::command::Command;
 use crate::context::Context;
 use crate::widget::Element;
 use crate::widget::choice::{choice, tabs};
+use crate::widget::task::Task;
 use crate::words::grouped;
 
 /// The lists, and which of them is shown.

@@ -6,7 +6,6 @@ use std::hash::Hash;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::named::{Fault, Field, Own};
@@ -24,6 +23,7 @@ use crate::part::record::{Blank, Note, Read, Source};
 use crate::place::Place;
 use crate::screen::information::{Fields, Panels};
 use crate::screen::named::Asked;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, surface, text};
 
 pub type Draft<K> = schedule::Draft<<K as Schedule>::Typed>;

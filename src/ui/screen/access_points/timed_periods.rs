@@ -1,6 +1,5 @@
 //! Access points > Timed periods and automatic changes: both kinds of schedule in one list.
 
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::automatic_change::{AutomaticChangeId, Plans};
 use keydesk::domain::permission::{TimedPeriodsModify, TimedPeriodsView};
@@ -22,6 +21,7 @@ use crate::screen::listing::{Listing, Records};
 use crate::theme::Tone;
 use crate::widget::badge::badge;
 use crate::widget::table::Cell;
+use crate::widget::task::Task;
 use crate::words::Words;
 
 /// The list of timed periods and automatic changes.

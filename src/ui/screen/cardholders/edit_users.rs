@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
@@ -31,6 +30,7 @@ use crate::widget::check::check;
 use crate::widget::choice::{choice, segmented};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, surface, text};
 
 /// The screen.

@@ -6,7 +6,6 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::image::Handle;
 use keydesk::console::Console;
 use keydesk::domain::key::Status;
@@ -41,6 +40,7 @@ use crate::theme::Tone;
 use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, tabs as tabs_of};
 use crate::widget::menu::menu_button;
+use crate::widget::task::Task;
 use crate::widget::{Element, focus, notice};
 use form::Form;
 

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::Task;
 use keydesk::console::Console;
 pub use keydesk::domain::directory::Filter;
 use keydesk::domain::directory::{self, Sort};
@@ -35,6 +34,7 @@ use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::table::{self, Cell};
+use crate::widget::task::Task;
 
 /// The list of users.
 pub struct Users {

@@ -1,7 +1,6 @@
 //! Keys > Automatic key update: whatever key is laid on the encoder is recognised and brought up to date, one after
 //! the other, until the screen is left.
 
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::permission::KeyUpdateAutomatically;
 use keydesk::domain::user::UserId;
@@ -15,6 +14,7 @@ use crate::context::Context;
 use crate::part::turns::{self, Act, Texts, Turns};
 use crate::screen::Screen;
 use crate::widget::Element;
+use crate::widget::task::Task;
 
 /// The screen.
 pub struct AutomaticKeyUpdate(Turns<Update>);

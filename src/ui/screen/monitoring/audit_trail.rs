@@ -1,7 +1,6 @@
 //! Monitoring > Audit trail: what keys brought home from doors.
 
 use chrono::NaiveDate;
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::permission::{AuditTrailView, UsersView};
 use keydesk::operation;
@@ -21,6 +20,7 @@ use crate::place::{Entry, Place};
 use crate::screen::Screen;
 use crate::widget::Element;
 use crate::widget::table::{self, Cell};
+use crate::widget::task::Task;
 
 /// The list of events.
 pub struct AuditTrail {

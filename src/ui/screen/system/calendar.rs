@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Padding, Task};
+use iced::{Center, Fill, Padding};
 use keydesk::domain::calendar::{self, CalendarId, Draft, Fault, Faults, Field, Kind};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
@@ -30,6 +30,7 @@ use crate::widget::grid::{self, By, Cell, Pattern, Shape, Span, Spot, even, grid
 use crate::widget::legend::legend;
 use crate::widget::scroll::scroll;
 use crate::widget::semantics::Mark;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, surface, text};
 
 /// The screen of a calendar, or of a new one.

@@ -1,6 +1,5 @@
 //! System > Calendars.
 
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
@@ -18,6 +17,7 @@ use crate::screen::listing::{Listing, Records};
 use crate::theme::Tone;
 use crate::widget::badge::badge;
 use crate::widget::table::Cell;
+use crate::widget::task::Task;
 
 /// The list of calendars.
 pub type Calendars = Listing<Years>;

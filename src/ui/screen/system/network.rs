@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use iced::widget::{Column, column, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::domain::permission::{NetworkModify, NetworkView};
 use keydesk::encoders::{Encoder, News, State, Stop};
 use keydesk::operation::encode::{self, At, Step};
@@ -27,6 +27,7 @@ use crate::widget::light;
 use crate::widget::option::item;
 use crate::widget::scroll::scroll;
 use crate::widget::select::select;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, gauge, notice, surface, text};
 
 /// The screen.
@@ -117,14 +118,12 @@ impl Network {
             phase: Phase::Working(Step::Waiting),
         });
         let console = Arc::clone(&context.console);
-        Action::Run(task::telling(move |sender| {
-            let steps = sender.clone();
-            let progress = move |step| {
-                let _ = steps.unbounded_send(Message::Stepped(round, step));
-            };
+        Action::Run(task::telling(move |teller| {
+            let steps = teller.clone();
+            let progress = move |step| steps.tell(Message::Stepped(round, step));
             let at = At { encoder, stop, progress: Arc::new(progress) };
             let result = network::write_test(&console, &permit, &at).map_err(Arc::new);
-            let _ = sender.unbounded_send(Message::Tested(round, result));
+            teller.tell(Message::Tested(round, result));
         }))
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use iced::Fill;
 use iced::widget::column;
-use iced::{Fill, Task};
 use keydesk::domain::delegation::Difference;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::moment::Moment;
@@ -35,6 +35,7 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
 use crate::widget::option::{Item, item};
 use crate::widget::select::select;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;
 

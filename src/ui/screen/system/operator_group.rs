@@ -7,7 +7,6 @@ mod panels;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::Task;
 use keydesk::domain::delegation;
 use keydesk::domain::group::{Access, Draft, Fault, Faults, Field, Given, Grants, GroupId, Settings};
 use keydesk::domain::moment::Moment;
@@ -37,6 +36,7 @@ use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::button::{Kind, button};
+use crate::widget::task::Task;
 use crate::words::{Words, grouped};
 
 /// The screen of a group, or of a new one.

@@ -1,6 +1,5 @@
 //! System > Operator groups: every group, those out of reach greyed.
 
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::permission::{OperatorGroupsAddDelete, OperatorGroupsView};
@@ -20,6 +19,7 @@ use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::badge::badge;
 use crate::widget::table::{self, Cell};
+use crate::widget::task::Task;
 
 /// The list of groups.
 pub struct OperatorGroups {

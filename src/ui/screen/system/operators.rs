@@ -1,6 +1,5 @@
 //! System > Operators.
 
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::moment::{Moment, far_future};
 use keydesk::domain::operator::OperatorId;
@@ -20,6 +19,7 @@ use crate::screen::listing::{Listing, Records};
 use crate::theme::Tone;
 use crate::widget::badge::{Badge, badge};
 use crate::widget::table::Cell;
+use crate::widget::task::Task;
 
 /// The list of operators.
 pub type Operators = Listing<Accounts>;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use iced::Fill;
 use iced::widget::column;
-use iced::{Fill, Task};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::{Draft, Fault, Faults, Field, PartitionId};
 use keydesk::domain::permission::{PartitionsModify, PartitionsView};
@@ -26,6 +26,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::{Item, item};
 use crate::widget::select::select;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::grouped;
 

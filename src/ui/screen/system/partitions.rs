@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use iced::widget::{column, row};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::console::Console;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::PartitionsView;
@@ -26,6 +26,7 @@ use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog, medallion};
 use crate::widget::table::{self, Cell, Selection, table};
+use crate::widget::task::Task;
 use crate::widget::{Element, gauge, notice, surface, text};
 use crate::words::grouped;
 

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::Task;
 use keydesk::domain::permission::ConfigurationGeneral;
 use keydesk::domain::security::{Draft, Fault, Faults, Field};
 use keydesk::operation::security::{self, Page};
@@ -21,6 +20,7 @@ use crate::place::{Entry, Place};
 use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::check::check;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, notice, surface};
 
 /// The screen.

@@ -8,7 +8,6 @@ mod verifying;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::{SystemAuditorPurge, SystemAuditorView};
@@ -27,6 +26,7 @@ use crate::place::{Entry, HistoryOf};
 use crate::screen::Screen;
 use crate::widget::Element;
 use crate::widget::table::{Cell, Order};
+use crate::widget::task::Task;
 
 use checking::Checking;
 use purging::Purging;

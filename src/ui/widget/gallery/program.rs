@@ -258,9 +258,9 @@ impl Gallery {
                 navigation::Event::Open(menu, navigation::By::Key) | navigation::Event::Enter(menu),
             ) => {
                 self.open_menu = menu;
-                return focus::to("entries");
+                return focus::to("entries").for_window();
             }
-            Message::Navigate(navigation::Event::Leave) => return focus::to("menus"),
+            Message::Navigate(navigation::Event::Leave) => return focus::to("menus").for_window(),
             Message::Navigate(navigation::Event::Pin(key)) => {
                 self.pins = (!self.pins.contains(&key)).then_some(key).into_iter().collect();
             }

@@ -1,6 +1,5 @@
 //! What lies on an encoder: whose key it is, and the dialog that writes it.
 
-use iced::Task;
 use keydesk::encoders::News;
 
 use super::{Desk, Layer, Message, TrayPanel};
@@ -10,6 +9,7 @@ use crate::part::key_dialog::{self, KeyDialog};
 use crate::part::tray;
 use crate::screen::Screen as _;
 use crate::theme::Tone;
+use crate::widget::task::Task;
 use crate::widget::{Element, clock, focus};
 
 impl Desk {

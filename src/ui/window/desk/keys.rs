@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use iced::{Task, keyboard};
+use iced::keyboard;
 
 use super::{Desk, Destination, Layer, Message, Stop, shell};
 use crate::command::{Command, Keys, shortcut};
@@ -14,6 +14,7 @@ use crate::place::{Entry, Place};
 use crate::screen::{self, Screen as _};
 use crate::theme::Tone;
 use crate::widget::focus::{self, Turn};
+use crate::widget::task::Task;
 use crate::widget::{Element, navigation, notice};
 
 impl Desk {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use iced::widget::{column, container};
-use iced::{Center, Fill, Task};
+use iced::{Center, Fill};
 use keydesk::domain::moment::Moment;
 use keydesk::operation::sign_in;
 
@@ -17,6 +17,7 @@ use crate::typed::Typed;
 use crate::widget::button::{Kind, button};
 use crate::widget::field::field;
 use crate::widget::scope::scope;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::window::idle::Idle;
 

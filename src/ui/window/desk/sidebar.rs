@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iced::widget::{Column, column, container, opaque, row, space as gap};
-use iced::{Center, Fill, Padding, Task};
+use iced::{Center, Fill, Padding};
 use keydesk::domain::permission::Menu;
 
 use super::{Desk, Message};
@@ -20,6 +20,7 @@ use crate::widget::menu::{self, menu_button};
 use crate::widget::navigation::{self, By, Event, Line, Pin};
 use crate::widget::region::region;
 use crate::widget::scope::of_regions;
+use crate::widget::task::Task;
 use crate::widget::{Element, focus, surface, text};
 
 /// What the sidebar remembers.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use keydesk::domain::permission::UserKeysAssign;
 use keydesk::domain::user::UserId;
 use keydesk::operation::jobs::Job;
@@ -17,6 +16,7 @@ use crate::place::Place;
 use crate::task;
 use crate::theme::Tone;
 use crate::widget::clock;
+use crate::widget::task::Task;
 
 impl Desk {
     pub(super) fn tell(&mut self, tone: Tone, text: String) {

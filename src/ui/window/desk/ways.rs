@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use keydesk::operation::sign_in;
 
 use super::{Departure, Desk, Destination, Layer, Leaving, Message, Reply, Stop, shell};
@@ -14,6 +13,7 @@ use crate::screen::{self, Screen as _};
 use crate::task;
 use crate::theme::Tone;
 use crate::widget::focus;
+use crate::widget::task::Task;
 
 impl Desk {
     /// Does what a screen asks for.

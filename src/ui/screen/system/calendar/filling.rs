@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Padding, Task};
+use iced::{Center, Fill, Padding};
 use keydesk::domain::calendar::reading::{self, BYTES_MAX, Reading, Unreadable};
 use keydesk::domain::calendar::{Days, Kind};
 use keydesk::private_file;
@@ -21,6 +21,7 @@ use crate::widget::button::{Kind as Look, button};
 use crate::widget::choice::{choice, segmented};
 use crate::widget::dialog::dialog;
 use crate::widget::scroll::scroll;
+use crate::widget::task::Task;
 use crate::widget::{Element, notice, text};
 
 /// Where the operator is with a file.

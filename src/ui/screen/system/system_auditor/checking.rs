@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::column;
 use keydesk::domain::permission::SystemAuditorView;
 use keydesk::operation::system_auditor::{self as auditor, CheckError, Purged};
@@ -17,6 +16,7 @@ use crate::task;
 use crate::theme::{Tone, space};
 use crate::widget::button::button;
 use crate::widget::dialog::dialog;
+use crate::widget::task::Task;
 use crate::widget::{Element, gauge, notice};
 
 /// The dialog.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::Months;
 use iced::widget::{column, row};
-use iced::{Bottom, Fill, Task};
+use iced::{Bottom, Fill};
 use keydesk::domain::permission::SystemAuditorPurge;
 use keydesk::operation::system_auditor::{self as auditor, Extent, PurgeError, Purged};
 use keydesk::session::Permit;
@@ -23,6 +23,7 @@ use crate::widget::button::button;
 use crate::widget::date::date_field;
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
+use crate::widget::task::Task;
 use crate::widget::{Element, form, gauge, notice, text};
 use crate::words::grouped as digits;
 

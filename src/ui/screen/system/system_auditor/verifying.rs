@@ -1,6 +1,5 @@
 //! Going over the whole chain, and the statement of what came of it.
 
-use iced::Task;
 use iced::widget::{Column, column, container};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::SystemAuditorView;
@@ -16,6 +15,7 @@ use crate::sheet::{self, Statement};
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
+use crate::widget::task::Task;
 use crate::widget::{Element, form, gauge, notice, surface, text};
 use crate::words::grouped as digits;
 
