@@ -404,6 +404,111 @@ CREATE TABLE user_pictures (
     jpeg BLOB NOT NULL CHECK (length(jpeg) <= 262144)
 ) STRICT;
 
+-- Roll-call areas: where people are counted, and the doors at which they come in and go out. No key says anything of it.
+CREATE TABLE roll_call_areas (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('inside', 'assembly-point')),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX roll_call_areas_by_name ON roll_call_areas (partition_id, name_key);
+CREATE UNIQUE INDEX roll_call_areas_by_external_id ON roll_call_areas (partition_id, external_id);
+
+-- A door can be both: then the side from which it was opened tells.
+CREATE TABLE roll_call_area_entries (
+    roll_call_area_id INTEGER NOT NULL REFERENCES roll_call_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (roll_call_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roll_call_area_entries_by_door ON roll_call_area_entries (door_id);
+CREATE TABLE roll_call_area_exits (
+    roll_call_area_id INTEGER NOT NULL REFERENCES roll_call_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (roll_call_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roll_call_area_exits_by_door ON roll_call_area_exits (door_id);
+
+-- Lockdown areas: doors that are locked down together. No key says anything of them: what a key may do in a lockdown, the
+-- options of its person say.
+CREATE TABLE lockdown_areas (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX lockdown_areas_by_name ON lockdown_areas (partition_id, name_key);
+CREATE UNIQUE INDEX lockdown_areas_by_external_id ON lockdown_areas (partition_id, external_id);
+CREATE TABLE lockdown_area_doors (
+    lockdown_area_id INTEGER NOT NULL REFERENCES lockdown_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (lockdown_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lockdown_area_doors_by_door ON lockdown_area_doors (door_id);
+
+-- Limited occupancy areas: where no more than so many people may be at once. Locks that stand alone count nobody, and no
+-- key says anything of it.
+CREATE TABLE limited_occupancy_areas (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    people_max INTEGER NOT NULL CHECK (people_max BETWEEN 1 AND 9999),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX limited_occupancy_areas_by_name ON limited_occupancy_areas (partition_id, name_key);
+CREATE UNIQUE INDEX limited_occupancy_areas_by_external_id ON limited_occupancy_areas (partition_id, external_id);
+CREATE TABLE limited_occupancy_area_doors (
+    limited_occupancy_area_id INTEGER NOT NULL REFERENCES limited_occupancy_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (limited_occupancy_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX limited_occupancy_area_doors_by_door ON limited_occupancy_area_doors (door_id);
+
+-- The people who are counted there together.
+CREATE TABLE limited_occupancy_groups (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX limited_occupancy_groups_by_name ON limited_occupancy_groups (partition_id, name_key);
+CREATE UNIQUE INDEX limited_occupancy_groups_by_external_id ON limited_occupancy_groups (partition_id, external_id);
+
+-- Somebody is in one group at most.
+CREATE TABLE limited_occupancy_group_users (
+    limited_occupancy_group_id INTEGER NOT NULL REFERENCES limited_occupancy_groups (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    PRIMARY KEY (limited_occupancy_group_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX limited_occupancy_group_users_by_user ON limited_occupancy_group_users (user_id);
+
+CREATE TABLE limited_occupancy_area_groups (
+    limited_occupancy_area_id INTEGER NOT NULL REFERENCES limited_occupancy_areas (id) ON DELETE CASCADE,
+    limited_occupancy_group_id INTEGER NOT NULL REFERENCES limited_occupancy_groups (id) ON DELETE CASCADE,
+    PRIMARY KEY (limited_occupancy_area_id, limited_occupancy_group_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX limited_occupancy_area_groups_by_group ON limited_occupancy_area_groups (limited_occupancy_group_id);
+
 -- Timetables: on which days, and at which times of them, what is given holds.
 CREATE TABLE timetables (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -16,6 +16,9 @@ pub(crate) mod graph;
 pub(crate) mod groups;
 mod in_memory;
 pub(crate) mod keys;
+pub(crate) mod limited_occupancy_areas;
+pub(crate) mod limited_occupancy_groups;
+pub(crate) mod lockdown_areas;
 mod log;
 pub(crate) mod named;
 pub(crate) mod news;
@@ -23,6 +26,7 @@ mod open;
 pub(crate) mod operators;
 pub(crate) mod partitions;
 pub(crate) mod relations;
+pub(crate) mod roll_call_areas;
 pub(crate) mod schedules;
 mod schema;
 pub(crate) mod site;
@@ -90,6 +94,9 @@ pub enum Error {
     /// The operator was disabled or deleted, or the screen is locked.
     #[error("the operator is not signed in any more")]
     SignedOut,
+    /// Somebody is in another one, and may be in one only.
+    #[error("in another {0:?}")]
+    InAnother(Noun),
     /// Every door number has been given out: deleted doors keep theirs.
     #[error("every access point number has been given out")]
     NoNumberLeft(Noun),
@@ -214,6 +221,10 @@ pub enum Noun {
     Timetable,
     TimedPeriod,
     AutomaticChange,
+    LimitedOccupancyArea,
+    LimitedOccupancyGroup,
+    RollCallArea,
+    LockdownArea,
 }
 
 /// A value that no two records share.

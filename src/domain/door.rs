@@ -2,12 +2,7 @@
 
 mod settings;
 
-use std::ops::Deref;
-
-use super::delegation::Lies;
-use super::named::{self, Kind, Named};
-use super::partition::PartitionId;
-use super::permission::Permission;
+use super::named::{self, named};
 
 pub use super::named::{Fault, Faults, Field};
 pub use settings::{
@@ -15,45 +10,12 @@ pub use settings::{
     Typed, Wants,
 };
 
-/// A door's number in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DoorId(pub i64);
-
-/// A door.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Door {
-    /// Its name, and where it lies.
-    pub named: Named,
+named! {
+    /// A door.
+    Door by DoorId, put by DoorsAddDelete,
+    with
     /// What its lock is to do.
-    pub settings: Settings,
-}
-
-impl Deref for Door {
-    type Target = Named;
-
-    fn deref(&self) -> &Named {
-        &self.named
-    }
-}
-
-impl Lies for Door {
-    const PUT_BY: Permission = Permission::DoorsAddDelete;
-
-    fn partition(&self) -> PartitionId {
-        self.named.partition
-    }
-}
-
-impl Kind for Door {
-    type Own = Typed;
-
-    fn of(named: Named, settings: Settings) -> Self {
-        Door { named, settings }
-    }
-
-    fn own(&self) -> &Settings {
-        &self.settings
-    }
+    settings: Settings, typed as Typed;
 }
 
 /// The form of a door.

@@ -103,6 +103,8 @@ pub enum Fault {
     Door(door::SettingFault),
     /// It is nothing that a door can follow by the clock.
     Schedule(schedule::Fault),
+    /// It is no number of people who may be in an area.
+    Occupancy,
 }
 
 impl From<text::Fault> for Fault {
@@ -170,24 +172,14 @@ impl<O: Own> Draft<O> {
     }
 }
 
-/// Kinds of things that have these fields and no others.
+/// Kinds of things that have these fields and no others, or one more: what becomes of what else is typed.
 macro_rules! named {
     ($($(#[$doc:meta])* $kind:ident by $id:ident, put by $permission:ident;)+) => { $(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $kind(pub $crate::domain::named::Named);
 
-        #[doc = concat!("The number of [`", stringify!($kind), "`] in the database.")]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $id(pub i64);
-
-        impl std::ops::Deref for $kind {
-            type Target = $crate::domain::named::Named;
-
-            fn deref(&self) -> &Self::Target {
-                &self.0
-            }
-        }
+        $crate::domain::named::kind! { $kind by $id, put by $permission, named 0 }
 
         impl $crate::domain::named::Kind for $kind {
             type Own = ();
@@ -200,15 +192,60 @@ macro_rules! named {
                 &()
             }
         }
+    )+ };
+    (
+        $(#[$doc:meta])* $kind:ident by $id:ident, put by $permission:ident,
+        with $(#[$own_doc:meta])* $own:ident: $value:ty, typed as $typed:ty;
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $kind {
+            /// Its name, and where it lies.
+            pub named: $crate::domain::named::Named,
+            $(#[$own_doc])*
+            pub $own: $value,
+        }
+
+        $crate::domain::named::kind! { $kind by $id, put by $permission, named named }
+
+        impl $crate::domain::named::Kind for $kind {
+            type Own = $typed;
+
+            fn of(named: $crate::domain::named::Named, $own: $value) -> Self {
+                $kind { named, $own }
+            }
+
+            fn own(&self) -> &$value {
+                &self.$own
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+/// The number of a kind of thing, and where it lies.
+macro_rules! kind {
+    ($kind:ident by $id:ident, put by $permission:ident, named $named:tt) => {
+        #[doc = concat!("The number of [`", stringify!($kind), "`] in the database.")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $id(pub i64);
+
+        impl std::ops::Deref for $kind {
+            type Target = $crate::domain::named::Named;
+
+            fn deref(&self) -> &Self::Target {
+                &self.$named
+            }
+        }
 
         impl $crate::domain::delegation::Lies for $kind {
             const PUT_BY: $crate::domain::permission::Permission =
                 $crate::domain::permission::Permission::$permission;
 
             fn partition(&self) -> $crate::domain::partition::PartitionId {
-                self.0.partition
+                self.$named.partition
             }
         }
-    )+ };
+    };
 }
-pub(crate) use named;
+pub(crate) use kind;

@@ -2,6 +2,7 @@
 //! of them.
 
 use super::form::keep;
+use super::permission::Permission;
 use super::text::{self, Line};
 
 /// A partition's number; 1 is *General*, which every site has and nobody can delete.
@@ -41,6 +42,66 @@ pub struct Partition {
     pub id: PartitionId,
     /// Its name.
     pub name: String,
+}
+
+/// A kind of thing that lies in partitions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the things' own")]
+pub enum Content {
+    Users,
+    Doors,
+    Zones,
+    UserAccessLevels,
+    Timetables,
+    LimitedOccupancyAreas,
+    LimitedOccupancyGroups,
+    RollCallAreas,
+    LockdownAreas,
+}
+
+impl Content {
+    /// Every one there is.
+    pub const ALL: &[Content] = &[
+        Content::Users,
+        Content::Doors,
+        Content::Zones,
+        Content::UserAccessLevels,
+        Content::Timetables,
+        Content::LimitedOccupancyAreas,
+        Content::LimitedOccupancyGroups,
+        Content::RollCallAreas,
+        Content::LockdownAreas,
+    ];
+
+    /// The right by which such things are seen.
+    pub const fn seen_by(self) -> Permission {
+        match self {
+            Content::Users => Permission::UsersView,
+            Content::Doors => Permission::DoorsView,
+            Content::Zones => Permission::ZonesView,
+            Content::UserAccessLevels => Permission::UserAccessLevelsView,
+            Content::Timetables => Permission::TimetablesView,
+            Content::RollCallAreas => Permission::RollCallAreasView,
+            Content::LimitedOccupancyGroups => Permission::LimitedOccupancyGroupsView,
+            Content::LimitedOccupancyAreas => Permission::LimitedOccupancyAreasView,
+            Content::LockdownAreas => Permission::LockdownAreasView,
+        }
+    }
+
+    /// How the trail calls them.
+    pub const fn told(self) -> &'static str {
+        match self {
+            Content::Users => "people",
+            Content::Doors => "doors",
+            Content::Zones => "zones",
+            Content::UserAccessLevels => "user access levels",
+            Content::Timetables => "timetables",
+            Content::RollCallAreas => "roll-call areas",
+            Content::LimitedOccupancyGroups => "limited occupancy groups",
+            Content::LimitedOccupancyAreas => "limited occupancy areas",
+            Content::LockdownAreas => "lockdown areas",
+        }
+    }
 }
 
 /// Whether the installation uses partitions. Switched off, every thing is in reach of every group.

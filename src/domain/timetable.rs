@@ -3,20 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use std::ops::Deref;
-
 use chrono::Weekday;
 
 use super::calendar::Kind as OfDay;
-use super::delegation::Lies;
-use super::named::{self, Kind, Named, Own};
-use super::partition::PartitionId;
-use super::permission::Permission;
+use super::named::{self, Own, named};
 use super::text;
-
-/// A timetable's number in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TimetableId(pub i64);
 
 /// What a day counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -253,41 +244,12 @@ impl Periods {
     }
 }
 
-/// A timetable: when what is given by it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Timetable {
-    /// Its name, and where it lies.
-    pub named: Named,
+named! {
+    /// A timetable: when what is given by it holds.
+    Timetable by TimetableId, put by TimetablesModify,
+    with
     /// When it holds.
-    pub periods: Periods,
-}
-
-impl Deref for Timetable {
-    type Target = Named;
-
-    fn deref(&self) -> &Named {
-        &self.named
-    }
-}
-
-impl Lies for Timetable {
-    const PUT_BY: Permission = Permission::TimetablesModify;
-
-    fn partition(&self) -> PartitionId {
-        self.named.partition
-    }
-}
-
-impl Kind for Timetable {
-    type Own = Typed;
-
-    fn of(named: Named, periods: Periods) -> Self {
-        Timetable { named, periods }
-    }
-
-    fn own(&self) -> &Periods {
-        &self.periods
-    }
+    periods: Periods, typed as Typed;
 }
 
 /// The form of a timetable.

@@ -27,12 +27,16 @@ use crate::domain::event;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
+use crate::domain::limited_occupancy_area::{LimitedOccupancyArea, Most};
+use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
 use crate::domain::local::{Local, Window};
+use crate::domain::lockdown_area::LockdownArea;
 use crate::domain::moment::{self, Moment};
 use crate::domain::named::{Named, Own as _};
 use crate::domain::operator::{self, Language, Operator, Password};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
+use crate::domain::roll_call_area::RollCallArea;
 use crate::domain::schedule::Schedule;
 use crate::domain::text::Line;
 use crate::domain::timed_period::Stretches;
@@ -51,6 +55,11 @@ use crate::secret::password::{Cost, Record};
 use crate::secret::{self, Secret};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::named::NamedRecord;
+use crate::storage::record::{Record as Stores, Stored};
+use crate::storage::relations::{
+    LOCKDOWN_DOORS, OCCUPANCY_DOORS, OCCUPANCY_GROUPS, Pair, Plain, ROLL_CALL_ENTRIES, ROLL_CALL_EXITS,
+};
 use crate::storage::{
     Change, Outcome, Role, Storage, Values, View, doors, events, groups, keys, operators, record, schedules,
     site,
@@ -332,6 +341,7 @@ fn fill(
     let mut levels = add_levels(change, &doors, texts)?;
     let timetables = add_timetables(change, texts)?;
     add_zones(change, &doors, &mut levels, &timetables, texts)?;
+    add_areas(change, &doors, texts)?;
     add_calendars(change, now, texts)?;
     let local = storage.local(change)?;
     let keyring = Keyring::of(plan.master().clone());
@@ -498,6 +508,63 @@ fn add_zones(
             let right = |code: &Code| Right { door: *code, between: None, hours: hours.cloned() };
             level.rights.extend(inside.iter().map(|(_, code)| right(code)));
         }
+    }
+    Ok(())
+}
+
+/// Areas of every kind.
+fn add_areas(change: &Change<'_>, doors: &[(DoorId, Code)], texts: &Texts) -> Result<(), Error> {
+    let named = |number: usize, letter: char, name: &str, description: &str| {
+        Ok::<_, Error>(Named {
+            name: line(name)?,
+            description: line(description)?,
+            partition: PartitionId::GENERAL,
+            external_id: line(&format!("{letter}-{number:04}"))?,
+        })
+    };
+    for (number, (name, description, purpose, [entries, exits])) in (1..).zip(texts.roll_call_areas) {
+        let area = RollCallArea { named: named(number, 'R', name, description)?, purpose: *purpose };
+        let area = add_placed(change, &area)?;
+        put_doors(change, ROLL_CALL_ENTRIES, &area, doors, entries)?;
+        put_doors(change, ROLL_CALL_EXITS, &area, doors, exits)?;
+    }
+    for (number, (name, description, inside)) in (1..).zip(texts.lockdown_areas) {
+        let area = add_placed(change, &LockdownArea(named(number, 'L', name, description)?))?;
+        put_doors(change, LOCKDOWN_DOORS, &area, doors, inside)?;
+    }
+    let mut areas = Vec::new();
+    for (number, (name, description, most, inside)) in (1..).zip(texts.limited_occupancy_areas) {
+        let most = Most::new(*most).ok_or(Error::MadeUp)?;
+        let area = LimitedOccupancyArea { named: named(number, 'O', name, description)?, most };
+        let area = add_placed(change, &area)?;
+        put_doors(change, OCCUPANCY_DOORS, &area, doors, inside)?;
+        areas.push(area.id);
+    }
+    for (number, (name, description, counted)) in (1..).zip(texts.limited_occupancy_groups) {
+        let group = add_placed(change, &LimitedOccupancyGroup(named(number, 'G', name, description)?))?;
+        for area in counted.iter().filter_map(|place| areas.get(*place)) {
+            Pair::of::<_, LimitedOccupancyArea>(OCCUPANCY_GROUPS, &group, *area).put(change)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_placed<T: NamedRecord>(change: &Change<'_>, thing: &T) -> Result<Stored<T>, Error> {
+    let placed = Placed::new(thing, change.grants()).map_err(|_| Error::MadeUp)?;
+    let id = record::insert(change, &placed, Values::none())?;
+    Ok(record::get(change, id)?)
+}
+
+/// Puts doors into a relation by their places.
+fn put_doors<T: Stores>(
+    change: &Change<'_>,
+    relation: Plain,
+    to: &Stored<T>,
+    doors: &[(DoorId, Code)],
+    places: &[usize],
+) -> Result<(), Error> {
+    for (door, _) in places.iter().filter_map(|place| doors.get(*place)) {
+        Pair::of::<T, Door>(relation, to, *door).put(change)?;
     }
     Ok(())
 }

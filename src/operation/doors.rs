@@ -10,10 +10,13 @@ use crate::domain::directory::Query;
 use crate::domain::door::{
     self, Code, CodeDraft, Door, DoorId, Draft, Keypad, KeypadCode, Setting, Settings,
 };
+use crate::domain::limited_occupancy_area::LimitedOccupancyArea;
+use crate::domain::lockdown_area::LockdownArea;
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
 use crate::domain::pin::PinCheck;
+use crate::domain::roll_call_area::{self, RollCallArea};
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::domain::user::{Limit, User, UserId, full_name};
 use crate::domain::user_access_level::UserAccessLevel;
@@ -22,7 +25,7 @@ use crate::secret;
 use crate::session::{Permit, Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
-use crate::storage::relations::{self as related, RIGHTS, Relation};
+use crate::storage::relations::{self as related, RIGHTS};
 use crate::storage::{self, Change, Outcome, calendars, record, schedules};
 
 pub use super::partitions::Choices;
@@ -33,7 +36,7 @@ pub use crate::storage::doors::{ListRow, Listed, Lock};
 use super::foretold::Foretold;
 use super::named::{self, KeptNamed};
 use super::records;
-use super::relations::{self, RelatedTo};
+use super::relations::{self, RelatedTo, Tie};
 use super::{Changes, Error, Giving, Related, undo};
 
 /// Every door that the operator may see, by name.
@@ -124,12 +127,8 @@ impl KeptNamed for Door {
 }
 
 impl RelatedTo<User> for Door {
-    const RELATION: Relation = RIGHTS;
+    const TIE: Tie<Self, User> = Tie::Rights(RIGHTS, |stored, user| Link::PersonDoor(user, stored.node()));
     const CHANGED_BY: (Permission, Permission) = (Permission::DoorsModifyAccess, Permission::UsersModify);
-
-    fn link(stored: &Stored, user: UserId) -> Link {
-        Link::PersonDoor(user, stored.node())
-    }
 }
 
 /// The check of the code of a door, if it has one.
@@ -213,9 +212,12 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
             code: stored.besides,
             lock,
             people: console.storage().holders_of(stored.besides)?.len(),
-            may_give: relations::may_change::<Door, User>(view, &stored)
-                || relations::may_change::<Door, UserAccessLevel>(view, &stored)
-                || relations::may_change::<Door, Zone>(view, &stored),
+            may_give: relations::may_change::<Door, User, _>(view, &stored)
+                || relations::may_change::<Door, UserAccessLevel, _>(view, &stored)
+                || relations::may_change::<Door, Zone, _>(view, &stored)
+                || relations::may_change::<Door, RollCallArea, roll_call_area::Entry>(view, &stored)
+                || relations::may_change::<Door, LockdownArea, _>(view, &stored)
+                || relations::may_change::<Door, LimitedOccupancyArea, _>(view, &stored),
         };
         let draft = Draft::of(&stored.value);
         Ok(records::page(stored, draft, besides))
@@ -252,7 +254,7 @@ pub fn given_people(
     people: &Permit<UsersModify>,
     changes: &Changes<UserId>,
 ) -> Giving<Door> {
-    relations::given::<Door, User>(Some(access.into()), people, changes)
+    relations::given::<Door, User, _>(Some(access.into()), people, changes)
 }
 
 /// Saves a door that was opened as `version`, and what is given with it, at once. Says what that did to keys.

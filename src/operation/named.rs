@@ -11,11 +11,12 @@ use crate::session::{Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::named::NamedRecord;
 use crate::storage::record::{Record, Stored};
+use crate::storage::relations as related;
 use crate::storage::{Change, Outcome, Unique, Values};
 
 use super::partitions::{self, Choices, placed};
 use super::records::{self, Kept};
-use super::{Error, Giving, undo};
+use super::{Error, Giving, Related, undo};
 
 /// A kind of thing that operators add, change and delete.
 pub(super) trait KeptNamed: NamedRecord {
@@ -108,6 +109,15 @@ pub(super) fn check<T: NamedRecord>(draft: &Draft<T::Own>) -> Result<T, Error> {
 /// What the form offers to choose from.
 pub(super) fn choices<T: KeptNamed>(console: &Console, permit: &impl Proof) -> Result<Choices, Error> {
     console.storage().view(permit, |view| partitions::choices(view, &[T::PUT_BY, T::CHANGED_BY]))
+}
+
+/// Every one within reach that may be seen as well, by name: what is offered at the other end of a relation.
+pub(super) fn choices_to_give<T: KeptNamed>(
+    console: &Console,
+    permit: &impl Proof,
+    seen_by: Permission,
+) -> Result<Vec<Related<<T as NamedRecord>::Id>>, Error> {
+    console.storage().view(permit, |view| Ok(related::all::<T>(&view.where_also(seen_by))?))
 }
 
 /// An empty form.

@@ -4,7 +4,7 @@
 
 use crate::console::Console;
 use crate::domain::delegation::{Difference, Emptied, Lies, Misplaced, Placed};
-use crate::domain::partition::{Checked, Draft, Fault, Feature, Field, Partition, PartitionId};
+use crate::domain::partition::{Checked, Content, Draft, Fault, Feature, Field, Partition, PartitionId};
 use crate::domain::permission::{PartitionsModify, PartitionsView, Permission};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
@@ -26,34 +26,28 @@ pub struct ListRow {
     pub name: String,
     /// What it is for.
     pub description: String,
-    /// How many people lie in it, if the operator may see people there.
-    pub users: Option<usize>,
-    /// How many doors lie in it, if the operator may see doors there.
-    pub doors: Option<usize>,
-    /// The same of user access levels.
-    pub user_access_levels: Option<usize>,
-    /// The same of zones.
-    pub zones: Option<usize>,
-    /// The same of timetables.
-    pub timetables: Option<usize>,
+    /// How many things of each kind lie in it that the operator may see there.
+    pub contents: Vec<(Content, usize)>,
+}
+
+impl ListRow {
+    /// How many things of a kind lie in it, if the operator may see them there.
+    pub fn of(&self, content: Content) -> Option<usize> {
+        self.contents.iter().find(|(of, _)| *of == content).map(|(_, count)| *count)
+    }
 }
 
 /// The partitions that the operator may access: General first, then by name.
 pub fn list(console: &Console, permit: &Permit<PartitionsView>) -> Result<Vec<ListRow>, Error> {
     console.storage().view(permit, |view| {
         let row = |stored: Stored| -> Result<ListRow, Error> {
-            let counts = rows::counts(view, stored.id)?;
-            let may = |permission| view.grants().holds_in(permission, stored.id);
+            let mut contents = rows::counts(view, stored.id)?.contents;
+            contents.retain(|(content, _)| view.grants().holds_in(content.seen_by(), stored.id));
             Ok(ListRow {
                 id: stored.id,
                 name: stored.name.as_str().to_owned(),
                 description: stored.description.to_string(),
-                users: may(Permission::UsersView).then_some(counts.users),
-                doors: may(Permission::DoorsView).then_some(counts.doors),
-                user_access_levels: may(Permission::UserAccessLevelsView)
-                    .then_some(counts.user_access_levels),
-                zones: may(Permission::ZonesView).then_some(counts.zones),
-                timetables: may(Permission::TimetablesView).then_some(counts.timetables),
+                contents,
             })
         };
         rows::all(view)?.into_iter().map(row).collect()
@@ -149,13 +143,9 @@ pub fn delete(
         let counts = rows::counts(change, id)?;
         let emptied = Emptied::new(id, to, change.grants()).map_err(|_| Error::BeyondYours)?;
         rows::delete(change, emptied)?;
-        let after = Fields::default()
-            .with("moved to", target.name.as_str())
-            .with("people", counts.users)
-            .with("doors", counts.doors)
-            .with("user access levels", counts.user_access_levels)
-            .with("zones", counts.zones)
-            .with("timetables", counts.timetables);
+        let moved = Fields::default().with("moved to", target.name.as_str());
+        let contents = counts.contents.iter();
+        let after = contents.fold(moved, |fields, (content, count)| fields.with(content.told(), *count));
         let entry = records::gone(&stored).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })

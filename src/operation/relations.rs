@@ -19,7 +19,7 @@ use crate::domain::user::{Grant, Limit, Relimit, User, UserId};
 use crate::session::{Claim, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Given, Trail};
 use crate::storage::record::{self, Record, Stored};
-use crate::storage::relations::{self as related, Listed, Related, Relation};
+use crate::storage::relations::{self as related, Listed, Pair, Plain, Related, Relation, Table};
 use crate::storage::{self, Change, Id, Noun, View, users};
 
 use super::Error;
@@ -86,7 +86,7 @@ impl<R> Giving<R> {
         Giving { each: Vec::new(), to: PhantomData }
     }
 
-    /// Both. Where both are about ends of the same kind, the other one counts: each is worked out against what there is.
+    /// Both. Where both are about the same relation to the same kind, the other one counts: each is worked out against what there is.
     #[must_use]
     pub fn and(mut self, other: Giving<R>) -> Self {
         self.each.retain(|gives| other.each.iter().all(|it| it.ends() != gives.ends()));
@@ -165,60 +165,77 @@ impl End for User {
     }
 }
 
-/// A kind of record as it is related to those at the other end.
-pub(super) trait RelatedTo<To: End>: Kept + Lies {
-    const RELATION: Relation;
+/// A kind of record as it is related to those at the other end; where it is in several ways, `By` says in which.
+pub(super) trait RelatedTo<To: End, By = ()>: Kept + Lies {
+    const TIE: Tie<Self, To>;
     /// The rights over this end and over the other one that it takes to change what is between them.
     const CHANGED_BY: (Permission, Permission);
+    /// How the trail calls those at the other end that are given and taken.
+    const TOLD: Given = To::TOLD;
+}
 
-    /// What is between the two, as rights name it.
-    fn link(stored: &Stored<Self>, to: To::Node) -> Link;
+/// What is between two kinds of records.
+pub(super) enum Tie<R: Record, To: End> {
+    /// Rights, and how one is named: keys follow from them.
+    Rights(Relation, fn(&Stored<R>, To::Node) -> Link),
+    /// Nothing that keys follow from.
+    Plain(Plain),
+}
+
+impl<R: Record, To: End> Tie<R, To> {
+    const fn table(&self) -> Table {
+        match self {
+            Tie::Rights(relation, _) => Table::Rights(*relation),
+            Tie::Plain(plain) => Table::Plain(*plain),
+        }
+    }
 }
 
 /// What is listed of the other end, and how much more there is.
 type Listing<Row> = (Vec<Row>, usize);
 
 /// What is related to a record, as far as the other end is within reach, and how much more there is.
-pub(super) fn listed<R: RelatedTo<To>, To: Listed + End, P: Proof>(
+pub(super) fn listed<R: RelatedTo<To, By>, To: Listed + End, By>(
     console: &Console,
-    permit: &P,
+    permit: &impl Proof,
     others: &impl Proof,
     id: R::Id,
 ) -> Result<Listing<Related<To::Id>>, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<R>(view, id)?;
-        let changed = changed::<R, To>(view, &stored);
-        let found = related::of::<R, To>(&view.of(others)?, R::RELATION, &stored, &changed)?;
+        let changed = changed::<R, To, By>(view, &stored);
+        let found = related::of::<R, To>(&view.of(others)?, R::TIE.table(), &stored, &changed)?;
         Ok((found.rows, found.beyond))
     })
 }
 
 /// Where whoever looks may change the relations of a record: where the right over the other end is held, if the record
 /// itself lies where the right over it is.
-pub(super) fn changed<R: RelatedTo<To>, To: End>(view: &View<'_>, stored: &Stored<R>) -> Scope {
+pub(super) fn changed<R: RelatedTo<To, By>, To: End, By>(view: &View<'_>, stored: &Stored<R>) -> Scope {
     let (grants, (over, over_others)) = (view.grants(), R::CHANGED_BY);
     let may = grants.scope(over).is_some_and(|scope| scope.reaches(stored.value.partition()));
     grants.scope(over_others).filter(|_| may).unwrap_or_else(Scope::nowhere)
 }
 
 /// Whether whoever looks may change any of that.
-pub(super) fn may_change<R: RelatedTo<To>, To: End>(view: &View<'_>, stored: &Stored<R>) -> bool {
-    changed::<R, To>(view, stored) != Scope::nowhere()
+pub(super) fn may_change<R: RelatedTo<To, By>, To: End, By>(view: &View<'_>, stored: &Stored<R>) -> bool {
+    changed::<R, To, By>(view, stored) != Scope::nowhere()
 }
 
 /// What is given to a record of one kind and taken from it at ends of one other kind, by the right over those. `own` is the
 /// right over the record itself, where that is another than the one by which the record is saved.
-pub(super) fn given<R, To>(
+pub(super) fn given<R, To, By>(
     own: Option<Claim>,
     others: impl Into<Claim>,
     changes: &Changes<To::Id>,
 ) -> Giving<R>
 where
-    R: RelatedTo<To> + 'static,
+    R: RelatedTo<To, By> + 'static,
     To: End + 'static,
     To::Id: Send + Sync,
+    By: 'static,
 {
-    let giving = GivenAtOne::<R, To> {
+    let giving = GivenAtOne::<R, To, By> {
         own,
         others: others.into(),
         changes: changes.clone(),
@@ -232,8 +249,8 @@ where
 pub(super) trait Gives: Send + Sync {
     fn is_empty(&self) -> bool;
 
-    /// Of which kind the ends are: their table.
-    fn ends(&self) -> &'static str;
+    /// In which relation they are: its table, and theirs.
+    fn ends(&self) -> [&'static str; 2];
 
     /// What it comes to, where all of it is within reach. Nothing is given yet.
     fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error>;
@@ -248,16 +265,16 @@ pub(super) trait Remembered: Send + Sync {
     fn inverse(&self, by: &Arc<Session>) -> Arc<dyn Gives>;
 }
 
-struct GivenAtOne<R, To: Record> {
+struct GivenAtOne<R, To: Record, By> {
     own: Option<Claim>,
     others: Claim,
     changes: Changes<To::Id>,
     /// Whether it was so before, and is put back.
     was_so: bool,
-    of: PhantomData<fn() -> R>,
+    of: PhantomData<fn() -> (R, By)>,
 }
 
-impl<R: RelatedTo<To>, To: End> GivenAtOne<R, To> {
+impl<R: RelatedTo<To, By>, To: End, By> GivenAtOne<R, To, By> {
     /// The record as far as the right over it reaches, where it lies before it is saved: moving it is no way to be
     /// allowed to give.
     fn record(&self, view: &View<'_>, id: i64) -> Result<Stored<R>, storage::Error> {
@@ -266,7 +283,7 @@ impl<R: RelatedTo<To>, To: End> GivenAtOne<R, To> {
     }
 }
 
-impl<R: RelatedTo<To> + 'static, To: End + 'static> Gives for GivenAtOne<R, To>
+impl<R: RelatedTo<To, By> + 'static, To: End + 'static, By: 'static> Gives for GivenAtOne<R, To, By>
 where
     To::Id: Send + Sync,
 {
@@ -274,8 +291,8 @@ where
         self.changes.is_empty()
     }
 
-    fn ends(&self) -> &'static str {
-        To::TABLE
+    fn ends(&self) -> [&'static str; 2] {
+        [R::TIE.table().name(), To::TABLE]
     }
 
     fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error> {
@@ -290,12 +307,12 @@ where
         let ids: Vec<To::Id> = ids.into_iter().collect();
         // What is out of reach is refused, whether the record has it or not.
         let nodes = To::nodes(&reach, &ids)?;
-        let before = access_of::<R, To>(view, &stored, &ids)?;
+        let before = access_of::<R, To, By>(view, &stored, &ids)?;
         let mut part = Part {
             given: Vec::new(),
             taken: Vec::new(),
             left: None,
-            told: To::TOLD,
+            told: R::TOLD,
             name: |reach, id| To::name(reach, To::Id::of(id)),
             reach,
         };
@@ -315,13 +332,18 @@ where
                 }
                 Access::Given(_) | Access::No => {}
             }
-            let link = R::link(&stored, node);
-            match is {
-                Access::Given(limit) => part.given.push((to.number(), Edit::Link(link, limit))),
-                Access::No => part.taken.push((to.number(), Edit::Unlink(link))),
-            }
+            let act = match (R::TIE, is) {
+                (Tie::Rights(_, link), Access::Given(limit)) => {
+                    Act::Edit(Edit::Link(link(&stored, node), limit))
+                }
+                (Tie::Rights(_, link), Access::No) => Act::Edit(Edit::Unlink(link(&stored, node))),
+                (Tie::Plain(plain), Access::Given(_)) => Act::Put(Pair::of::<R, To>(plain, &stored, to)),
+                (Tie::Plain(plain), Access::No) => Act::Part(Pair::of::<R, To>(plain, &stored, to)),
+            };
+            let acts = if is == Access::No { &mut part.taken } else { &mut part.given };
+            acts.push((to.number(), act));
             if pairs.len() <= REMEMBERED_MAX {
-                pairs.push(Pair { to, was, is });
+                pairs.push(Between { to, was, is });
             }
         }
         // By what is out of reach nothing is limited anew.
@@ -332,7 +354,7 @@ where
         }
         if pairs.len() <= REMEMBERED_MAX {
             let (own, others) = (self.own.as_ref().map(Claim::permission), self.others.permission());
-            part.left = Some(Box::new(Pairs::<R, To> { own, others, pairs, of: PhantomData }));
+            part.left = Some(Box::new(Pairs::<R, To, By> { own, others, pairs, of: PhantomData }));
         }
         Ok(part)
     }
@@ -341,16 +363,16 @@ where
 /// What was given to more than so many, or taken from them, is not kept to be undone: it stands in memory.
 const REMEMBERED_MAX: usize = 1000;
 
-struct Pairs<R, To: Record> {
+struct Pairs<R, To: Record, By> {
     own: Option<Permission>,
     others: Permission,
-    pairs: Vec<Pair<To::Id>>,
-    of: PhantomData<fn() -> R>,
+    pairs: Vec<Between<To::Id>>,
+    of: PhantomData<fn() -> (R, By)>,
 }
 
-/// A right of two: how it was, and how it was left.
+/// What is between two: how it was, and how it was left.
 #[derive(Debug, Clone, Copy)]
-struct Pair<To> {
+struct Between<To> {
     to: To,
     was: Access,
     is: Access,
@@ -371,28 +393,28 @@ impl Access {
     }
 }
 
-fn access_of<R: RelatedTo<To>, To: End>(
+fn access_of<R: RelatedTo<To, By>, To: End, By>(
     view: &View<'_>,
     stored: &Stored<R>,
     ids: &[To::Id],
 ) -> Result<Vec<Access>, storage::Error> {
-    let found = related::among::<R, To>(view, R::RELATION, stored, ids)?;
+    let found = related::among::<R, To>(view, R::TIE.table(), stored, ids)?;
     Ok(ids.iter().map(|id| found.get(id).map_or(Access::No, |limit| Access::Given(*limit))).collect())
 }
 
-impl<R: RelatedTo<To> + 'static, To: End + 'static> Remembered for Pairs<R, To>
+impl<R: RelatedTo<To, By> + 'static, To: End + 'static, By: 'static> Remembered for Pairs<R, To, By>
 where
     To::Id: Send + Sync,
 {
     fn is_as_left(&self, view: &View<'_>, id: i64) -> Result<bool, storage::Error> {
         let ids: Vec<To::Id> = self.pairs.iter().map(|pair| pair.to).collect();
-        let access = access_of::<R, To>(view, &record::get(view, R::Id::of(id))?, &ids)?;
+        let access = access_of::<R, To, By>(view, &record::get(view, R::Id::of(id))?, &ids)?;
         Ok(self.pairs.iter().map(|pair| pair.is).eq(access))
     }
 
     fn inverse(&self, by: &Arc<Session>) -> Arc<dyn Gives> {
         let mut changes = Changes::default();
-        for Pair { to, was, is } in &self.pairs {
+        for Between { to, was, is } in &self.pairs {
             match (*was, *is) {
                 (Access::Given(limit), Access::No) => changes.give.push(Grant { to: *to, limit }),
                 (Access::Given(limit), Access::Given(_)) => changes.limit.push((*to, Relimit::to(limit))),
@@ -401,7 +423,7 @@ where
         }
         let own = self.own.map(|own| Claim::of(by, own));
         let others = Claim::of(by, self.others);
-        Arc::new(GivenAtOne::<R, To> { own, others, changes, was_so: true, of: PhantomData })
+        Arc::new(GivenAtOne::<R, To, By> { own, others, changes, was_so: true, of: PhantomData })
     }
 }
 
@@ -409,10 +431,36 @@ where
 #[derive(Default)]
 pub(super) struct Ready<'c>(Vec<Part<'c>>);
 
+/// What is to be written between two records.
+enum Act {
+    Edit(Edit),
+    Put(Pair),
+    Part(Pair),
+}
+
+impl Act {
+    /// As keys follow from it, if they do.
+    const fn edit(&self) -> Option<&Edit> {
+        match self {
+            Act::Edit(edit) => Some(edit),
+            Act::Put(_) | Act::Part(_) => None,
+        }
+    }
+
+    /// Says how much that changed.
+    fn apply(self, change: &Change<'_>) -> Result<usize, storage::Error> {
+        match self {
+            Act::Edit(edit) => change.edit(edit),
+            Act::Put(pair) => pair.put(change),
+            Act::Part(pair) => pair.part(change),
+        }
+    }
+}
+
 /// What is to be given and taken at ends of one kind.
 pub(super) struct Part<'c> {
-    given: Vec<(i64, Edit)>,
-    taken: Vec<(i64, Edit)>,
+    given: Vec<(i64, Act)>,
+    taken: Vec<(i64, Act)>,
     /// What has to be remembered to undo it; nothing, if that is too much.
     left: Option<Box<dyn Remembered>>,
     told: Given,
@@ -439,7 +487,7 @@ impl<'c> Ready<'c> {
 
     /// As keys follow from it.
     pub fn edits(&self) -> impl Iterator<Item = &Edit> {
-        self.0.iter().flat_map(|part| part.given.iter().chain(&part.taken)).map(|(_, edit)| edit)
+        self.0.iter().flat_map(|part| part.given.iter().chain(&part.taken)).filter_map(|(_, act)| act.edit())
     }
 
     /// Gives and takes. Says how the trail tells of it, if anything was done: of what was given or limited otherwise, and
@@ -448,10 +496,11 @@ impl<'c> Ready<'c> {
         let mut told = None;
         for Part { given, taken, told: what, name, reach, .. } in self.0 {
             let [is_given, is_taken] = what.names();
-            for (what, edits) in [(is_given, given), (is_taken, taken)] {
-                let mut done = Vec::with_capacity(edits.len());
-                for (id, edit) in edits {
-                    if change.edit(edit)? > 0 {
+            // What is taken makes room first.
+            for (what, acts) in [(is_taken, taken), (is_given, given)] {
+                let mut done = Vec::with_capacity(acts.len());
+                for (id, act) in acts {
+                    if act.apply(change)? > 0 {
                         done.push(id);
                     }
                 }
@@ -470,7 +519,9 @@ impl<'c> Ready<'c> {
         change: &Change<'_>,
         stored: &Stored<R>,
     ) -> Result<Option<Entry>, storage::Error> {
-        let told = |fields| records::entry(Action::AccessChanged, stored).after(fields);
+        let gives_rights = self.edits().next().is_some();
+        let action = if gives_rights { Action::AccessChanged } else { Action::BelongingChanged };
+        let told = |fields| records::entry(action, stored).after(fields);
         Ok(self.apply(change)?.map(told))
     }
 }
@@ -494,9 +545,9 @@ impl<R> Giving<R> {
 }
 
 /// What several records have, by name, and the most that one of them has beyond what is within reach.
-pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
+pub(super) fn shared<R: RelatedTo<To, By>, To: Listed + End, By>(
     console: &Console,
-    permit: &P,
+    permit: &impl Proof,
     others: &impl Proof,
     ids: &[R::Id],
 ) -> Result<Listing<Shared<To::Id>>, Error> {
@@ -505,8 +556,8 @@ pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
         let (mut found, mut places, mut beyond) = (Vec::<Shared<To::Id>>::new(), BTreeMap::new(), 0);
         for id in ids {
             let stored = record::get::<R>(view, *id)?;
-            let changed = changed::<R, To>(view, &stored);
-            let of_one = related::of::<R, To>(&reach, R::RELATION, &stored, &changed)?;
+            let changed = changed::<R, To, By>(view, &stored);
+            let of_one = related::of::<R, To>(&reach, R::TIE.table(), &stored, &changed)?;
             beyond = of_one.beyond.max(beyond);
             for related in of_one.rows {
                 let place = *places.entry(related.id).or_insert(found.len());

@@ -1,7 +1,7 @@
 //! Cardholders > User access levels: what all members of a level may open.
 
 use crate::console::Console;
-use crate::domain::access::{self, Bundle, Edit, Link, Node};
+use crate::domain::access::{Bundle, Edit, Link, Node};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsAddDelete, UserAccessLevelsModify,
@@ -12,7 +12,7 @@ use crate::domain::user_access_level::{Draft, UserAccessLevel, UserAccessLevelId
 use crate::domain::zone::Zone;
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
-use crate::storage::relations::{self as related, LEVEL_DOORS, LEVEL_USERS, Relation};
+use crate::storage::relations::{LEVEL_DOORS, LEVEL_USERS};
 use crate::storage::user_access_levels::{self as rows, Stored};
 use crate::storage::{Outcome, Values, record};
 
@@ -23,7 +23,7 @@ pub use crate::storage::user_access_levels::{ListRow, Listed};
 use super::foretold::Foretold;
 use super::named::{self, KeptNamed};
 use super::records;
-use super::relations::{self, End, RelatedTo};
+use super::relations::{self, End, RelatedTo, Tie};
 use super::{Changes, Error, Giving, Related, Shared, undo};
 
 /// An access level's screen.
@@ -57,43 +57,29 @@ impl End for UserAccessLevel {
 }
 
 impl RelatedTo<User> for UserAccessLevel {
-    const RELATION: Relation = LEVEL_USERS;
+    const TIE: Tie<Self, User> = Tie::Rights(LEVEL_USERS, |stored, user| Link::PersonLevel(user, stored.id));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::UserAccessLevelsModify, Permission::UsersModify);
-
-    fn link(stored: &Stored, user: UserId) -> Link {
-        Link::PersonLevel(user, stored.id)
-    }
 }
 
 impl RelatedTo<UserAccessLevel> for User {
-    const RELATION: Relation = LEVEL_USERS;
+    const TIE: Tie<Self, UserAccessLevel> =
+        Tie::Rights(LEVEL_USERS, |stored, level| Link::PersonLevel(stored.id, level));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::UsersModify, Permission::UserAccessLevelsModify);
-
-    fn link(stored: &record::Stored<User>, level: UserAccessLevelId) -> Link {
-        Link::PersonLevel(stored.id, level)
-    }
 }
 
 impl RelatedTo<Door> for UserAccessLevel {
-    const RELATION: Relation = LEVEL_DOORS;
+    const TIE: Tie<Self, Door> = Tie::Rights(LEVEL_DOORS, |stored, door| Link::LevelDoor(stored.id, door));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::UserAccessLevelsModify, Permission::DoorsModifyAccess);
-
-    fn link(stored: &Stored, door: access::Door) -> Link {
-        Link::LevelDoor(stored.id, door)
-    }
 }
 
 impl RelatedTo<UserAccessLevel> for Door {
-    const RELATION: Relation = LEVEL_DOORS;
+    const TIE: Tie<Self, UserAccessLevel> =
+        Tie::Rights(LEVEL_DOORS, |stored, level| Link::LevelDoor(level, stored.node()));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::DoorsModifyAccess, Permission::UserAccessLevelsModify);
-
-    fn link(stored: &record::Stored<Door>, level: UserAccessLevelId) -> Link {
-        Link::LevelDoor(level, stored.node())
-    }
 }
 
 /// Every access level that the operator may see, by name.
@@ -106,8 +92,7 @@ pub fn choices_to_give(
     console: &Console,
     permit: &Permit<UserAccessLevelsModify>,
 ) -> Result<Vec<Related<UserAccessLevelId>>, Error> {
-    let seen = Permission::UserAccessLevelsView;
-    console.storage().view(permit, |view| Ok(related::all::<UserAccessLevel>(&view.where_also(seen))?))
+    named::choices_to_give::<UserAccessLevel>(console, permit, Permission::UserAccessLevelsView)
 }
 
 /// Opens an access level's screen.
@@ -118,9 +103,9 @@ pub fn open(
 ) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<UserAccessLevel>(view, id)?;
-        let gives = relations::may_change::<UserAccessLevel, User>(view, &stored)
-            || relations::may_change::<UserAccessLevel, Door>(view, &stored)
-            || relations::may_change::<UserAccessLevel, Zone>(view, &stored);
+        let gives = relations::may_change::<UserAccessLevel, User, _>(view, &stored)
+            || relations::may_change::<UserAccessLevel, Door, _>(view, &stored)
+            || relations::may_change::<UserAccessLevel, Zone, _>(view, &stored);
         let besides = Besides { members: rows::count_members(view, id)?, may_give: gives };
         let draft = Draft::of(&stored.value);
         Ok(records::page(stored, draft, besides))
@@ -149,12 +134,12 @@ pub fn add(
 
 /// The doors that an access level gives and takes.
 pub fn given_doors(doors: &Permit<DoorsModifyAccess>, changes: &Changes<DoorId>) -> Giving<UserAccessLevel> {
-    relations::given::<UserAccessLevel, Door>(None, doors, changes)
+    relations::given::<UserAccessLevel, Door, _>(None, doors, changes)
 }
 
 /// The people who become members of an access level, and who are members no more.
 pub fn given_people(people: &Permit<UsersModify>, changes: &Changes<UserId>) -> Giving<UserAccessLevel> {
-    relations::given::<UserAccessLevel, User>(None, people, changes)
+    relations::given::<UserAccessLevel, User, _>(None, people, changes)
 }
 
 /// Saves an access level that was opened as `version`, and what is given with it, at once. Says what that did to keys.
@@ -280,7 +265,7 @@ pub fn given_to_people(
     levels: &Permit<UserAccessLevelsModify>,
     changes: &Changes<UserAccessLevelId>,
 ) -> Giving<User> {
-    relations::given::<User, UserAccessLevel>(None, levels, changes)
+    relations::given::<User, UserAccessLevel, _>(None, levels, changes)
 }
 
 /// The access levels by which a door is given, and by which no more.
@@ -289,5 +274,5 @@ pub fn given_a_door(
     levels: &Permit<UserAccessLevelsModify>,
     changes: &Changes<UserAccessLevelId>,
 ) -> Giving<Door> {
-    relations::given::<Door, UserAccessLevel>(Some(access.into()), levels, changes)
+    relations::given::<Door, UserAccessLevel, _>(Some(access.into()), levels, changes)
 }

@@ -9,6 +9,7 @@ use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::image::{Image, end};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
+use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
 use crate::domain::local::{Local, Window};
 use crate::domain::moment::{self, BelievedTime, Moment};
 use crate::domain::partition::{Partition, PartitionId};
@@ -24,7 +25,7 @@ use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::record;
-use crate::storage::relations::{RIGHTS, Relation};
+use crate::storage::relations::RIGHTS;
 use crate::storage::users::{self as rows, Keyholder, Stored};
 use crate::storage::{self, Change, Outcome, Storage, Unique, Values, View, keys, site};
 
@@ -33,7 +34,7 @@ pub use crate::domain::access::Impact;
 use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
-use super::relations::{self, Ready, RelatedTo};
+use super::relations::{self, Ready, RelatedTo, Tie};
 use super::undo::{self, Inverse, Left, Of, Undoable};
 use super::{Changes, Error, Giving, Related, Shared};
 
@@ -290,9 +291,10 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         needed_bytes: statement.wanted_in(window, &mut Vec::new()).bytes,
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
-        may_give: relations::may_change::<User, Door>(view, &stored)
-            || relations::may_change::<User, UserAccessLevel>(view, &stored)
-            || relations::may_change::<User, Zone>(view, &stored),
+        may_give: relations::may_change::<User, Door, _>(view, &stored)
+            || relations::may_change::<User, UserAccessLevel, _>(view, &stored)
+            || relations::may_change::<User, Zone, _>(view, &stored)
+            || relations::may_change::<User, LimitedOccupancyGroup, _>(view, &stored),
         key: key.map(|key| key_page(&local, view, &stored, &key)).transpose()?,
     })
 }
@@ -428,17 +430,13 @@ impl Kept for User {
 }
 
 impl RelatedTo<Door> for User {
-    const RELATION: Relation = RIGHTS;
+    const TIE: Tie<Self, Door> = Tie::Rights(RIGHTS, |stored, door| Link::PersonDoor(stored.id, door));
     const CHANGED_BY: (Permission, Permission) = (Permission::UsersModify, Permission::DoorsModifyAccess);
-
-    fn link(stored: &Stored, door: access::Door) -> Link {
-        Link::PersonDoor(stored.id, door)
-    }
 }
 
 /// The doors that are given to a person, or to each of several, and taken away.
 pub fn given_doors(doors: &Permit<DoorsModifyAccess>, changes: &Changes<DoorId>) -> Giving<User> {
-    relations::given::<User, Door>(None, doors, changes)
+    relations::given::<User, Door, _>(None, doors, changes)
 }
 
 /// Adds a person.

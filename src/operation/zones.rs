@@ -1,7 +1,7 @@
 //! Access points > Zones: doors that are given together.
 
 use crate::console::Console;
-use crate::domain::access::{self, Bundle, Edit, Link, Node};
+use crate::domain::access::{Bundle, Edit, Link, Node};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsModify, UserAccessLevelsView, UsersModify,
@@ -12,7 +12,7 @@ use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::{Draft, Zone, ZoneId};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
-use crate::storage::relations::{self as related, LEVEL_ZONES, Relation, USER_ZONES, ZONE_DOORS};
+use crate::storage::relations::{LEVEL_ZONES, USER_ZONES, ZONE_DOORS};
 use crate::storage::zones::{self as rows, Stored};
 use crate::storage::{Outcome, record};
 
@@ -23,7 +23,7 @@ pub use crate::storage::zones::{ListRow, Listed};
 use super::foretold::Foretold;
 use super::named::{self, KeptNamed};
 use super::records;
-use super::relations::{self, End, RelatedTo};
+use super::relations::{self, End, RelatedTo, Tie};
 use super::{Changes, Error, Giving, Related, Shared, undo};
 
 /// A zone's screen.
@@ -61,61 +61,38 @@ impl End for Zone {
 }
 
 impl RelatedTo<Door> for Zone {
-    const RELATION: Relation = ZONE_DOORS;
+    const TIE: Tie<Self, Door> = Tie::Rights(ZONE_DOORS, |stored, door| Link::ZoneDoor(stored.id, door));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::ZonesModifyAccess, Permission::DoorsModifyAccess);
-
-    fn link(stored: &Stored, door: access::Door) -> Link {
-        Link::ZoneDoor(stored.id, door)
-    }
 }
 
 impl RelatedTo<Zone> for Door {
-    const RELATION: Relation = ZONE_DOORS;
+    const TIE: Tie<Self, Zone> = Tie::Rights(ZONE_DOORS, |stored, zone| Link::ZoneDoor(zone, stored.node()));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::DoorsModifyAccess, Permission::ZonesModifyAccess);
-
-    fn link(stored: &record::Stored<Door>, zone: ZoneId) -> Link {
-        Link::ZoneDoor(zone, stored.node())
-    }
 }
 
 impl RelatedTo<User> for Zone {
-    const RELATION: Relation = USER_ZONES;
+    const TIE: Tie<Self, User> = Tie::Rights(USER_ZONES, |stored, user| Link::PersonZone(user, stored.id));
     const CHANGED_BY: (Permission, Permission) = (Permission::ZonesModifyAccess, Permission::UsersModify);
-
-    fn link(stored: &Stored, user: UserId) -> Link {
-        Link::PersonZone(user, stored.id)
-    }
 }
 
 impl RelatedTo<Zone> for User {
-    const RELATION: Relation = USER_ZONES;
+    const TIE: Tie<Self, Zone> = Tie::Rights(USER_ZONES, |stored, zone| Link::PersonZone(stored.id, zone));
     const CHANGED_BY: (Permission, Permission) = (Permission::UsersModify, Permission::ZonesModifyAccess);
-
-    fn link(stored: &record::Stored<User>, zone: ZoneId) -> Link {
-        Link::PersonZone(stored.id, zone)
-    }
 }
 
 impl RelatedTo<UserAccessLevel> for Zone {
-    const RELATION: Relation = LEVEL_ZONES;
+    const TIE: Tie<Self, UserAccessLevel> =
+        Tie::Rights(LEVEL_ZONES, |stored, level| Link::LevelZone(level, stored.id));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::ZonesModifyAccess, Permission::UserAccessLevelsModify);
-
-    fn link(stored: &Stored, level: UserAccessLevelId) -> Link {
-        Link::LevelZone(level, stored.id)
-    }
 }
 
 impl RelatedTo<Zone> for UserAccessLevel {
-    const RELATION: Relation = LEVEL_ZONES;
+    const TIE: Tie<Self, Zone> = Tie::Rights(LEVEL_ZONES, |stored, zone| Link::LevelZone(stored.id, zone));
     const CHANGED_BY: (Permission, Permission) =
         (Permission::UserAccessLevelsModify, Permission::ZonesModifyAccess);
-
-    fn link(stored: &record::Stored<UserAccessLevel>, zone: ZoneId) -> Link {
-        Link::LevelZone(stored.id, zone)
-    }
 }
 
 /// Every zone that the operator may see, by name.
@@ -128,7 +105,7 @@ pub fn choices_to_give(
     console: &Console,
     permit: &Permit<ZonesModifyAccess>,
 ) -> Result<Vec<Related<ZoneId>>, Error> {
-    console.storage().view(permit, |view| Ok(related::all::<Zone>(&view.where_also(Permission::ZonesView))?))
+    named::choices_to_give::<Zone>(console, permit, Permission::ZonesView)
 }
 
 /// Opens a zone's screen.
@@ -137,9 +114,9 @@ pub fn open(console: &Console, permit: &Permit<ZonesView>, id: ZoneId) -> Result
         let stored = record::get::<Zone>(view, id)?;
         let besides = Besides {
             people: rows::count_people(view, id)?,
-            may_give: relations::may_change::<Zone, Door>(view, &stored)
-                || relations::may_change::<Zone, User>(view, &stored)
-                || relations::may_change::<Zone, UserAccessLevel>(view, &stored),
+            may_give: relations::may_change::<Zone, Door, _>(view, &stored)
+                || relations::may_change::<Zone, User, _>(view, &stored)
+                || relations::may_change::<Zone, UserAccessLevel, _>(view, &stored),
         };
         let draft = Draft::of(&stored.value);
         Ok(records::page(stored, draft, besides))
@@ -172,7 +149,7 @@ pub fn given_doors(
     doors: &Permit<DoorsModifyAccess>,
     changes: &Changes<DoorId>,
 ) -> Giving<Zone> {
-    relations::given::<Zone, Door>(Some(access.into()), doors, changes)
+    relations::given::<Zone, Door, _>(Some(access.into()), doors, changes)
 }
 
 /// The people who are given a zone, and from whom it is taken.
@@ -181,7 +158,7 @@ pub fn given_people(
     people: &Permit<UsersModify>,
     changes: &Changes<UserId>,
 ) -> Giving<Zone> {
-    relations::given::<Zone, User>(Some(access.into()), people, changes)
+    relations::given::<Zone, User, _>(Some(access.into()), people, changes)
 }
 
 /// The access levels that give a zone, and that give it no more.
@@ -190,7 +167,7 @@ pub fn given_levels(
     levels: &Permit<UserAccessLevelsModify>,
     changes: &Changes<UserAccessLevelId>,
 ) -> Giving<Zone> {
-    relations::given::<Zone, UserAccessLevel>(Some(access.into()), levels, changes)
+    relations::given::<Zone, UserAccessLevel, _>(Some(access.into()), levels, changes)
 }
 
 /// Saves a zone that was opened as `version`, and what is given with it, at once. Says what that did to keys.
@@ -329,7 +306,7 @@ pub fn of_level(
 
 /// The zones that a person, or each of several, is given and that are taken away.
 pub fn given_to_people(zones: &Permit<ZonesModifyAccess>, changes: &Changes<ZoneId>) -> Giving<User> {
-    relations::given::<User, Zone>(None, zones, changes)
+    relations::given::<User, Zone, _>(None, zones, changes)
 }
 
 /// The zones that a door is put into and taken out of.
@@ -338,7 +315,7 @@ pub fn given_a_door(
     zones: &Permit<ZonesModifyAccess>,
     changes: &Changes<ZoneId>,
 ) -> Giving<Door> {
-    relations::given::<Door, Zone>(Some(access.into()), zones, changes)
+    relations::given::<Door, Zone, _>(Some(access.into()), zones, changes)
 }
 
 /// The zones that an access level gives and takes.
@@ -346,5 +323,5 @@ pub fn given_to_levels(
     zones: &Permit<ZonesModifyAccess>,
     changes: &Changes<ZoneId>,
 ) -> Giving<UserAccessLevel> {
-    relations::given::<UserAccessLevel, Zone>(None, zones, changes)
+    relations::given::<UserAccessLevel, Zone, _>(None, zones, changes)
 }

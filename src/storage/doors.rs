@@ -40,7 +40,7 @@ impl NamedRecord for Door {
         row.get("code")
     }
 
-    fn read_own(view: &View<'_>, id: DoorId) -> Result<Settings, Error> {
+    fn read_own(view: &View<'_>, _: &Row<'_>, id: DoorId) -> Result<Settings, Error> {
         let sql = format!("SELECT {SETTINGS} FROM door_settings s WHERE s.door_id = ?1");
         view.beyond(Beyond::Settings, &sql)?.one([id.0], settings)
     }

@@ -12,8 +12,8 @@ use crate::domain::delegation::{Lies, Placed};
 use crate::domain::named::{Kind, Named, Own};
 use crate::domain::partition::PartitionId;
 
-/// A kind of record whose row has the fields of [`Named`]. What else is typed of it stands in rows of its own, and keys follow
-/// from it.
+/// A kind of record whose row has the fields of [`Named`]. What else is typed of it stands in that row too, or in rows of its
+/// own, and keys may follow from it.
 pub(crate) trait NamedRecord: Kind + Lies + Clone + Debug + PartialEq {
     type Id: Id;
     /// What the row says besides, which no form changes.
@@ -29,8 +29,13 @@ pub(crate) trait NamedRecord: Kind + Lies + Clone + Debug + PartialEq {
 
     fn besides(row: &Row<'_>) -> Result<Self::Besides, Error>;
 
-    /// What it has besides the fields of its row.
-    fn read_own(view: &View<'_>, id: <Self as NamedRecord>::Id) -> Result<OwnOf<Self>, Error>;
+    /// What it has besides those fields: from its row, or from rows of its own.
+    fn read_own(view: &View<'_>, row: &Row<'_>, id: <Self as NamedRecord>::Id) -> Result<OwnOf<Self>, Error>;
+
+    /// What of that stands in its row.
+    fn own_values(&self) -> Values {
+        Values::none()
+    }
 
     /// Writes what of it is in rows of its own and keys do not follow from.
     fn write_own(&self, _change: &Change<'_>, _id: <Self as NamedRecord>::Id) -> Result<(), Error> {
@@ -60,7 +65,7 @@ impl<T: NamedRecord> Record for T {
     const OWNS_BY: &'static str = <T as NamedRecord>::OWNS_BY;
 
     fn read(view: &View<'_>, row: &Row<'_>) -> Result<(T, <T as NamedRecord>::Besides), Error> {
-        let own = T::read_own(view, row.get("id")?)?;
+        let own = T::read_own(view, row, row.get("id")?)?;
         Ok((T::of(Named::read(row)?, own), T::besides(row)?))
     }
 
@@ -71,6 +76,7 @@ impl<T: NamedRecord> Record for T {
             .with("name_key", named.name.key())
             .with("description", &named.description)
             .with("external_id", &named.external_id)
+            .and(self.own_values())
     }
 
     fn write_rows(&self, change: &Change<'_>, id: <T as NamedRecord>::Id) -> Result<(), Error> {

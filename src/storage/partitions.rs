@@ -6,7 +6,7 @@ use super::record::{self, Among, Apart, Deleted, Place, Record};
 use super::view::{Row, Values, plain};
 use super::{Beyond, Error, Holding, Noun, Unique, View, expect_one, millis};
 use crate::domain::delegation::Emptied;
-use crate::domain::partition::{Checked, Feature, Partition, PartitionId};
+use crate::domain::partition::{Checked, Content, Feature, Partition, PartitionId};
 
 /// A stored partition.
 pub type Stored = record::Stored<Checked>;
@@ -74,21 +74,20 @@ pub fn all(view: &View<'_>) -> Result<Vec<Stored>, Error> {
     record::find(view, "ORDER BY id <> 1, name_key, id", [])
 }
 
-/// How many things of a kind lie in a partition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How many things of each kind lie in a partition.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// People.
-    pub users: usize,
-    /// Doors.
-    pub doors: usize,
-    /// User access levels.
-    pub user_access_levels: usize,
-    /// Zones.
-    pub zones: usize,
-    /// Timetables.
-    pub timetables: usize,
+    /// Those that lie there.
+    pub contents: Vec<(Content, usize)>,
     /// Groups that may access it.
     pub groups: usize,
+}
+
+impl Counts {
+    /// How many of a kind.
+    pub fn of(&self, content: Content) -> usize {
+        self.contents.iter().find(|(of, _)| *of == content).map_or(0, |(_, count)| *count)
+    }
 }
 
 /// How many things lie in a partition.
@@ -97,14 +96,12 @@ pub fn counts(view: &View<'_>, id: PartitionId) -> Result<Counts, Error> {
         let sql = format!("SELECT count(*) AS count FROM {table} WHERE partition_id = ?1 {live}");
         view.beyond(Beyond::Counts, &sql)?.one([id.0], |row| row.get("count"))
     };
-    Ok(Counts {
-        users: count("users", "AND deleted_at IS NULL")?,
-        doors: count("doors", "AND deleted_at IS NULL")?,
-        user_access_levels: count("user_access_levels", "")?,
-        zones: count("zones", "AND deleted_at IS NULL")?,
-        timetables: count("timetables", "")?,
-        groups: count("group_partitions", "")?,
-    })
+    let of_kind = |content: &Content| {
+        let Lying { table, stays, .. } = Lying::of(*content);
+        Ok((*content, count(table, if stays { "AND deleted_at IS NULL" } else { "" })?))
+    };
+    let contents = Content::ALL.iter().map(of_kind).collect::<Result<_, Error>>()?;
+    Ok(Counts { contents, groups: count("group_partitions", "")? })
 }
 
 /// A kind of thing that lies in partitions, and moves when its partition is deleted.
@@ -118,19 +115,30 @@ struct Lying {
     stays: bool,
 }
 
-/// All of them; `tests/it/architecture.rs` holds them against schema.sql.
-const LYING: &[Lying] = &[
-    Lying {
-        table: "users",
-        name: "trim(one.first_name || ' ' || one.last_name)",
-        own: &["external_id"],
-        stays: true,
-    },
-    Lying { table: "doors", name: "one.name", own: &["name_key", "external_id"], stays: true },
-    Lying { table: "zones", name: "one.name", own: &["name_key", "external_id"], stays: true },
-    Lying { table: "user_access_levels", name: "one.name", own: &["name_key", "external_id"], stays: false },
-    Lying { table: "timetables", name: "one.name", own: &["name_key", "external_id"], stays: false },
-];
+impl Lying {
+    /// The things of a kind; `tests/it/architecture.rs` holds them against schema.sql.
+    const fn of(content: Content) -> Lying {
+        let (table, stays) = match content {
+            Content::Users => {
+                let name = "trim(one.first_name || ' ' || one.last_name)";
+                return Lying { table: "users", name, own: &["external_id"], stays: true };
+            }
+            Content::Doors => ("doors", true),
+            Content::Zones => ("zones", true),
+            Content::UserAccessLevels => ("user_access_levels", false),
+            Content::Timetables => ("timetables", false),
+            Content::RollCallAreas => ("roll_call_areas", false),
+            Content::LimitedOccupancyGroups => ("limited_occupancy_groups", false),
+            Content::LimitedOccupancyAreas => ("limited_occupancy_areas", false),
+            Content::LockdownAreas => ("lockdown_areas", false),
+        };
+        Lying { table, name: "one.name", own: &["name_key", "external_id"], stays }
+    }
+
+    fn all() -> impl Iterator<Item = Lying> {
+        Content::ALL.iter().map(|content| Lying::of(*content))
+    }
+}
 
 /// What both partitions have a thing of, by names and external numbers that must be unique in one: the first few.
 pub fn clashes(
@@ -139,7 +147,7 @@ pub fn clashes(
     to: PartitionId,
     first: usize,
 ) -> Result<Vec<String>, Error> {
-    let of_kind = |Lying { table, name, own, stays }: &Lying| {
+    let of_kind = |Lying { table, name, own, stays }: Lying| {
         let same: Vec<String> = own.iter().map(|column| format!("other.{column} = one.{column}")).collect();
         let same = same.join(" OR ");
         let [one, other] = match stays {
@@ -152,7 +160,7 @@ pub fn clashes(
              WHERE one.partition_id = ?1 {one}"
         )
     };
-    let all: Vec<String> = LYING.iter().map(of_kind).collect();
+    let all: Vec<String> = Lying::all().map(of_kind).collect();
     let sql = format!("{} ORDER BY name LIMIT ?3", all.join(" UNION "));
     let first = i64::try_from(first).unwrap_or(i64::MAX);
     Ok(view.within(&sql, params![from.0, to.0, first], |row| row.get("name"))?.rows)
@@ -162,7 +170,7 @@ pub fn clashes(
 pub fn delete(change: &Holding<'_, '_>, emptied: Emptied) -> Result<(), Error> {
     let (id, to) = (emptied.from(), emptied.to());
     let moved = params![id.0, to.0, millis(change.now()), change.actor_name()];
-    for Lying { table, .. } in LYING {
+    for Lying { table, .. } in Lying::all() {
         let sql = format!(
             "UPDATE {table}
              SET partition_id = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1

@@ -1,19 +1,63 @@
 //! Relations: what a record has at the other end, as a list shows it. A kind of relation is a table that names both its
-//! ends; a kind of record says once what such lists show of it. Rights are written by [`super::Change::edit`] alone.
+//! ends; a kind of record says once what such lists show of it. Rights are written by [`super::Change::edit`] alone; what
+//! gives no right is written here.
 
 use std::collections::BTreeMap;
 
+use rusqlite::ErrorCode;
+
 use super::record::{Deleted, Record, Stored};
 use super::view::{Id as _, Row, Within};
-use super::{Error, View};
+use super::{Change, Error, Noun, View};
 use crate::domain::group::Scope;
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::Permission;
 use crate::domain::user::{Between, Limit};
 
-/// A kind of relation: its table.
+/// A kind of relation by which rights are given, each with its limit: its table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Relation(&'static str);
+
+/// A kind of relation that gives no right, so that no key says anything of it: its table, and the columns of both ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plain {
+    table: &'static str,
+    ends: [&'static str; 2],
+    /// Of which kind the first one is, where the second may be in one such at most: the table holds that.
+    in_one: Option<Noun>,
+}
+
+/// A kind of relation, whether it gives rights or not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Table {
+    Rights(Relation),
+    Plain(Plain),
+}
+
+impl Table {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Table::Rights(Relation(table)) | Table::Plain(Plain { table, .. }) => table,
+        }
+    }
+
+    /// When it holds, as a SELECT says it of a row `r`, and the table that has its timetable.
+    const fn limit(self) -> [&'static str; 2] {
+        match self {
+            Table::Rights(_) => [
+                "r.from_at, r.until_at, r.timetable_id, t.name AS timetable,
+                 t.partition_id AS timetable_partition",
+                "LEFT JOIN timetables t ON t.id = r.timetable_id",
+            ],
+            Table::Plain(_) => [
+                "NULL AS from_at, NULL AS until_at, NULL AS timetable_id, NULL AS timetable,
+                 NULL AS timetable_partition",
+                "",
+            ],
+        }
+    }
+}
 
 /// Who may open what.
 pub(crate) const RIGHTS: Relation = Relation("user_doors");
@@ -27,6 +71,83 @@ pub(crate) const USER_ZONES: Relation = Relation("user_zones");
 pub(crate) const LEVEL_ZONES: Relation = Relation("user_access_level_zones");
 /// Which door is in which zone.
 pub(crate) const ZONE_DOORS: Relation = Relation("zone_doors");
+
+/// At which doors people come into a roll-call area.
+pub(crate) const ROLL_CALL_ENTRIES: Plain =
+    Plain { table: "roll_call_area_entries", ends: ["roll_call_area_id", DOOR], in_one: None };
+/// At which doors they go out of it.
+pub(crate) const ROLL_CALL_EXITS: Plain =
+    Plain { table: "roll_call_area_exits", ends: ["roll_call_area_id", DOOR], in_one: None };
+
+/// Which doors are locked down together.
+pub(crate) const LOCKDOWN_DOORS: Plain =
+    Plain { table: "lockdown_area_doors", ends: ["lockdown_area_id", DOOR], in_one: None };
+
+/// Which doors lead into where only so many may be.
+pub(crate) const OCCUPANCY_DOORS: Plain =
+    Plain { table: "limited_occupancy_area_doors", ends: [OCCUPANCY_AREA, DOOR], in_one: None };
+/// Who is counted there together: everybody in one group at most.
+pub(crate) const OCCUPANCY_USERS: Plain = Plain {
+    table: "limited_occupancy_group_users",
+    ends: [OCCUPANCY_GROUP, "user_id"],
+    in_one: Some(Noun::LimitedOccupancyGroup),
+};
+/// Which groups are counted where.
+pub(crate) const OCCUPANCY_GROUPS: Plain =
+    Plain { table: "limited_occupancy_area_groups", ends: [OCCUPANCY_AREA, OCCUPANCY_GROUP], in_one: None };
+
+const OCCUPANCY_AREA: &str = "limited_occupancy_area_id";
+const OCCUPANCY_GROUP: &str = "limited_occupancy_group_id";
+const DOOR: &str = "door_id";
+
+/// Every one that gives no right.
+const PLAIN: &[Plain] =
+    &[ROLL_CALL_ENTRIES, ROLL_CALL_EXITS, LOCKDOWN_DOORS, OCCUPANCY_DOORS, OCCUPANCY_USERS, OCCUPANCY_GROUPS];
+
+/// Two records that are in a relation which gives no right, or are to be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair {
+    plain: Plain,
+    one: (&'static str, i64),
+    other: (&'static str, i64),
+}
+
+impl Pair {
+    /// A record that was got, and one of this number.
+    pub fn of<R: Record, To: Record>(plain: Plain, one: &Stored<R>, other: To::Id) -> Pair {
+        Pair { plain, one: (R::OWNS_BY, one.id.number()), other: (To::OWNS_BY, other.number()) }
+    }
+
+    /// Puts them into it. Says how many rows that wrote.
+    pub fn put(self, change: &Change<'_>) -> Result<usize, Error> {
+        let Pair { plain: Plain { table, in_one, .. }, one, other } = self;
+        let (own, far) = (one.0, other.0);
+        let sql = format!(
+            "INSERT INTO {table} ({own}, {far}) VALUES (?1, ?2) ON CONFLICT ({own}, {far}) DO NOTHING"
+        );
+        let is_in_another =
+            |error: &rusqlite::Error| error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation);
+        match (change.write(&sql, [one.1, other.1]), in_one) {
+            (Err(Error::Sqlite(error)), Some(noun)) if is_in_another(&error) => Err(Error::InAnother(noun)),
+            (written, _) => written,
+        }
+    }
+
+    /// Takes them out of it. Says how many rows that took.
+    pub fn part(self, change: &Change<'_>) -> Result<usize, Error> {
+        let Pair { plain: Plain { table, .. }, one, other } = self;
+        let sql = format!("DELETE FROM {table} WHERE {} = ?1 AND {} = ?2", one.0, other.0);
+        change.write(&sql, [one.1, other.1])
+    }
+}
+
+/// Takes a record out of every relation that gives no right: it is deleted, and its row stays.
+pub(super) fn leave<R: Record>(change: &Change<'_>, id: R::Id) -> Result<(), Error> {
+    for Plain { table, .. } in PLAIN.iter().filter(|plain| plain.ends.contains(&R::OWNS_BY)) {
+        change.write(&format!("DELETE FROM {table} WHERE {} = ?1", R::OWNS_BY), [id.number()])?;
+    }
+    Ok(())
+}
 
 /// A record at the other end of a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,16 +180,16 @@ pub(crate) trait Listed: Record {
 /// What is related to a record and within reach, by name. What lies in `changed` may be changed by whoever looks.
 pub(crate) fn of<Owner: Record, R: Listed>(
     reach: &View<'_>,
-    relation: Relation,
+    relation: Table,
     owner: &Stored<Owner>,
     changed: &Scope,
 ) -> Result<Within<Related<R::Id>>, Error> {
-    let (Relation(relation), table, there) = (relation, R::TABLE, there::<R>());
+    let ([limited, timetables], relation) = (relation.limit(), relation.name());
+    let (table, there) = (R::TABLE, there::<R>());
     let (listed, order, own, other) = (R::LISTED, R::ORDER, Owner::OWNS_BY, R::OWNS_BY);
     let sql = format!(
-        "SELECT o.partition_id, o.id, {listed}, r.from_at, r.until_at, r.timetable_id,
-                t.name AS timetable, t.partition_id AS timetable_partition
-         FROM {relation} r JOIN {table} o ON o.id = r.{other} LEFT JOIN timetables t ON t.id = r.timetable_id
+        "SELECT o.partition_id, o.id, {listed}, {limited}
+         FROM {relation} r JOIN {table} o ON o.id = r.{other} {timetables}
          WHERE r.{own} = ?1 AND {there}
          ORDER BY {order}, o.id"
     );
@@ -105,12 +226,17 @@ pub(crate) fn some<R: Listed>(reach: &View<'_>, ids: &[R::Id]) -> Result<Vec<Rel
 /// Which of some records are related to a record that was got, and when.
 pub(crate) fn among<Owner: Record, R: Record>(
     view: &View<'_>,
-    relation: Relation,
+    relation: Table,
     owner: &Stored<Owner>,
     ids: &[R::Id],
 ) -> Result<BTreeMap<R::Id, Limit>, Error> {
-    let (Relation(table), other) = (relation, R::OWNS_BY);
-    let columns = format!("{other} AS other, from_at, until_at, timetable_id");
+    let (table, other) = (relation.name(), R::OWNS_BY);
+    let columns = match relation {
+        Table::Rights(_) => format!("{other} AS other, from_at, until_at, timetable_id"),
+        Table::Plain(_) => {
+            format!("{other} AS other, NULL AS from_at, NULL AS until_at, NULL AS timetable_id")
+        }
+    };
     // Of many, all that are related are read: that many numbers are no sentence.
     let numbers = (ids.len() <= NUMBERS_MAX).then(|| {
         let numbers: Vec<String> = ids.iter().map(|id| id.number().to_string()).collect();

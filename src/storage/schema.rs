@@ -12,7 +12,7 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 6;
+pub const VERSION: i64 = 7;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
 const EARLIER: &[&str] = &[
     include_str!("schema/version-1.sql"),
@@ -20,6 +20,7 @@ const EARLIER: &[&str] = &[
     include_str!("schema/version-3.sql"),
     include_str!("schema/version-4.sql"),
     include_str!("schema/version-5.sql"),
+    include_str!("schema/version-6.sql"),
 ];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
@@ -32,7 +33,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables, schedules];
+const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables, schedules, areas];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -371,6 +372,103 @@ INSERT INTO door_settings (
     door_id, mode, open_seconds, increased_seconds, keypad, audit_on_keys, inhibit_audit, antipassback
 )
 SELECT id, 'standard', 6, 20, 0, 1, 0, 'none' FROM doors WHERE deleted_at IS NULL;",
+    )
+}
+
+/// To version 7: areas. They give no rights, so that no key says anything else.
+fn areas(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE roll_call_areas (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('inside', 'assembly-point')),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX roll_call_areas_by_name ON roll_call_areas (partition_id, name_key);
+CREATE UNIQUE INDEX roll_call_areas_by_external_id ON roll_call_areas (partition_id, external_id);
+CREATE TABLE roll_call_area_entries (
+    roll_call_area_id INTEGER NOT NULL REFERENCES roll_call_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (roll_call_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roll_call_area_entries_by_door ON roll_call_area_entries (door_id);
+CREATE TABLE roll_call_area_exits (
+    roll_call_area_id INTEGER NOT NULL REFERENCES roll_call_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (roll_call_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roll_call_area_exits_by_door ON roll_call_area_exits (door_id);
+CREATE TABLE lockdown_areas (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX lockdown_areas_by_name ON lockdown_areas (partition_id, name_key);
+CREATE UNIQUE INDEX lockdown_areas_by_external_id ON lockdown_areas (partition_id, external_id);
+CREATE TABLE lockdown_area_doors (
+    lockdown_area_id INTEGER NOT NULL REFERENCES lockdown_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (lockdown_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lockdown_area_doors_by_door ON lockdown_area_doors (door_id);
+CREATE TABLE limited_occupancy_areas (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    people_max INTEGER NOT NULL CHECK (people_max BETWEEN 1 AND 9999),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX limited_occupancy_areas_by_name ON limited_occupancy_areas (partition_id, name_key);
+CREATE UNIQUE INDEX limited_occupancy_areas_by_external_id ON limited_occupancy_areas (partition_id, external_id);
+CREATE TABLE limited_occupancy_area_doors (
+    limited_occupancy_area_id INTEGER NOT NULL REFERENCES limited_occupancy_areas (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (limited_occupancy_area_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX limited_occupancy_area_doors_by_door ON limited_occupancy_area_doors (door_id);
+CREATE TABLE limited_occupancy_groups (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX limited_occupancy_groups_by_name ON limited_occupancy_groups (partition_id, name_key);
+CREATE UNIQUE INDEX limited_occupancy_groups_by_external_id ON limited_occupancy_groups (partition_id, external_id);
+CREATE TABLE limited_occupancy_group_users (
+    limited_occupancy_group_id INTEGER NOT NULL REFERENCES limited_occupancy_groups (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    PRIMARY KEY (limited_occupancy_group_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX limited_occupancy_group_users_by_user ON limited_occupancy_group_users (user_id);
+CREATE TABLE limited_occupancy_area_groups (
+    limited_occupancy_area_id INTEGER NOT NULL REFERENCES limited_occupancy_areas (id) ON DELETE CASCADE,
+    limited_occupancy_group_id INTEGER NOT NULL REFERENCES limited_occupancy_groups (id) ON DELETE CASCADE,
+    PRIMARY KEY (limited_occupancy_area_id, limited_occupancy_group_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX limited_occupancy_area_groups_by_group ON limited_occupancy_area_groups (limited_occupancy_group_id);",
     )
 }
 

@@ -24,15 +24,20 @@ impl NamedRecord for Timetable {
         Ok(())
     }
 
-    fn read_own(view: &View<'_>, id: TimetableId) -> Result<Periods, Error> {
-        let sql = "SELECT days, from_minute, until_minute FROM timetable_periods
-             WHERE timetable_id = ?1 ORDER BY number";
-        of_rows(view.beyond(Beyond::Keys, sql)?.list([id.0], period)?)
+    fn read_own(view: &View<'_>, _: &Row<'_>, id: TimetableId) -> Result<Periods, Error> {
+        periods(view, id)
     }
 
     fn edits(&self, id: TimetableId) -> Vec<Edit> {
         vec![Edit::Times(id, self.periods.clone())]
     }
+}
+
+/// When a timetable holds.
+pub(super) fn periods(view: &View<'_>, id: TimetableId) -> Result<Periods, Error> {
+    let sql = "SELECT days, from_minute, until_minute FROM timetable_periods
+         WHERE timetable_id = ?1 ORDER BY number";
+    of_rows(view.beyond(Beyond::Keys, sql)?.list([id.0], period)?)
 }
 
 /// A period, as its row says it.
@@ -98,7 +103,7 @@ pub type ListRow = named::ListRow<TimetableId, Listed>;
 /// Every timetable within reach, by name.
 pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     named::list::<Timetable, _>(view, USES, |row| {
-        Ok(Listed { periods: Timetable::read_own(view, row.get("id")?)?, uses: uses_in(row)? })
+        Ok(Listed { periods: periods(view, row.get("id")?)?, uses: uses_in(row)? })
     })
 }
 

@@ -25,7 +25,7 @@ impl NamedRecord for UserAccessLevel {
         Ok(())
     }
 
-    fn read_own(_: &View<'_>, _: UserAccessLevelId) -> Result<(), Error> {
+    fn read_own(_: &View<'_>, _: &Row<'_>, _: UserAccessLevelId) -> Result<(), Error> {
         Ok(())
     }
 }

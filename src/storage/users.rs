@@ -7,12 +7,11 @@ use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
 use super::graph::{DOORS_THERE, LEVELS_THERE, LIMIT, ZONES_THERE};
-use super::named::NamedRecord as _;
 use super::record::{self, Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, limit};
 use super::site::general;
 use super::view::{Bind, Column, Row, Values};
-use super::{Beyond, Change, Error, Noun, Unique, View};
+use super::{Beyond, Change, Error, Noun, Unique, View, timetables};
 use crate::domain::access::{Edit, Holder, Node, Right};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
@@ -20,7 +19,7 @@ use crate::domain::moment::ConfirmedTime;
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::timetable::{Hours, Timetable, TimetableId};
+use crate::domain::timetable::{Hours, TimetableId};
 use crate::domain::user::{Between, Limit, Options, Period, Pin, User, UserId, Validity, full_name};
 
 /// A stored user.
@@ -309,7 +308,7 @@ impl Given<'_, '_> {
         if let Some(known) = self.hours.borrow().get(&timetable) {
             return Ok(known.clone());
         }
-        let hours = Timetable::read_own(self.view, timetable)?.hours();
+        let hours = timetables::periods(self.view, timetable)?.hours();
         self.hours.borrow_mut().insert(timetable, hours.clone());
         Ok(hours)
     }

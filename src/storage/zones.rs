@@ -26,7 +26,7 @@ impl NamedRecord for Zone {
         row.get("number")
     }
 
-    fn read_own(_: &View<'_>, _: ZoneId) -> Result<(), Error> {
+    fn read_own(_: &View<'_>, _: &Row<'_>, _: ZoneId) -> Result<(), Error> {
         Ok(())
     }
 }

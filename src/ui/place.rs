@@ -6,9 +6,13 @@ use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
+use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
+use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
+use keydesk::domain::roll_call_area::RollCallAreaId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
@@ -74,6 +78,24 @@ places! {
         Zone(ZoneId),
         NewZone
     },
+    RollCallAreas: {
+        /// The list, with what is looked for in it.
+        RollCallAreasFound(String),
+        RollCallArea(RollCallAreaId),
+        NewRollCallArea
+    },
+    LimitedOccupancyAreas: {
+        /// The list, with what is looked for in it.
+        LimitedOccupancyAreasFound(String),
+        LimitedOccupancyArea(LimitedOccupancyAreaId),
+        NewLimitedOccupancyArea
+    },
+    LockdownAreas: {
+        /// The list, with what is looked for in it.
+        LockdownAreasFound(String),
+        LockdownArea(LockdownAreaId),
+        NewLockdownArea
+    },
     TimedPeriods: {
         /// The list, with what is looked for in it.
         TimedPeriodsFound(String),
@@ -95,6 +117,12 @@ places! {
         UserAccessLevelsFound(String),
         UserAccessLevel(UserAccessLevelId),
         NewUserAccessLevel
+    },
+    LimitedOccupancyGroups: {
+        /// The list, with what is looked for in it.
+        LimitedOccupancyGroupsFound(String),
+        LimitedOccupancyGroup(LimitedOccupancyGroupId),
+        NewLimitedOccupancyGroup
     },
     Timetables: {
         /// The list, with what is looked for in it.
@@ -148,6 +176,10 @@ impl Place {
             Place::Door(_) => Some(Place::NewDoor),
             Place::Zone(_) => Some(Place::NewZone),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
+            Place::RollCallArea(_) => Some(Place::NewRollCallArea),
+            Place::LimitedOccupancyGroup(_) => Some(Place::NewLimitedOccupancyGroup),
+            Place::LimitedOccupancyArea(_) => Some(Place::NewLimitedOccupancyArea),
+            Place::LockdownArea(_) => Some(Place::NewLockdownArea),
             Place::Timetable(_) => Some(Place::NewTimetable),
             Place::TimedPeriod(_) => Some(Place::NewTimedPeriod),
             Place::AutomaticChange(_) => Some(Place::NewAutomaticChange),
@@ -170,6 +202,7 @@ impl Place {
             }
             Place::User(_) => &[
                 About::Users,
+                About::Areas,
                 About::Rights,
                 About::Timetables,
                 About::Keys,
@@ -213,10 +246,27 @@ impl Place {
                 About::Users,
                 About::UserAccessLevels,
                 About::Zones,
+                About::Areas,
                 About::Keys,
                 About::Partitions,
                 About::Site,
             ],
+            Place::Entry(Entry::LockdownAreas) | Place::LockdownAreasFound(_) | Place::LockdownArea(_) => {
+                &[About::Areas, About::Doors, About::Users, About::Partitions, About::Site]
+            }
+            Place::Entry(Entry::LimitedOccupancyAreas)
+            | Place::LimitedOccupancyAreasFound(_)
+            | Place::LimitedOccupancyArea(_) => {
+                &[About::Areas, About::Doors, About::Users, About::Partitions, About::Site]
+            }
+            Place::Entry(Entry::LimitedOccupancyGroups)
+            | Place::LimitedOccupancyGroupsFound(_)
+            | Place::LimitedOccupancyGroup(_) => {
+                &[About::Areas, About::Doors, About::Users, About::Partitions, About::Site]
+            }
+            Place::Entry(Entry::RollCallAreas) | Place::RollCallAreasFound(_) | Place::RollCallArea(_) => {
+                &[About::Areas, About::Doors, About::Partitions, About::Site]
+            }
             Place::Entry(Entry::Zones) | Place::ZonesFound(_) => {
                 &[About::Zones, About::Rights, About::Partitions, About::Site]
             }
@@ -254,6 +304,7 @@ impl Place {
                     About::Doors,
                     About::Zones,
                     About::Timetables,
+                    About::Areas,
                     About::Groups,
                     About::Site,
                 ];
@@ -268,6 +319,10 @@ impl Place {
             | Place::EditUsers(_)
             | Place::NewDoor
             | Place::NewZone
+            | Place::NewRollCallArea
+            | Place::NewLimitedOccupancyGroup
+            | Place::NewLimitedOccupancyArea
+            | Place::NewLockdownArea
             | Place::NewUserAccessLevel
             | Place::NewTimetable
             | Place::NewTimedPeriod
@@ -290,6 +345,10 @@ impl Place {
                 | Place::UsersFound(_)
                 | Place::DoorsFound(_)
                 | Place::ZonesFound(_)
+                | Place::RollCallAreasFound(_)
+                | Place::LimitedOccupancyGroupsFound(_)
+                | Place::LimitedOccupancyAreasFound(_)
+                | Place::LockdownAreasFound(_)
                 | Place::UserAccessLevelsFound(_)
                 | Place::TimetablesFound(_)
                 | Place::TimedPeriodsFound(_)

@@ -3,6 +3,7 @@
 use keydesk::clock::Clock;
 use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
+use keydesk::domain::limited_occupancy_area::Most;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{
@@ -52,6 +53,7 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         StorageError::NoKeyNumberLeft => "key-used-up",
         StorageError::Conflict { .. } | StorageError::Taken(_) => "key-changed-meanwhile",
         StorageError::NoNumberLeft(_)
+        | StorageError::InAnother(_)
         | StorageError::NoRandomness
         | StorageError::TimetableInUse(_)
         | StorageError::CalendarInUse
@@ -176,6 +178,7 @@ impl Say<'_> {
             StorageError::Taken(_) => self.get("trouble-taken"),
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
+            StorageError::InAnother(_) => self.get("trouble-in-another-group"),
             StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
             StorageError::NoNumberLeft(Noun::TimedPeriod | Noun::AutomaticChange) => {
                 self.get("trouble-no-schedule-number-left")
@@ -248,6 +251,10 @@ impl Say<'_> {
             Noun::AutomaticChange => "trouble-no-automatic-change",
             Noun::UserAccessLevel => "trouble-no-user-access-level",
             Noun::Zone => "trouble-no-zone",
+            Noun::LockdownArea => "trouble-no-lockdown-area",
+            Noun::LimitedOccupancyArea => "trouble-no-limited-occupancy-area",
+            Noun::LimitedOccupancyGroup => "trouble-no-limited-occupancy-group",
+            Noun::RollCallArea => "trouble-no-roll-call-area",
         })
     }
 
@@ -506,6 +513,7 @@ impl Say<'_> {
             (_, named::Fault::Period(fault)) => self.period(fault),
             (_, named::Fault::Door(fault)) => self.door(fault),
             (_, named::Fault::Schedule(fault)) => self.schedule(fault),
+            (_, named::Fault::Occupancy) => self.words.with("fault-occupancy", [("max", Most::MAX.into())]),
         }
     }
 

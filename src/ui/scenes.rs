@@ -1,6 +1,7 @@
 //! The screens, driven as operators drive them: by clicks and keys, reading what is in view.
 
 mod acts;
+mod areas;
 mod auditor;
 mod calendars;
 mod desk;

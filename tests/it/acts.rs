@@ -16,11 +16,15 @@ use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::{self, GroupId};
 use keydesk::domain::key::Status;
+use keydesk::domain::limited_occupancy_area::{self, LimitedOccupancyAreaId};
+use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::moment::Reading;
 use keydesk::domain::named;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
+use keydesk::domain::roll_call_area::{self, RollCallAreaId};
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::{self, TimetableId};
 use keydesk::domain::user::{self, BulkEdit, Grant, Limit, OptionName, UserId};
@@ -36,8 +40,9 @@ use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, network, opening,
-    operators, partitions, recovery, rescue, timed_periods, timetables, user_access_levels, zones,
+    Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes,
+    limited_occupancy_areas, limited_occupancy_groups, lockdown_areas, network, opening, operators,
+    partitions, recovery, rescue, roll_call_areas, timed_periods, timetables, user_access_levels, zones,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -177,6 +182,70 @@ impl Act<'_> {
 
     fn zones_given(&self) -> Changes<ZoneId> {
         Changes::of(vec![Grant { to: self.zone(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    fn roll_call_area(&self) -> RollCallAreaId {
+        let id = |name: &str| RollCallAreaId(self.house.thing(name));
+        self.by_side(id("Muster A"), id("Muster B"), id("Yard"), RollCallAreaId(NOBODY))
+    }
+
+    fn roll_call_areas_given(&self) -> Changes<RollCallAreaId> {
+        Changes::of(vec![Grant { to: self.roll_call_area(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when one is saved, whoever it is sent for.
+    fn roll_call_area_draft(&self) -> (i64, roll_call_area::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().roll_call_area());
+        let page = roll_call_areas::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, roll_call_area::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    fn lockdown_area(&self) -> LockdownAreaId {
+        let id = |name: &str| LockdownAreaId(self.house.thing(name));
+        self.by_side(id("Wing A"), id("Wing B"), id("Hall"), LockdownAreaId(NOBODY))
+    }
+
+    fn lockdown_areas_given(&self) -> Changes<LockdownAreaId> {
+        Changes::of(vec![Grant { to: self.lockdown_area(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when one is saved, whoever it is sent for.
+    fn lockdown_area_draft(&self) -> (i64, named::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().lockdown_area());
+        let page = lockdown_areas::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, named::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    fn limited_occupancy_area(&self) -> LimitedOccupancyAreaId {
+        let id = |name: &str| LimitedOccupancyAreaId(self.house.thing(name));
+        self.by_side(id("Pool A"), id("Pool B"), id("Garage"), LimitedOccupancyAreaId(NOBODY))
+    }
+
+    fn limited_occupancy_areas_given(&self) -> Changes<LimitedOccupancyAreaId> {
+        Changes::of(vec![Grant { to: self.limited_occupancy_area(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when one is saved, whoever it is sent for.
+    fn limited_occupancy_area_draft(&self) -> (i64, limited_occupancy_area::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().limited_occupancy_area());
+        let page = limited_occupancy_areas::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, limited_occupancy_area::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    fn limited_occupancy_group(&self) -> LimitedOccupancyGroupId {
+        let id = |name: &str| LimitedOccupancyGroupId(self.house.thing(name));
+        self.by_side(id("Swimmers A"), id("Swimmers B"), id("Drivers"), LimitedOccupancyGroupId(NOBODY))
+    }
+
+    fn limited_occupancy_groups_given(&self) -> Changes<LimitedOccupancyGroupId> {
+        Changes::of(vec![Grant { to: self.limited_occupancy_group(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when one is saved, whoever it is sent for.
+    fn limited_occupancy_group_draft(&self) -> (i64, named::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().limited_occupancy_group());
+        let page = limited_occupancy_groups::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, named::Draft { description: "Other".into(), ..page.draft })
     }
 
     fn timetable(&self) -> TimetableId {
@@ -561,6 +630,209 @@ pub const ACTS: &[Row] = &[
         let (version, draft) = it.group_draft();
         told(groups::save(it.console(), &it.may()?, it.group(), version, &draft))
     }),
+    ("limited_occupancy_areas::add", Of::Row, |it| {
+        let mut draft = limited_occupancy_area::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New pool".into(), "O new".into());
+        draft.own.0 = "20".into();
+        told(limited_occupancy_areas::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("limited_occupancy_areas::blank", Of::Nothing, |it| {
+        told(limited_occupancy_areas::blank(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_areas::choices", Of::Nothing, |it| {
+        told(limited_occupancy_areas::choices(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_areas::choices_to_give", Of::Nothing, |it| {
+        told(limited_occupancy_areas::choices_to_give(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_areas::delete", Of::Row, |it| {
+        told(limited_occupancy_areas::delete(it.console(), &it.may()?, it.limited_occupancy_area()))
+    }),
+    ("limited_occupancy_areas::doors", Of::Row, |it| {
+        told(limited_occupancy_areas::doors(
+            it.console(),
+            &it.may()?,
+            &it.may()?,
+            it.limited_occupancy_area(),
+        ))
+    }),
+    ("limited_occupancy_areas::give", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = limited_occupancy_areas::given_doors(&permit, &other, &it.own().giving());
+        told(limited_occupancy_areas::give(it.console(), &permit, it.limited_occupancy_area(), &giving))
+    }),
+    ("limited_occupancy_areas::given_a_door", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(limited_occupancy_areas::given_a_door(
+            &it.may()?,
+            &it.may()?,
+            &it.limited_occupancy_areas_given(),
+        )))
+    }),
+    ("limited_occupancy_areas::given_a_group", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(limited_occupancy_areas::given_a_group(
+            &it.may()?,
+            &it.may()?,
+            &it.limited_occupancy_areas_given(),
+        )))
+    }),
+    ("limited_occupancy_areas::given_doors", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(limited_occupancy_areas::given_doors(&it.may()?, &it.may()?, &it.giving())))
+    }),
+    ("limited_occupancy_areas::given_groups", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(limited_occupancy_areas::given_groups(
+            &it.may()?,
+            &it.may()?,
+            &it.limited_occupancy_groups_given(),
+        )))
+    }),
+    ("limited_occupancy_areas::groups", Of::Row, |it| {
+        told(limited_occupancy_areas::groups(
+            it.console(),
+            &it.may()?,
+            &it.may()?,
+            it.limited_occupancy_area(),
+        ))
+    }),
+    ("limited_occupancy_areas::list", Of::Nothing, |it| {
+        told(limited_occupancy_areas::list(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_areas::of_door", Of::Row, |it| {
+        told(limited_occupancy_areas::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("limited_occupancy_areas::of_group", Of::Row, |it| {
+        told(limited_occupancy_areas::of_group(
+            it.console(),
+            &it.may()?,
+            &it.may()?,
+            it.limited_occupancy_group(),
+        ))
+    }),
+    ("limited_occupancy_areas::open", Of::Row, |it| {
+        told(limited_occupancy_areas::open(it.console(), &it.may()?, it.limited_occupancy_area()))
+    }),
+    ("limited_occupancy_areas::save", Of::Row, |it| {
+        let (version, draft) = it.limited_occupancy_area_draft();
+        told(limited_occupancy_areas::save(
+            it.console(),
+            &it.may()?,
+            it.limited_occupancy_area(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
+    ("limited_occupancy_groups::add", Of::Row, |it| {
+        let mut draft = named::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New swimmers".into(), "G new".into());
+        told(limited_occupancy_groups::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("limited_occupancy_groups::blank", Of::Nothing, |it| {
+        told(limited_occupancy_groups::blank(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_groups::choices", Of::Nothing, |it| {
+        told(limited_occupancy_groups::choices(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_groups::choices_to_give", Of::Nothing, |it| {
+        told(limited_occupancy_groups::choices_to_give(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_groups::delete", Of::Row, |it| {
+        told(limited_occupancy_groups::delete(it.console(), &it.may()?, it.limited_occupancy_group()))
+    }),
+    ("limited_occupancy_groups::give", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = limited_occupancy_groups::given_people(&permit, &other, &it.given_to(it.own().user()));
+        told(limited_occupancy_groups::give(it.console(), &permit, it.limited_occupancy_group(), &giving))
+    }),
+    ("limited_occupancy_groups::given_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(limited_occupancy_groups::given_people(
+            &it.may()?,
+            &it.may()?,
+            &it.given_to(it.user()),
+        )))
+    }),
+    ("limited_occupancy_groups::given_to_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(limited_occupancy_groups::given_to_people(
+            &it.may()?,
+            &it.limited_occupancy_groups_given(),
+        )))
+    }),
+    ("limited_occupancy_groups::list", Of::Nothing, |it| {
+        told(limited_occupancy_groups::list(it.console(), &it.may()?))
+    }),
+    ("limited_occupancy_groups::of_person", Of::Row, |it| {
+        told(limited_occupancy_groups::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
+    ("limited_occupancy_groups::open", Of::Row, |it| {
+        told(limited_occupancy_groups::open(it.console(), &it.may()?, it.limited_occupancy_group()))
+    }),
+    ("limited_occupancy_groups::people", Of::Row, |it| {
+        told(limited_occupancy_groups::people(
+            it.console(),
+            &it.may()?,
+            &it.may()?,
+            it.limited_occupancy_group(),
+        ))
+    }),
+    ("limited_occupancy_groups::save", Of::Row, |it| {
+        let (version, draft) = it.limited_occupancy_group_draft();
+        told(limited_occupancy_groups::save(
+            it.console(),
+            &it.may()?,
+            it.limited_occupancy_group(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
+    ("lockdown_areas::add", Of::Row, |it| {
+        let mut draft = named::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New wing".into(), "L new".into());
+        told(lockdown_areas::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("lockdown_areas::blank", Of::Nothing, |it| told(lockdown_areas::blank(it.console(), &it.may()?))),
+    ("lockdown_areas::choices", Of::Nothing, |it| told(lockdown_areas::choices(it.console(), &it.may()?))),
+    ("lockdown_areas::choices_to_give", Of::Nothing, |it| {
+        told(lockdown_areas::choices_to_give(it.console(), &it.may()?))
+    }),
+    ("lockdown_areas::delete", Of::Row, |it| {
+        told(lockdown_areas::delete(it.console(), &it.may()?, it.lockdown_area()))
+    }),
+    ("lockdown_areas::doors", Of::Row, |it| {
+        told(lockdown_areas::doors(it.console(), &it.may()?, &it.may()?, it.lockdown_area()))
+    }),
+    ("lockdown_areas::give", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = lockdown_areas::given_doors(&permit, &other, &it.own().giving());
+        told(lockdown_areas::give(it.console(), &permit, it.lockdown_area(), &giving))
+    }),
+    ("lockdown_areas::given_a_door", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(lockdown_areas::given_a_door(
+            &it.may()?,
+            &it.may()?,
+            &it.lockdown_areas_given(),
+        )))
+    }),
+    ("lockdown_areas::given_doors", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(lockdown_areas::given_doors(&it.may()?, &it.may()?, &it.giving())))
+    }),
+    ("lockdown_areas::list", Of::Nothing, |it| told(lockdown_areas::list(it.console(), &it.may()?))),
+    ("lockdown_areas::of_door", Of::Row, |it| {
+        told(lockdown_areas::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("lockdown_areas::open", Of::Row, |it| {
+        told(lockdown_areas::open(it.console(), &it.may()?, it.lockdown_area()))
+    }),
+    ("lockdown_areas::save", Of::Row, |it| {
+        let (version, draft) = it.lockdown_area_draft();
+        told(lockdown_areas::save(
+            it.console(),
+            &it.may()?,
+            it.lockdown_area(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
     ("network::options", Of::Nothing, |it| told(network::options(it.console(), &it.may()?, SIMULATED))),
     ("network::set_options", Of::Nothing, |it| {
         let options = network::Options { light: false, sound: false, wait_seconds: 7 };
@@ -659,6 +931,71 @@ pub const ACTS: &[Row] = &[
     }),
     ("rescue::save_copy", Of::Nothing, |it| {
         told(rescue::save_copy(it.console(), &it.seat.session.own(), Path::new("copy.db")))
+    }),
+    ("roll_call_areas::add", Of::Row, |it| {
+        let mut draft = roll_call_area::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New muster".into(), "R new".into());
+        told(roll_call_areas::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("roll_call_areas::blank", Of::Nothing, |it| told(roll_call_areas::blank(it.console(), &it.may()?))),
+    ("roll_call_areas::choices", Of::Nothing, |it| told(roll_call_areas::choices(it.console(), &it.may()?))),
+    ("roll_call_areas::choices_to_give", Of::Nothing, |it| {
+        told(roll_call_areas::choices_to_give(it.console(), &it.may()?))
+    }),
+    ("roll_call_areas::delete", Of::Row, |it| {
+        told(roll_call_areas::delete(it.console(), &it.may()?, it.roll_call_area()))
+    }),
+    ("roll_call_areas::entered_at", Of::Row, |it| {
+        told(roll_call_areas::entered_at(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("roll_call_areas::entries", Of::Row, |it| {
+        told(roll_call_areas::entries(it.console(), &it.may()?, &it.may()?, it.roll_call_area()))
+    }),
+    ("roll_call_areas::exits", Of::Row, |it| {
+        told(roll_call_areas::exits(it.console(), &it.may()?, &it.may()?, it.roll_call_area()))
+    }),
+    ("roll_call_areas::give", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = roll_call_areas::given_entries(&permit, &other, &it.own().giving());
+        told(roll_call_areas::give(it.console(), &permit, it.roll_call_area(), &giving))
+    }),
+    ("roll_call_areas::given_entries", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(roll_call_areas::given_entries(&it.may()?, &it.may()?, &it.giving())))
+    }),
+    ("roll_call_areas::given_exits", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(roll_call_areas::given_exits(&it.may()?, &it.may()?, &it.giving())))
+    }),
+    ("roll_call_areas::left_at", Of::Row, |it| {
+        told(roll_call_areas::left_at(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("roll_call_areas::list", Of::Nothing, |it| told(roll_call_areas::list(it.console(), &it.may()?))),
+    ("roll_call_areas::made_an_entry", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(roll_call_areas::made_an_entry(
+            &it.may()?,
+            &it.may()?,
+            &it.roll_call_areas_given(),
+        )))
+    }),
+    ("roll_call_areas::made_an_exit", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(roll_call_areas::made_an_exit(
+            &it.may()?,
+            &it.may()?,
+            &it.roll_call_areas_given(),
+        )))
+    }),
+    ("roll_call_areas::open", Of::Row, |it| {
+        told(roll_call_areas::open(it.console(), &it.may()?, it.roll_call_area()))
+    }),
+    ("roll_call_areas::save", Of::Row, |it| {
+        let (version, draft) = it.roll_call_area_draft();
+        told(roll_call_areas::save(
+            it.console(),
+            &it.may()?,
+            it.roll_call_area(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
     }),
     ("security::options", Of::Nothing, |it| told(security::options(it.console(), &it.may()?))),
     ("security::save", Of::Nothing, |it| {
@@ -976,6 +1313,117 @@ pub const ACTS: &[Row] = &[
 
 /// The same operations another way: what a second argument could reach.
 pub const MORE: &[Row] = &[
+    ("limited_occupancy_groups::give, a person", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = limited_occupancy_groups::given_people(&permit, &other, &it.given_to(it.user()));
+        told(limited_occupancy_groups::give(
+            it.console(),
+            &permit,
+            it.own().limited_occupancy_group(),
+            &giving,
+        ))
+    }),
+    ("limited_occupancy_groups::give, an area", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving =
+            limited_occupancy_areas::given_a_group(&permit, &other, &it.limited_occupancy_areas_given());
+        told(limited_occupancy_groups::give(
+            it.console(),
+            &permit,
+            it.own().limited_occupancy_group(),
+            &giving,
+        ))
+    }),
+    ("limited_occupancy_groups::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.limited_occupancy_group_draft();
+        let draft = named::Draft { partition: it.other_side(), ..draft };
+        told(limited_occupancy_groups::save(
+            it.console(),
+            &it.may()?,
+            it.own().limited_occupancy_group(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
+    ("limited_occupancy_areas::give, a door", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = limited_occupancy_areas::given_doors(&permit, &other, &it.giving());
+        told(limited_occupancy_areas::give(it.console(), &permit, it.own().limited_occupancy_area(), &giving))
+    }),
+    ("limited_occupancy_areas::give, a group", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving =
+            limited_occupancy_areas::given_groups(&permit, &other, &it.limited_occupancy_groups_given());
+        told(limited_occupancy_areas::give(it.console(), &permit, it.own().limited_occupancy_area(), &giving))
+    }),
+    ("doors::give, a limited occupancy area", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving =
+            limited_occupancy_areas::given_a_door(&permit, &other, &it.limited_occupancy_areas_given());
+        told(doors::give(it.console(), &permit, it.own().door(), &giving))
+    }),
+    ("limited_occupancy_areas::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.limited_occupancy_area_draft();
+        let draft = limited_occupancy_area::Draft { partition: it.other_side(), ..draft };
+        told(limited_occupancy_areas::save(
+            it.console(),
+            &it.may()?,
+            it.own().limited_occupancy_area(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
+    ("lockdown_areas::give, a door", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = lockdown_areas::given_doors(&permit, &other, &it.giving());
+        told(lockdown_areas::give(it.console(), &permit, it.own().lockdown_area(), &giving))
+    }),
+    ("doors::give, a lockdown area", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = lockdown_areas::given_a_door(&permit, &other, &it.lockdown_areas_given());
+        told(doors::give(it.console(), &permit, it.own().door(), &giving))
+    }),
+    ("lockdown_areas::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.lockdown_area_draft();
+        let draft = named::Draft { partition: it.other_side(), ..draft };
+        told(lockdown_areas::save(
+            it.console(),
+            &it.may()?,
+            it.own().lockdown_area(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
+    ("roll_call_areas::give, a door", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = roll_call_areas::given_entries(&permit, &other, &it.giving());
+        told(roll_call_areas::give(it.console(), &permit, it.own().roll_call_area(), &giving))
+    }),
+    ("roll_call_areas::give, an exit", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = roll_call_areas::given_exits(&permit, &other, &it.giving());
+        told(roll_call_areas::give(it.console(), &permit, it.own().roll_call_area(), &giving))
+    }),
+    ("doors::give, a roll-call area", Of::Row, |it| {
+        let (permit, other) = (it.may()?, it.may()?);
+        let giving = roll_call_areas::made_an_entry(&permit, &other, &it.roll_call_areas_given());
+        told(doors::give(it.console(), &permit, it.own().door(), &giving))
+    }),
+    ("roll_call_areas::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.roll_call_area_draft();
+        let draft = roll_call_area::Draft { partition: it.other_side(), ..draft };
+        told(roll_call_areas::save(
+            it.console(),
+            &it.may()?,
+            it.own().roll_call_area(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
     ("zones::give, a door", Of::Row, |it| {
         let (access, doors) = (it.may()?, it.may()?);
         let giving = zones::given_doors(&access, &doors, &it.giving());
@@ -1024,6 +1472,12 @@ pub const MORE: &[Row] = &[
         let (id, zones) = (it.own().user(), it.may()?);
         let (version, draft) = it.person(id);
         let giving = zones::given_to_people(&zones, &it.zones_given());
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("users::save, a limited occupancy group", Of::Row, |it| {
+        let (id, groups) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let giving = limited_occupancy_groups::given_to_people(&groups, &it.limited_occupancy_groups_given());
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
     }),
     ("users::save_many, a zone", Of::Row, |it| {

@@ -90,6 +90,12 @@ fn with_every_kind_of_row() -> House {
         ("marta", "users::save, a zone"),
         ("marta", "zones::give, a door"),
         ("marta", "user_access_levels::give, a zone"),
+        ("marta", "roll_call_areas::give, a door"),
+        ("marta", "roll_call_areas::give, an exit"),
+        ("marta", "lockdown_areas::give, a door"),
+        ("marta", "limited_occupancy_areas::give, a door"),
+        ("marta", "limited_occupancy_areas::give, a group"),
+        ("marta", "limited_occupancy_groups::give, a person"),
         ("marta", "four_eyes::ask"),
     ] {
         let row = ACTS.iter().chain(MORE).find(|row| row.0 == name).unwrap();
@@ -218,7 +224,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
         let line = ("upgrade", "site-upgraded", r#"{"version":1}"#, after);
         (line.0.to_owned(), line.1.to_owned(), line.2.to_owned(), line.3.to_owned())
     };
-    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":6}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":7}"#));
     assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let kept = Connection::open(&copy).unwrap();
     assert_eq!((version(&kept), tables(&kept)), (1, before));
@@ -228,7 +234,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
     std::fs::write(&site, &whole).unwrap();
     std::fs::write(&copy, "somebody else's").unwrap();
     drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
-    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":6}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":7}"#));
     assert_eq!(std::fs::read(&copy).unwrap(), b"somebody else's", "never over one that is there");
     let lines = |folder: &Path| {
         rows(&Connection::open(folder.join(SITE_FILE)).unwrap(), "SELECT action FROM audit ORDER BY sequence")

@@ -36,8 +36,9 @@ use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
-    Giving, automatic_changes, calendars, doors, groups, operators, partitions, sign_in, timed_periods,
-    timetables, user_access_levels, users, zones,
+    Giving, automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
+    lockdown_areas, operators, partitions, roll_call_areas, sign_in, timed_periods, timetables,
+    user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -59,6 +60,18 @@ pub const MANAGER: &[P] = &[
     P::ZonesModify,
     P::ZonesModifyAccess,
     P::ZonesAddDelete,
+    P::RollCallAreasView,
+    P::RollCallAreasModify,
+    P::RollCallAreasAddDelete,
+    P::LockdownAreasView,
+    P::LockdownAreasModify,
+    P::LockdownAreasAddDelete,
+    P::LimitedOccupancyAreasView,
+    P::LimitedOccupancyAreasModify,
+    P::LimitedOccupancyAreasAddDelete,
+    P::LimitedOccupancyGroupsView,
+    P::LimitedOccupancyGroupsModify,
+    P::LimitedOccupancyGroupsAddDelete,
     P::TimetablesView,
     P::TimetablesModify,
     P::UsersView,
@@ -84,6 +97,10 @@ pub const CLERK: &[P] = &[
     P::DoorsView,
     P::UserAccessLevelsView,
     P::ZonesView,
+    P::RollCallAreasView,
+    P::LockdownAreasView,
+    P::LimitedOccupancyAreasView,
+    P::LimitedOccupancyGroupsView,
     P::TimetablesView,
     P::UsersView,
     P::UsersModify,
@@ -111,6 +128,8 @@ pub struct Ids {
     doors: BTreeMap<String, DoorId>,
     levels: BTreeMap<String, UserAccessLevelId>,
     zones: BTreeMap<String, ZoneId>,
+    /// Of kinds that are plain, by names that none of them shares.
+    things: BTreeMap<String, i64>,
     timetables: BTreeMap<String, TimetableId>,
     cards: BTreeMap<String, CardId>,
     events: BTreeMap<String, i64>,
@@ -303,6 +322,14 @@ impl House {
         self.add_level("Level A", A);
         self.add_zone("House", GENERAL);
         self.add_zone("Zone A", A);
+        self.add_roll_call_area("Yard", GENERAL);
+        self.add_roll_call_area("Muster A", A);
+        self.add_lockdown_area("Hall", GENERAL);
+        self.add_lockdown_area("Wing A", A);
+        self.add_limited_occupancy_area("Garage", GENERAL);
+        self.add_limited_occupancy_area("Pool A", A);
+        self.add_limited_occupancy_group("Drivers", GENERAL);
+        self.add_limited_occupancy_group("Swimmers A", A);
         self.add_timetable("Always", GENERAL);
         self.add_timetable("Timetable A", A);
         self.add_user("Greg", GENERAL, &["Gate"]);
@@ -323,6 +350,10 @@ impl House {
         self.add_door("Door B", B);
         self.add_level("Level B", B);
         self.add_zone("Zone B", B);
+        self.add_roll_call_area("Muster B", B);
+        self.add_lockdown_area("Wing B", B);
+        self.add_limited_occupancy_area("Pool B", B);
+        self.add_limited_occupancy_group("Swimmers B", B);
         self.add_timetable("Timetable B", B);
         self.add_user("Bea", B, &["Door B"]);
         self.add_user("Ben", B, &["Door B"]);
@@ -378,6 +409,45 @@ impl House {
         let id = timetables::add(&desk.console, &desk.permit(), &draft).unwrap();
         self.ids.timetables.insert(name.to_owned(), id);
         id
+    }
+
+    /// Adds one, as an administrator.
+    pub fn add_roll_call_area(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = roll_call_areas::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("R {name}"), partition);
+        let id = roll_call_areas::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
+    }
+
+    /// Adds one, as an administrator.
+    pub fn add_lockdown_area(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = lockdown_areas::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("L {name}"), partition);
+        let id = lockdown_areas::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
+    }
+
+    /// Adds one, as an administrator.
+    pub fn add_limited_occupancy_area(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = limited_occupancy_areas::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("O {name}"), partition);
+        draft.own.0 = "20".to_owned();
+        let id =
+            limited_occupancy_areas::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
+    }
+
+    /// Adds one, as an administrator.
+    pub fn add_limited_occupancy_group(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = limited_occupancy_groups::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("G {name}"), partition);
+        let id =
+            limited_occupancy_groups::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
     }
 
     /// Adds a zone, as an administrator.
@@ -449,6 +519,12 @@ impl House {
         *self.ids.timetables.get(name).unwrap()
     }
 
+    #[track_caller]
+    pub fn thing(&self, name: &str) -> i64 {
+        *self.ids.things.get(name).unwrap()
+    }
+
+    #[track_caller]
     pub fn zone(&self, name: &str) -> ZoneId {
         *self.ids.zones.get(name).unwrap()
     }

@@ -34,6 +34,18 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for name in ["Zone A", "House", "New zone"] {
         full.add_zone(name, B);
     }
+    for name in ["Muster A", "Yard", "New muster"] {
+        full.add_roll_call_area(name, B);
+    }
+    for name in ["Wing A", "Hall", "New wing"] {
+        full.add_lockdown_area(name, B);
+    }
+    for name in ["Pool A", "Garage", "New pool"] {
+        full.add_limited_occupancy_area(name, B);
+    }
+    for name in ["Swimmers A", "Drivers", "New swimmers"] {
+        full.add_limited_occupancy_group(name, B);
+    }
     for name in ["Timetable A", "Always", "New times"] {
         full.add_timetable(name, B);
     }
@@ -85,6 +97,10 @@ impl Known {
             ("DoorId", "doors", "id"),
             ("UserAccessLevelId", "user_access_levels", "id"),
             ("ZoneId", "zones", "id"),
+            ("LimitedOccupancyGroupId", "limited_occupancy_groups", "id"),
+            ("LimitedOccupancyAreaId", "limited_occupancy_areas", "id"),
+            ("LockdownAreaId", "lockdown_areas", "id"),
+            ("RollCallAreaId", "roll_call_areas", "id"),
             ("TimetableId", "timetables", "id"),
             ("Code", "doors", "code"),
             ("GroupId", "operator_groups", "id"),
@@ -145,6 +161,10 @@ const LOOKS: &[&str] = &[
     "groups::list",
     "operators::list",
     "partitions::list",
+    "roll_call_areas::list",
+    "lockdown_areas::list",
+    "limited_occupancy_areas::list",
+    "limited_occupancy_groups::list",
     "start::doors",
     "timed_periods::list",
     "timetables::list",

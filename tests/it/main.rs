@@ -11,6 +11,7 @@ mod house;
 mod access;
 mod accounted;
 mod architecture;
+mod areas;
 mod audit_trail;
 mod auditor;
 mod breaches;

@@ -2,7 +2,7 @@
 
 use keydesk::domain::directory::Query;
 use keydesk::domain::group::Access;
-use keydesk::domain::partition::{Draft, Fault, Feature, Field, PartitionId};
+use keydesk::domain::partition::{Content, Draft, Fault, Feature, Field, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
 use keydesk::operation::Giving;
 use keydesk::operation::groups;
@@ -36,7 +36,9 @@ fn listed_are_the_partitions_in_reach_with_what_lies_in_them() {
     let list = |by: &str| {
         let seat = house.seat(by);
         let all = partitions::list(seat.console, &seat.permit()).unwrap();
-        all.into_iter().map(|row| (row.name, row.users, row.doors)).collect::<Vec<_>>()
+        all.into_iter()
+            .map(|row| (row.name.clone(), row.of(Content::Users), row.of(Content::Doors)))
+            .collect::<Vec<_>>()
     };
     assert_eq!(list("anna"), [("A".to_owned(), Some(2), Some(2))]);
     assert_eq!(list("bruno"), [("B".to_owned(), Some(2), Some(1))]);
@@ -126,7 +128,7 @@ fn g11_general_stays() {
     assert_eq!(
         partitions::counts(&house.desk.console, &house.desk.session.administrator().unwrap(), B)
             .unwrap()
-            .users,
+            .of(Content::Users),
         2
     );
 }
@@ -137,7 +139,7 @@ fn g11_what_lies_in_a_deleted_partition_goes_to_another() {
     let marta = house.seat("marta");
     let administrator = marta.session.administrator().unwrap();
     let counts = partitions::counts(marta.console, &administrator, B).unwrap();
-    assert_eq!((counts.users, counts.doors, counts.groups), (2, 1, 4));
+    assert_eq!((counts.of(Content::Users), counts.of(Content::Doors), counts.groups), (2, 1, 4));
     let anna = house.seat("anna");
     let before = users::list(anna.console, &anna.permit(), &Query::default()).unwrap().total;
     delete(&house, B, A).unwrap();
@@ -306,7 +308,7 @@ fn the_names_of_a_deleted_partition_stay_in_the_trail() {
     assert_eq!(
         line,
         [
-            "B{\"doors\":1,\"moved to\":\"General\",\"people\":2,\"timetables\":1,\"user access levels\":1,\"zones\":1}"
+            "B{\"doors\":1,\"limited occupancy areas\":1,\"limited occupancy groups\":1,\"lockdown areas\":1,\"moved to\":\"General\",\"people\":2,\"roll-call areas\":1,\"timetables\":1,\"user access levels\":1,\"zones\":1}"
         ]
     );
 }

@@ -143,6 +143,125 @@ opening-itself = directly
 opening-unseen = another way
 opening-several-periods = At several times
 
+## Areas
+
+areas-add = Add areas
+areas-put = Add an area…
+areas-show = Show area
+areas-name = Area
+areas-detail = What for
+areas-search = Search areas
+areas-no-match = No area found
+areas-beyond = { $count ->
+    [one] One more area that you may not see.
+   *[other] { $count } more areas that you may not see.
+}
+
+roll-call-purpose = In a roll call
+roll-call-inside = Inside
+roll-call-inside-hint = Whoever is in here is to be looked for.
+roll-call-assembly-point = Assembly point
+roll-call-assembly-point-hint = Whoever has come here is safe.
+roll-call-told = Locks tell only through keys: who came by which door is known here when the key has been at an encoder.
+roll-call-entries = Entries
+roll-call-entries-none = Nobody comes in here yet
+roll-call-entries-none-next = Add the doors at which people come in.
+roll-call-exits = Exits
+roll-call-exits-none = Nobody goes out here yet
+roll-call-exits-none-next = Add the doors at which people go out. A door can be both.
+door-entered-areas = Roll-call entry
+door-entered-areas-none = This door leads into no roll-call area
+door-entered-areas-none-next = Add the areas into which people come by it.
+door-left-areas = Roll-call exit
+door-left-areas-none = This door leads out of no roll-call area
+door-left-areas-none-next = Add the areas that people leave by it.
+roll-call-area-new = New roll-call area
+roll-call-area-new-detail = Where people are counted when it matters
+roll-call-area-gone = This roll-call area is gone
+roll-call-area-no-impact = An area gives nobody a right: no key needs an update.
+roll-call-area-add = New roll-call area
+roll-call-area-open = Open
+roll-call-area-search = Search roll-call areas
+roll-call-area-count = { $count ->
+    [one] One roll-call area
+   *[other] { $count } roll-call areas
+}
+roll-call-area-found = { $found } of { $total } roll-call areas
+roll-call-area-none = No roll-call areas yet
+roll-call-area-none-next = An area is where people are looked for in an emergency, or where they come together. Say at which doors they come in and go out.
+roll-call-area-none-found = No roll-call area found
+roll-call-area-none-found-next = Try fewer letters, or take a filter away.
+roll-call-area-delete = Delete
+roll-call-area-delete-title = Delete { $name }?
+roll-call-area-delete-sentence = Its doors stay, and no key needs an update.
+roll-call-area-deleted = The roll-call area is deleted.
+trouble-no-roll-call-area = This roll-call area is gone, or you may not see it.
+
+lockdown-area-doors-none = No doors yet
+lockdown-area-doors-none-next = Add the doors that are locked down together.
+door-lockdown-areas = Lockdown
+door-lockdown-areas-none = This door is in no lockdown area
+door-lockdown-areas-none-next = Add the areas with which it is locked down.
+lockdown-in-emergency = In an emergency
+lockdown-told = Nothing is sent from here to a lock that stands alone: it is locked down, and released, at the door itself.
+lockdown-set = At a door, a lockdown is started and ended with the key of a person who has the option “Set lockdown”.
+lockdown-override = Meanwhile only keys of people with the option “Override lockdown” open, and these only where they may.
+lockdown-area-new = New lockdown area
+lockdown-area-new-detail = Doors that are locked down together
+lockdown-area-gone = This lockdown area is gone
+lockdown-area-no-impact = An area gives nobody a right: no key needs an update.
+lockdown-area-add = New lockdown area
+lockdown-area-open = Open
+lockdown-area-search = Search lockdown areas
+lockdown-area-count = { $count ->
+    [one] One lockdown area
+   *[other] { $count } lockdown areas
+}
+lockdown-area-found = { $found } of { $total } lockdown areas
+lockdown-area-none = No lockdown areas yet
+lockdown-area-none-next = Put the doors together that are to be closed at once in an emergency: an entrance hall, a wing.
+lockdown-area-none-found = No lockdown area found
+lockdown-area-none-found-next = Try fewer letters, or take a filter away.
+lockdown-area-delete = Delete
+lockdown-area-delete-title = Delete { $name }?
+lockdown-area-delete-sentence = Its doors stay, and no key needs an update.
+lockdown-area-deleted = The lockdown area is deleted.
+trouble-no-lockdown-area = This lockdown area is gone, or you may not see it.
+
+occupancy-panel = Occupancy
+occupancy-most = People at most
+occupancy-told = A lock that stands alone counts nobody and refuses nobody because of this: it takes doors that are connected.
+limited-occupancy-area-doors-none = No doors yet
+limited-occupancy-area-doors-none-next = Add the doors by which one comes there.
+limited-occupancy-area-groups-none = Nobody is counted here yet
+limited-occupancy-area-groups-none-next = Add the groups of people who are counted here.
+door-occupancy-areas = Occupancy
+door-occupancy-areas-none = This door leads into no occupancy area
+door-occupancy-areas-none-next = Add the areas into which it leads.
+fault-occupancy = A number from 1 to { $max }.
+trouble-in-another-group = Somebody is in another occupancy group already. Take them out of it first.
+limited-occupancy-area-new = New occupancy area
+limited-occupancy-area-new-detail = Where no more than so many people may be
+limited-occupancy-area-gone = This occupancy area is gone
+limited-occupancy-area-no-impact = An area gives nobody a right: no key needs an update.
+limited-occupancy-area-add = New occupancy area
+limited-occupancy-area-open = Open
+limited-occupancy-area-search = Search occupancy areas
+limited-occupancy-area-count = { $count ->
+    [one] One occupancy area
+   *[other] { $count } occupancy areas
+}
+limited-occupancy-area-found = { $found } of { $total } occupancy areas
+limited-occupancy-area-none = No occupancy areas yet
+limited-occupancy-area-none-next = Say how many people may be in a car park or a gym at once, by which doors one comes there, and who is counted.
+limited-occupancy-area-none-found = No occupancy area found
+limited-occupancy-area-none-found-next = Try fewer letters, or take a filter away.
+limited-occupancy-area-delete = Delete
+limited-occupancy-area-delete-title = Delete { $name }?
+limited-occupancy-area-delete-sentence = Its doors and groups stay, and no key needs an update.
+limited-occupancy-area-deleted = The occupancy area is deleted.
+trouble-no-limited-occupancy-area = This occupancy area is gone, or you may not see it.
+
 ## Timed periods and automatic changes
 
 schedule-period = Timed period

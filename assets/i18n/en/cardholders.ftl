@@ -316,3 +316,45 @@ timetable-sunday = Sun
 timetable-holiday = Holidays
 timetable-special-1 = Special 1
 timetable-special-2 = Special 2
+
+limited-occupancy-groups-title = Occupancy
+limited-occupancy-groups-add = Add groups
+limited-occupancy-groups-put = Add a group…
+limited-occupancy-groups-show = Show group
+limited-occupancy-groups-name = Group
+limited-occupancy-groups-detail = What for
+limited-occupancy-groups-search = Search groups
+limited-occupancy-groups-no-match = No group found
+limited-occupancy-groups-beyond = { $count ->
+    [one] One more group that you may not see.
+   *[other] { $count } more groups that you may not see.
+}
+occupancy-areas = Areas
+occupancy-groups = Groups
+limited-occupancy-group-people-none = Nobody is in this group yet
+limited-occupancy-group-people-none-next = Add the people who are counted together. Somebody is in one group at most.
+limited-occupancy-group-areas-none = This group is counted nowhere yet
+limited-occupancy-group-areas-none-next = Add the areas in which its people are counted.
+user-occupancy-none = Not in an occupancy group
+user-occupancy-none-next = Add the group with which this person is counted.
+limited-occupancy-group-new = New occupancy group
+limited-occupancy-group-new-detail = People who are counted together
+limited-occupancy-group-gone = This occupancy group is gone
+limited-occupancy-group-no-impact = A group gives nobody a right: no key needs an update.
+limited-occupancy-group-add = New occupancy group
+limited-occupancy-group-open = Open
+limited-occupancy-group-search = Search occupancy groups
+limited-occupancy-group-count = { $count ->
+    [one] One occupancy group
+   *[other] { $count } occupancy groups
+}
+limited-occupancy-group-found = { $found } of { $total } occupancy groups
+limited-occupancy-group-none = No occupancy groups yet
+limited-occupancy-group-none-next = A group is people who are counted together where only so many may be: a company, a department.
+limited-occupancy-group-none-found = No occupancy group found
+limited-occupancy-group-none-found-next = Try fewer letters, or take a filter away.
+limited-occupancy-group-delete = Delete
+limited-occupancy-group-delete-title = Delete { $name }?
+limited-occupancy-group-delete-sentence = Its people stay, and no key needs an update.
+limited-occupancy-group-deleted = The occupancy group is deleted.
+trouble-no-limited-occupancy-group = This occupancy group is gone, or you may not see it.

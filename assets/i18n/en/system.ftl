@@ -147,31 +147,7 @@ partition-added = The partition is added. Only the Administrator group has acces
 partition-deleted = The partition is deleted.
 partition-delete-title = Delete { $name }?
 partition-delete-sentence = Its contents move to another partition. Everyone with access to that one then has access to them.
-partition-delete-people = { $count ->
-    [0] No person moves.
-    [one] One person moves.
-   *[other] { $count } people move.
-}
-partition-delete-doors = { $count ->
-    [0] No door moves.
-    [one] One door moves.
-   *[other] { $count } doors move.
-}
-partition-delete-zones = { $count ->
-    [0] No zone moves.
-    [one] One zone moves.
-   *[other] { $count } zones move.
-}
-partition-delete-user-access-levels = { $count ->
-    [0] No access level moves.
-    [one] One access level moves.
-   *[other] { $count } access levels move.
-}
-partition-delete-timetables = { $count ->
-    [0] No timetable moves.
-    [one] One timetable moves.
-   *[other] { $count } timetables move.
-}
+partition-delete-nothing = Nothing lies in it.
 partition-delete-groups = { $count ->
     [0] No group loses access.
     [one] One group loses its access.

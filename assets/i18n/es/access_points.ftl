@@ -143,6 +143,125 @@ opening-itself = directamente
 opening-unseen = otra vía
 opening-several-periods = En varios momentos
 
+## Áreas
+
+areas-add = Añadir áreas
+areas-put = Añadir un área…
+areas-show = Ver el área
+areas-name = Área
+areas-detail = Para qué
+areas-search = Buscar áreas
+areas-no-match = No se ha encontrado ningún área
+areas-beyond = { $count ->
+    [one] Otra área que no puede ver.
+   *[other] Otras { $count } áreas que no puede ver.
+}
+
+roll-call-purpose = En un recuento
+roll-call-inside = Interior
+roll-call-inside-hint = A quien esté aquí hay que buscarlo.
+roll-call-assembly-point = Punto de encuentro
+roll-call-assembly-point-hint = Quien ha llegado aquí está a salvo.
+roll-call-told = Las cerraduras solo informan a través de las llaves: por qué puerta pasó cada persona se sabe cuando su llave ha pasado por un codificador.
+roll-call-entries = Entradas
+roll-call-entries-none = Todavía no se entra por ninguna puerta
+roll-call-entries-none-next = Añada las puertas por las que se entra.
+roll-call-exits = Salidas
+roll-call-exits-none = Todavía no se sale por ninguna puerta
+roll-call-exits-none-next = Añada las puertas por las que se sale. Una puerta puede ser ambas cosas.
+door-entered-areas = Entrada de
+door-entered-areas-none = Esta puerta no lleva a ningún área de recuento
+door-entered-areas-none-next = Añada las áreas a las que se entra por ella.
+door-left-areas = Salida de
+door-left-areas-none = Por esta puerta no se sale de ningún área de recuento
+door-left-areas-none-next = Añada las áreas de las que se sale por ella.
+roll-call-area-new = Nueva área de recuento
+roll-call-area-new-detail = Donde se cuenta a las personas cuando importa
+roll-call-area-gone = Esta área de recuento ya no existe
+roll-call-area-no-impact = Un área no da ningún derecho: ninguna llave necesita actualizarse.
+roll-call-area-add = Nueva área de recuento
+roll-call-area-open = Abrir
+roll-call-area-search = Buscar áreas de recuento
+roll-call-area-count = { $count ->
+    [one] Un área de recuento
+   *[other] { $count } áreas de recuento
+}
+roll-call-area-found = { $found } de { $total } áreas de recuento
+roll-call-area-none = Todavía no hay áreas de recuento
+roll-call-area-none-next = Un área es donde se busca a las personas en una emergencia, o donde se reúnen. Indique por qué puertas entran y salen.
+roll-call-area-none-found = No se ha encontrado ningún área de recuento
+roll-call-area-none-found-next = Pruebe con menos letras o quite un filtro.
+roll-call-area-delete = Eliminar
+roll-call-area-delete-title = ¿Eliminar { $name }?
+roll-call-area-delete-sentence = Sus puertas se conservan y ninguna llave necesita actualizarse.
+roll-call-area-deleted = El área de recuento se ha eliminado.
+trouble-no-roll-call-area = Esta área de recuento ya no existe o no puede verla.
+
+lockdown-area-doors-none = Todavía no hay puertas
+lockdown-area-doors-none-next = Añada las puertas que se bloquean juntas.
+door-lockdown-areas = Bloqueo
+door-lockdown-areas-none = Esta puerta no está en ningún área de bloqueo
+door-lockdown-areas-none-next = Añada las áreas con las que se bloquea.
+lockdown-in-emergency = En una emergencia
+lockdown-told = Desde aquí no se envía nada a una cerradura autónoma: se bloquea y se libera en la propia puerta.
+lockdown-set = En una puerta, el bloqueo se inicia y se termina con la llave de una persona que tiene la opción «Activar el bloqueo de emergencia».
+lockdown-override = Mientras tanto solo abren las llaves de personas con la opción «Ignorar el bloqueo de emergencia», y solo donde tienen permiso.
+lockdown-area-new = Nueva área de bloqueo
+lockdown-area-new-detail = Puertas que se bloquean juntas
+lockdown-area-gone = Esta área de bloqueo ya no existe
+lockdown-area-no-impact = Un área no da ningún derecho: ninguna llave necesita actualizarse.
+lockdown-area-add = Nueva área de bloqueo
+lockdown-area-open = Abrir
+lockdown-area-search = Buscar áreas de bloqueo
+lockdown-area-count = { $count ->
+    [one] Un área de bloqueo
+   *[other] { $count } áreas de bloqueo
+}
+lockdown-area-found = { $found } de { $total } áreas de bloqueo
+lockdown-area-none = Todavía no hay áreas de bloqueo
+lockdown-area-none-next = Reúna las puertas que deben cerrarse a la vez en una emergencia: un vestíbulo, un ala.
+lockdown-area-none-found = No se ha encontrado ningún área de bloqueo
+lockdown-area-none-found-next = Pruebe con menos letras o quite un filtro.
+lockdown-area-delete = Eliminar
+lockdown-area-delete-title = ¿Eliminar { $name }?
+lockdown-area-delete-sentence = Sus puertas se conservan y ninguna llave necesita actualizarse.
+lockdown-area-deleted = El área de bloqueo se ha eliminado.
+trouble-no-lockdown-area = Esta área de bloqueo ya no existe o no puede verlo.
+
+occupancy-panel = Aforo
+occupancy-most = Personas como máximo
+occupancy-told = Una cerradura autónoma no cuenta a nadie ni rechaza a nadie por esto: hacen falta puertas conectadas.
+limited-occupancy-area-doors-none = Todavía no hay puertas
+limited-occupancy-area-doors-none-next = Añada las puertas por las que se llega.
+limited-occupancy-area-groups-none = Todavía no se cuenta a nadie aquí
+limited-occupancy-area-groups-none-next = Añada los grupos de personas a las que se cuenta aquí.
+door-occupancy-areas = Aforo
+door-occupancy-areas-none = Esta puerta no lleva a ningún área de aforo
+door-occupancy-areas-none-next = Añada las áreas a las que lleva.
+fault-occupancy = Un número de 1 a { $max }.
+trouble-in-another-group = Alguien ya está en otro grupo de aforo. Sáquelo primero de él.
+limited-occupancy-area-new = Nueva área de aforo
+limited-occupancy-area-new-detail = Donde no puede haber más de cierto número de personas
+limited-occupancy-area-gone = Esta área de aforo ya no existe
+limited-occupancy-area-no-impact = Un área no da ningún derecho: ninguna llave necesita actualizarse.
+limited-occupancy-area-add = Nueva área de aforo
+limited-occupancy-area-open = Abrir
+limited-occupancy-area-search = Buscar áreas de aforo
+limited-occupancy-area-count = { $count ->
+    [one] Un área de aforo
+   *[other] { $count } áreas de aforo
+}
+limited-occupancy-area-found = { $found } de { $total } áreas de aforo
+limited-occupancy-area-none = Todavía no hay áreas de aforo
+limited-occupancy-area-none-next = Indique cuántas personas puede haber a la vez en un aparcamiento o un gimnasio, por qué puertas se llega y a quién se cuenta.
+limited-occupancy-area-none-found = No se ha encontrado ningún área de aforo
+limited-occupancy-area-none-found-next = Pruebe con menos letras o quite un filtro.
+limited-occupancy-area-delete = Eliminar
+limited-occupancy-area-delete-title = ¿Eliminar { $name }?
+limited-occupancy-area-delete-sentence = Sus puertas y grupos se conservan y ninguna llave necesita actualizarse.
+limited-occupancy-area-deleted = El área de aforo se ha eliminado.
+trouble-no-limited-occupancy-area = Esta área de aforo ya no existe o no puede verlo.
+
 ## Periodos y cambios automáticos
 
 schedule-period = Periodo

@@ -316,3 +316,45 @@ timetable-sunday = Dom
 timetable-holiday = Festivos
 timetable-special-1 = Especial 1
 timetable-special-2 = Especial 2
+
+limited-occupancy-groups-title = Aforo
+limited-occupancy-groups-add = Añadir grupos
+limited-occupancy-groups-put = Añadir un grupo…
+limited-occupancy-groups-show = Ver el grupo
+limited-occupancy-groups-name = Grupo
+limited-occupancy-groups-detail = Para qué
+limited-occupancy-groups-search = Buscar grupos
+limited-occupancy-groups-no-match = No se ha encontrado ningún grupo
+limited-occupancy-groups-beyond = { $count ->
+    [one] Otro grupo que no puede ver.
+   *[other] Otros { $count } grupos que no puede ver.
+}
+occupancy-areas = Áreas
+occupancy-groups = Grupos
+limited-occupancy-group-people-none = Todavía no hay nadie en este grupo
+limited-occupancy-group-people-none-next = Añada las personas a las que se cuenta juntas. Cada persona está como mucho en un grupo.
+limited-occupancy-group-areas-none = Todavía no se cuenta a este grupo en ningún sitio
+limited-occupancy-group-areas-none-next = Añada las áreas en las que se cuenta a sus personas.
+user-occupancy-none = No está en ningún grupo de aforo
+user-occupancy-none-next = Añada el grupo con el que se cuenta a esta persona.
+limited-occupancy-group-new = Nuevo grupo de aforo
+limited-occupancy-group-new-detail = Personas a las que se cuenta juntas
+limited-occupancy-group-gone = Este grupo de aforo ya no existe
+limited-occupancy-group-no-impact = Un grupo no da ningún derecho: ninguna llave necesita actualizarse.
+limited-occupancy-group-add = Nuevo grupo de aforo
+limited-occupancy-group-open = Abrir
+limited-occupancy-group-search = Buscar grupos de aforo
+limited-occupancy-group-count = { $count ->
+    [one] Un grupo de aforo
+   *[other] { $count } grupos de aforo
+}
+limited-occupancy-group-found = { $found } de { $total } grupos de aforo
+limited-occupancy-group-none = Todavía no hay grupos de aforo
+limited-occupancy-group-none-next = Un grupo son personas a las que se cuenta juntas donde el aforo es limitado: una empresa, un departamento.
+limited-occupancy-group-none-found = No se ha encontrado ningún grupo de aforo
+limited-occupancy-group-none-found-next = Pruebe con menos letras o quite un filtro.
+limited-occupancy-group-delete = Eliminar
+limited-occupancy-group-delete-title = ¿Eliminar { $name }?
+limited-occupancy-group-delete-sentence = Sus personas se conservan y ninguna llave necesita actualizarse.
+limited-occupancy-group-deleted = El grupo de aforo se ha eliminado.
+trouble-no-limited-occupancy-group = Este grupo de aforo ya no existe o no puede verlo.

@@ -147,31 +147,7 @@ partition-added = La partición se ha añadido. De momento solo tiene acceso el 
 partition-deleted = La partición se ha eliminado.
 partition-delete-title = ¿Eliminar { $name }?
 partition-delete-sentence = Su contenido pasa a otra partición. Quien tenga acceso a esa tendrá acceso también a él.
-partition-delete-people = { $count ->
-    [0] No pasa ninguna persona.
-    [one] Pasa una persona.
-   *[other] Pasan { $count } personas.
-}
-partition-delete-doors = { $count ->
-    [0] No pasa ninguna puerta.
-    [one] Pasa una puerta.
-   *[other] Pasan { $count } puertas.
-}
-partition-delete-zones = { $count ->
-    [0] No pasa ninguna zona.
-    [one] Pasa una zona.
-   *[other] Pasan { $count } zonas.
-}
-partition-delete-user-access-levels = { $count ->
-    [0] No pasa ningún nivel de acceso.
-    [one] Pasa un nivel de acceso.
-   *[other] Pasan { $count } niveles de acceso.
-}
-partition-delete-timetables = { $count ->
-    [0] No pasa ningún horario.
-    [one] Pasa un horario.
-   *[other] Pasan { $count } horarios.
-}
+partition-delete-nothing = No contiene nada.
 partition-delete-groups = { $count ->
     [0] Ningún grupo pierde el acceso.
     [one] Un grupo pierde el acceso.

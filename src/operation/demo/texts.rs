@@ -4,6 +4,7 @@ use crate::domain::automatic_change::{AutomaticChangeId, Mode};
 use crate::domain::calendar::Kind::{self, Holiday, Special1};
 use crate::domain::door::{self, Typed};
 use crate::domain::operator::Language;
+use crate::domain::roll_call_area::Purpose;
 use crate::domain::timed_period::TimedPeriodId;
 
 /// The texts of a demo site.
@@ -16,6 +17,14 @@ pub struct Texts {
     pub doors: &'static [(&'static str, &'static str)],
     /// Zones, what they are for, their doors by their place, and the department whose access level gives them, if one does.
     pub zones: &'static [(&'static str, &'static str, &'static [usize], Option<usize>)],
+    /// Roll-call areas, what they are for, what they are in a roll call, and the doors at which people come in and go out.
+    pub roll_call_areas: &'static [(&'static str, &'static str, Purpose, Sides)],
+    /// Lockdown areas, what they are for, and their doors.
+    pub lockdown_areas: &'static [(&'static str, &'static str, &'static [usize])],
+    /// Limited occupancy areas, what they are for, how many may be there, and their doors.
+    pub limited_occupancy_areas: &'static [(&'static str, &'static str, u16, &'static [usize])],
+    /// Limited occupancy groups, what they are for, and where they are counted, by its place.
+    pub limited_occupancy_groups: &'static [(&'static str, &'static str, &'static [usize])],
     /// Timetables, what they are for, and their periods. By the first one access levels give zones.
     pub timetables: &'static [(&'static str, &'static str, &'static [Shift])],
     /// Timed periods of doors, what they are for, and their stretches.
@@ -34,6 +43,9 @@ pub struct Texts {
     pub reception: &'static str,
     pub receptionist: &'static str,
 }
+
+/// Doors by their place: at which people come in, and at which they go out.
+pub type Sides = [&'static [usize]; 2];
 
 /// A period of a timetable: the bits of its days, from which minute, until which.
 pub type Shift = (u16, u16, u16);
@@ -172,6 +184,22 @@ const ENGLISH: Texts = Texts {
         ("Meeting rooms", "First floor", &[19, 20, 21, 22], None),
         ("Wellness", "Spa, pool and gym", &[23, 24, 25], None),
     ],
+    roll_call_areas: &[
+        ("Hotel", "Staff on duty", Purpose::Inside, [&[0, 1], &[0, 1]]),
+        ("Car park", "Meeting place by the barrier", Purpose::AssemblyPoint, [&[5], &[]]),
+    ],
+    lockdown_areas: &[
+        ("Ground floor", "Where guests come in", &[0, 13, 14]),
+        ("Back of house", "Staff entrance and stores", &[1, 4, 5, 10]),
+    ],
+    limited_occupancy_areas: &[
+        ("Garage", "Bays for staff", 12, &[5]),
+        ("Gym", "As the fire brigade has it", 20, &[25]),
+    ],
+    limited_occupancy_groups: &[
+        ("Staff with a car", "Whoever may park in the garage", &[0]),
+        ("Trainers", "They take no place of a guest", &[0, 1]),
+    ],
     timetables: &[
         ("Office hours", "Weekdays; not on public holidays", OFFICE),
         ("Housekeeping", "Mornings, every day", CLEANING),
@@ -249,6 +277,22 @@ const SPANISH: Texts = Texts {
         ("Lencerías", "En cada planta", &[16, 17, 18], None),
         ("Salas de reuniones", "Primera planta", &[19, 20, 21, 22], None),
         ("Bienestar", "Spa, piscina y gimnasio", &[23, 24, 25], None),
+    ],
+    roll_call_areas: &[
+        ("Hotel", "Personal de turno", Purpose::Inside, [&[0, 1], &[0, 1]]),
+        ("Aparcamiento", "Punto de encuentro junto a la barrera", Purpose::AssemblyPoint, [&[5], &[]]),
+    ],
+    lockdown_areas: &[
+        ("Planta baja", "Por donde entran los clientes", &[0, 13, 14]),
+        ("Zona de servicio", "Entrada de personal y almacenes", &[1, 4, 5, 10]),
+    ],
+    limited_occupancy_areas: &[
+        ("Garaje", "Plazas del personal", 12, &[5]),
+        ("Gimnasio", "Según los bomberos", 20, &[25]),
+    ],
+    limited_occupancy_groups: &[
+        ("Personal con coche", "Quien puede aparcar en el garaje", &[0]),
+        ("Monitores", "No ocupan plazas de clientes", &[0, 1]),
     ],
     timetables: &[
         ("Horario de oficina", "Laborables; no en festivos", OFFICE),

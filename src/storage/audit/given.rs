@@ -5,48 +5,65 @@ use serde_json::{Map, Value};
 
 use super::{Fields, SubjectKind};
 
-/// The kinds of what is given and taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Given {
+/// Declares what is given and taken: how entries call what was given and what was taken, and of which kind it is.
+macro_rules! given {
+    ($($(#[$doc:meta])* $given:ident: $kind:ident, $is_given:literal, $is_taken:literal;)+) => {
+        /// The kinds of what is given and taken.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Given { $($(#[$doc])* $given),+ }
+
+        impl Given {
+            /// Every one there is.
+            pub const ALL: &[Given] = &[$(Given::$given),+];
+
+            /// How entries call what was given, and what was taken.
+            pub const fn names(self) -> [&'static str; 2] {
+                match self { $(Given::$given => [$is_given, $is_taken]),+ }
+            }
+
+            const fn kind(self) -> SubjectKind {
+                match self { $(Given::$given => SubjectKind::$kind),+ }
+            }
+        }
+    };
+}
+
+given! {
     /// Doors, to somebody or something.
-    Doors,
+    Doors: Door, "given", "taken away";
     /// People, to whom something is given.
-    Users,
+    Users: User, "given to", "taken from";
     /// User access levels, to somebody or something.
-    UserAccessLevels,
+    UserAccessLevels: UserAccessLevel, "access levels given", "access levels taken away";
     /// Zones, to somebody or something; of a door, into which it is put.
-    Zones,
+    Zones: Zone, "zones given", "zones taken away";
+    /// Doors, into an area.
+    InsideDoors: Door, "doors put in", "doors taken out";
+    /// Lockdown areas, into which a door is put.
+    LockdownAreas: LockdownArea, "put into lockdown areas", "taken out of lockdown areas";
+    /// People, into a group that is counted.
+    Members: User, "people put in", "people taken out";
+    /// Limited occupancy areas, to which a door leads or in which a group is counted.
+    LimitedOccupancyAreas: LimitedOccupancyArea, "put into limited occupancy areas", "taken out of limited occupancy areas";
+    /// Limited occupancy groups, into which somebody is put or which are counted somewhere.
+    LimitedOccupancyGroups: LimitedOccupancyGroup, "limited occupancy groups given", "limited occupancy groups taken away";
+    /// Doors at which people come into an area.
+    EntryDoors: Door, "entries added", "entries removed";
+    /// Doors at which they go out of it.
+    ExitDoors: Door, "exits added", "exits removed";
+    /// Roll-call areas into which people come at a door.
+    EntryAreas: RollCallArea, "now an entry of", "no longer an entry of";
+    /// Roll-call areas of which they go out there.
+    ExitAreas: RollCallArea, "now an exit of", "no longer an exit of";
 }
 
 /// So many are named in one entry.
 const NAMED_MAX: usize = 50;
 
 impl Given {
-    /// Every one there is.
-    pub const ALL: &[Given] = &[Given::Doors, Given::Users, Given::UserAccessLevels, Given::Zones];
-
-    /// How entries call what was given, and what was taken.
-    pub const fn names(self) -> [&'static str; 2] {
-        match self {
-            Given::Doors => ["given", "taken away"],
-            Given::Users => ["given to", "taken from"],
-            Given::UserAccessLevels => ["access levels given", "access levels taken away"],
-            Given::Zones => ["zones given", "zones taken away"],
-        }
-    }
-
-    const fn kind(self) -> SubjectKind {
-        match self {
-            Given::Doors => SubjectKind::Door,
-            Given::Users => SubjectKind::User,
-            Given::UserAccessLevels => SubjectKind::UserAccessLevel,
-            Given::Zones => SubjectKind::Zone,
-        }
-    }
-
-    /// Things of this kind, if they are given and taken.
-    pub fn of(kind: SubjectKind) -> Option<Given> {
-        Given::ALL.iter().copied().find(|given| given.kind() == kind)
+    /// In which ways things of a kind are given and taken.
+    pub fn of(kind: SubjectKind) -> impl Iterator<Item = Given> {
+        Given::ALL.iter().copied().filter(move |given| given.kind() == kind)
     }
 
     /// The fields with the numbers of what was given, and of what was taken.

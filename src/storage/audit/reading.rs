@@ -122,7 +122,8 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
         return Ok(((first..=last).rev().collect(), total));
     }
     let search = Search::new(&filter.text);
-    let given = filter.of.and_then(|(kind, id)| Some((kind, Given::of(kind)?, id)));
+    let given = filter.of.map(|(kind, id)| (kind, Given::of(kind).collect::<Vec<_>>(), id));
+    let given = given.filter(|(_, given, _)| !given.is_empty());
     let (mut sql, mut values): (Vec<Plain>, Vec<Sql>) = (plain!("SELECT sequence").to_vec(), Vec::new());
     if !search.is_empty() {
         sql.extend(plain!(", operator_name, subject_name, desk"));
@@ -144,12 +145,14 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
     if let Some((kind, id)) = filter.of {
         narrow(plain!("AND (subject = ?"), Some(kind.key().bind()));
         narrow(plain!("AND subject_id = ?"), Some(id.bind()));
-        if let Some((_, given, _)) = given {
+        if let Some((_, given, _)) = &given {
             // Told by an entry of another thing: by which of these, its fields say.
-            let [given, taken] = given.numbers().map(|name| Value::String(name).to_string());
-            narrow(plain!("OR action = ?"), Some(Action::AccessChanged.key().bind()));
-            narrow(plain!("AND (instr(after, ?) > 0"), Some(given.bind()));
-            narrow(plain!("OR instr(after, ?) > 0)"), Some(taken.bind()));
+            narrow(plain!("OR action IN (?"), Some(Action::AccessChanged.key().bind()));
+            narrow(plain!(", ?) AND (FALSE"), Some(Action::BelongingChanged.key().bind()));
+            for name in given.iter().flat_map(|given| given.numbers()) {
+                narrow(plain!("OR instr(after, ?) > 0"), Some(Value::String(name).to_string().bind()));
+            }
+            narrow(plain!(")"), None);
         }
         narrow(plain!(")"), None);
     }
@@ -177,8 +180,8 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let sequence = row.get("sequence")?;
-        let is_told = match given {
-            Some((kind, given, id)) => is_about(&row, kind, id) || tells_of(&row, given, id),
+        let is_told = match &given {
+            Some((kind, given, id)) => is_about(&row, *kind, *id) || tells_of(&row, given, *id),
             None => true,
         };
         if is_told && (search.is_empty() || says(&row, &search)) {
@@ -204,8 +207,8 @@ fn is_about(row: &SqlRow<'_>, kind: SubjectKind, id: i64) -> bool {
 }
 
 /// Whether an entry says that a thing was given or taken. One that cannot be read is not kept from whoever looks for it.
-fn tells_of(row: &SqlRow<'_>, given: Given, id: i64) -> bool {
-    row.text("after").map_or(true, |after| given.is_told(after, id))
+fn tells_of(row: &SqlRow<'_>, given: &[Given], id: i64) -> bool {
+    row.text("after").map_or(true, |after| given.iter().any(|given| given.is_told(after, id)))
 }
 
 /// The entries of some numbers; what is not there is left out.

@@ -9,7 +9,7 @@ use std::ops::Deref;
 use rusqlite::types::Value;
 use rusqlite::{Params, params_from_iter};
 
-use super::super::{Change, Error, Noun, Unique, expect_one, groups};
+use super::super::{Change, Error, Noun, Unique, expect_one, groups, relations};
 use super::{Bind as _, Id, Row, Values, View};
 use crate::domain::access::Edit;
 use crate::domain::group::GroupId;
@@ -283,7 +283,10 @@ pub(crate) fn note<R: Record>(change: &Change<'_>, id: R::Id, values: &Values) -
 /// Deletes a record.
 pub(crate) fn delete<R: Record>(change: &Change<'_>, id: R::Id, at: Moment) -> Result<(), Error> {
     match R::DELETED {
-        Deleted::Marked => set::<R>(change, id, Values::none().with("deleted_at", at)),
+        Deleted::Marked => {
+            relations::leave::<R>(change, id)?;
+            set::<R>(change, id, Values::none().with("deleted_at", at))
+        }
         Deleted::Gone => {
             let gone = change.write(&format!("DELETE FROM {} WHERE id = ?1", R::TABLE), [id.number()])?;
             expect_one(gone, R::NOUN)

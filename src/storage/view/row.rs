@@ -11,9 +11,13 @@ use crate::domain::calendar::CalendarId;
 use crate::domain::door::DoorId;
 use crate::domain::group::GroupId;
 use crate::domain::key::KeyId;
+use crate::domain::limited_occupancy_area::LimitedOccupancyAreaId;
+use crate::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use crate::domain::lockdown_area::LockdownAreaId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::{self, OperatorId};
 use crate::domain::partition::{self, PartitionId};
+use crate::domain::roll_call_area::RollCallAreaId;
 use crate::domain::text::Line;
 use crate::domain::timed_period::TimedPeriodId;
 use crate::domain::timetable::TimetableId;
@@ -231,6 +235,10 @@ ids!(
     KeyId,
     OperatorId,
     PartitionId,
+    LockdownAreaId,
+    LimitedOccupancyAreaId,
+    LimitedOccupancyGroupId,
+    RollCallAreaId,
     TimedPeriodId,
     TimetableId,
     UserAccessLevelId,
@@ -255,7 +263,7 @@ impl Values {
     }
 
     #[must_use]
-    pub(super) fn and(mut self, others: Values) -> Values {
+    pub fn and(mut self, others: Values) -> Values {
         self.0.extend(others.0);
         self
     }

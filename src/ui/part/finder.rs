@@ -9,12 +9,14 @@ use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{
-    DoorsView, TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
+    DoorsView, LimitedOccupancyAreasView, LimitedOccupancyGroupsView, LockdownAreasView, RollCallAreasView,
+    TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
 };
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
 use keydesk::operation::{
-    self, ListRow, automatic_changes, doors, timed_periods, timetables, user_access_levels, users, zones,
+    self, ListRow, automatic_changes, doors, limited_occupancy_areas, limited_occupancy_groups,
+    lockdown_areas, roll_call_areas, timed_periods, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::Permit;
 
@@ -239,6 +241,10 @@ impl Finder {
             levels: context.may(),
             timetables: context.may(),
             timed_periods: context.may(),
+            roll_call_areas: context.may(),
+            limited_occupancy_groups: context.may(),
+            limited_occupancy_areas: context.may(),
+            lockdown_areas: context.may(),
         };
         context
             .ask(move |console| seen.find(console, &typed).map(Arc::new))
@@ -345,6 +351,10 @@ impl Finder {
                     Target::Place(
                         Place::DoorsFound(_)
                             | Place::ZonesFound(_)
+                            | Place::RollCallAreasFound(_)
+                            | Place::LimitedOccupancyGroupsFound(_)
+                            | Place::LimitedOccupancyAreasFound(_)
+                            | Place::LockdownAreasFound(_)
                             | Place::UserAccessLevelsFound(_)
                             | Place::TimetablesFound(_)
                             | Place::TimedPeriodsFound(_)
@@ -384,6 +394,10 @@ struct Seen {
     levels: Option<Permit<UserAccessLevelsView>>,
     timetables: Option<Permit<TimetablesView>>,
     timed_periods: Option<Permit<TimedPeriodsView>>,
+    roll_call_areas: Option<Permit<RollCallAreasView>>,
+    limited_occupancy_groups: Option<Permit<LimitedOccupancyGroupsView>>,
+    limited_occupancy_areas: Option<Permit<LimitedOccupancyAreasView>>,
+    lockdown_areas: Option<Permit<LockdownAreasView>>,
 }
 
 impl Seen {
@@ -423,6 +437,29 @@ impl Seen {
             let timetables = of_kind(timetables::list(console, permit)?, Place::Timetable);
             let all = ("finder-all-timetables", Place::TimetablesFound as fn(_) -> _);
             found.things.push(nearest(&search, Icon::CalendarClock, timetables, all));
+        }
+        if let Some(permit) = &self.lockdown_areas {
+            let things = of_kind(lockdown_areas::list(console, permit)?, Place::LockdownArea);
+            let all = ("finder-all-lockdown-areas", Place::LockdownAreasFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::DoorClosedLocked, things, all));
+        }
+        if let Some(permit) = &self.limited_occupancy_areas {
+            let things =
+                of_kind(limited_occupancy_areas::list(console, permit)?, Place::LimitedOccupancyArea);
+            let all = ("finder-all-limited-occupancy-areas", Place::LimitedOccupancyAreasFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::Gauge, things, all));
+        }
+        if let Some(permit) = &self.limited_occupancy_groups {
+            let things =
+                of_kind(limited_occupancy_groups::list(console, permit)?, Place::LimitedOccupancyGroup);
+            let all =
+                ("finder-all-limited-occupancy-groups", Place::LimitedOccupancyGroupsFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::Contact, things, all));
+        }
+        if let Some(permit) = &self.roll_call_areas {
+            let areas = of_kind(roll_call_areas::list(console, permit)?, Place::RollCallArea);
+            let all = ("finder-all-roll-call-areas", Place::RollCallAreasFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::ListChecks, areas, all));
         }
         if let Some(permit) = &self.timed_periods {
             let periods = timed_periods::list(console, permit)?.into_iter();

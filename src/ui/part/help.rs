@@ -29,6 +29,11 @@ const ENCODER: Term = ("term-name-encoder", "term-encoder");
 const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
+const LOCKDOWN_AREA: Term = ("term-name-lockdown-area", "term-lockdown-area");
+const LIMITED_OCCUPANCY_AREA: Term = ("term-name-limited-occupancy-area", "term-limited-occupancy-area");
+const LIMITED_OCCUPANCY_GROUP: Term = ("term-name-limited-occupancy-group", "term-limited-occupancy-group");
+const ROLL_CALL: Term = ("entry-roll-call", "term-roll-call");
+const ASSEMBLY_POINT: Term = ("roll-call-assembly-point", "term-assembly-point");
 const TIMETABLE: Term = ("timetable-name", "term-timetable");
 const VISIT: Term = ("door-needs-visit", "term-visit");
 const TIMED_PERIOD: Term = ("schedule-period", "term-timed-period");
@@ -68,6 +73,10 @@ fn terms(entry: Entry) -> Vec<Term> {
         ),
         Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR, VISIT]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
+        Entry::LockdownAreas => (&[], &[LOCKDOWN_AREA, PARTITION]),
+        Entry::LimitedOccupancyAreas => (&[], &[LIMITED_OCCUPANCY_AREA, PARTITION]),
+        Entry::LimitedOccupancyGroups => (&[], &[LIMITED_OCCUPANCY_GROUP, PARTITION]),
+        Entry::RollCallAreas => (&[], &[ROLL_CALL, ASSEMBLY_POINT, PARTITION]),
         Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
         Entry::SystemAuditor => (&[], &[AUDITOR, TRAIL]),
         Entry::Operators => (&[], &[GROUP, SECOND_FACTOR]),

@@ -439,11 +439,18 @@ mod tests {
         let whole: Set = Entry::Users.leaves().iter().copied().collect();
         assert_eq!(paint(Set::NONE, users.whole(Extent::Rows)), Some(whole));
         let menu = at(&lines, "Access points", 0);
-        let seen: Set = [Entry::Doors, Entry::Zones, Entry::TimedPeriods]
-            .iter()
-            .flat_map(|it| it.leaves())
-            .copied()
-            .collect();
+        let seen: Set = [
+            Entry::Doors,
+            Entry::Zones,
+            Entry::RollCallAreas,
+            Entry::LimitedOccupancyAreas,
+            Entry::LockdownAreas,
+            Entry::TimedPeriods,
+        ]
+        .iter()
+        .flat_map(|it| it.leaves())
+        .copied()
+        .collect();
         assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(seen), "lockers are not in view");
         let views = paint(Set::NONE, users.whole(Extent::Columns)).expect("there are some");
         assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::LockersView));
@@ -465,6 +472,9 @@ mod tests {
         let views = [
             Permission::DoorsView,
             Permission::ZonesView,
+            Permission::RollCallAreasView,
+            Permission::LimitedOccupancyAreasView,
+            Permission::LockdownAreasView,
             Permission::TimedPeriodsView,
             Permission::UsersView,
         ];

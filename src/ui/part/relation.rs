@@ -42,7 +42,8 @@ use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
 pub use beside::Beside;
 pub use far::{
-    DOORS, Far, Numbered, OPENERS, OPENS, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, ZONES, of_kind,
+    DOORS, Far, LIMITED_OCCUPANCY_AREAS, LIMITED_OCCUPANCY_GROUPS, LOCKDOWN_AREAS, Numbered, OPENERS, OPENS,
+    OPERATORS, PEOPLE, ROLL_CALL_AREAS, Row, USER_ACCESS_LEVELS, ZONES, of_kind,
 };
 pub use period::{Bounds, Chosen, Timetables};
 
@@ -69,6 +70,10 @@ pub struct Relation<R> {
     follows: bool,
     /// Whether they are people of whom it is said how their keys stand.
     shows_keys: bool,
+    /// Whether it can be limited when it holds: what gives no right says no such thing.
+    is_limited: bool,
+    /// What the list is called, where that is not what it leads to.
+    title: Option<&'static str>,
     read: Read,
     offers: Option<Find>,
     /// Reads what was picked, where what is offered is not what the file says.
@@ -118,6 +123,8 @@ impl<R: 'static> Relation<R> {
             is_of_several: false,
             follows: false,
             shows_keys: false,
+            is_limited: true,
+            title: None,
             read: Arc::new(read),
             offers: None,
             picks: None,
@@ -128,6 +135,18 @@ impl<R: 'static> Relation<R> {
     /// What is told of each stands in its own record.
     pub const fn of_records(mut self) -> Self {
         self.is_of_records = true;
+        self
+    }
+
+    /// It gives no right, and holds always.
+    pub const fn without_limits(mut self) -> Self {
+        self.is_limited = false;
+        self
+    }
+
+    /// What the list is called.
+    pub const fn titled(mut self, title: &'static str) -> Self {
+        self.title = Some(title);
         self
     }
 
@@ -433,7 +452,9 @@ impl<R: 'static> Panel<R> {
 
     /// What it leads to is called.
     pub fn title<'a>(&self, context: &'a Context) -> Cow<'a, str> {
-        context.words.get(&self.far("title"))
+        self.relation
+            .title
+            .map_or_else(|| context.words.get(&self.far("title")), |title| context.words.get(title))
     }
 
     /// A text of what it leads to.
@@ -678,7 +699,7 @@ impl<R: 'static> Panel<R> {
 
     fn begin_period(&mut self, context: &Context) -> Option<Task<Message>> {
         let of: HashSet<i64> = self.changed().into_iter().map(|(id, _)| id).collect();
-        if of.is_empty() {
+        if of.is_empty() || !self.relation.is_limited {
             return None;
         }
         let now: Vec<Limited> = self.selected().map(|line| line.limited).collect();
@@ -810,10 +831,9 @@ impl<R: 'static> Panel<R> {
             let restore = command(words.get("relation-restore"), Icon::Undo2, Some(Message::Restore));
             return vec![restore.keys(shortcut::DELETE, words)];
         }
-        vec![
-            command(period, Icon::CalendarRange, Some(Message::Period)),
-            command(remove, Icon::X, Some(Message::Remove)).keys(shortcut::DELETE, words),
-        ]
+        let period = command(period, Icon::CalendarRange, Some(Message::Period));
+        let remove = command(remove, Icon::X, Some(Message::Remove)).keys(shortcut::DELETE, words);
+        self.relation.is_limited.then_some(period).into_iter().chain([remove]).collect()
     }
 
     fn show(&self) -> Option<Message> {
@@ -891,8 +911,9 @@ impl<R: 'static> Panel<R> {
         let mut columns = vec![
             table::column(words.get(&self.far("name")), 200.0).least(140.0).grows().unsorted(),
             table::column(words.get(&self.far("detail")), 160.0).least(90.0).yields(1).grows().unsorted(),
-            table::column(words.get(state), period).least(least).unsorted(),
         ];
+        let is_limited = self.relation.is_limited;
+        columns.extend(is_limited.then(|| table::column(words.get(state), period).least(least).unsorted()));
         // Where it stands in the list of people.
         columns.splice(1..1, key);
         columns.extend(self.is_changed().then(|| table::column("", 104.0).unsorted()));
@@ -904,6 +925,7 @@ impl<R: 'static> Panel<R> {
                 2.. if shows_keys => column - 1,
                 _ => column,
             };
+            let column = if is_limited || column < 2 { column } else { column + 1 };
             Some(match column {
                 0 if line.state == State::Removed => Cell::muted(line.row.name.as_str()),
                 0 => Cell::strong(line.row.name.as_str()),

@@ -166,14 +166,14 @@ fn g8_a_head_ticks_its_row_or_column_and_shows_all_some_or_none() {
     guide.press_part(Role::RowHeader, "Doors", 0);
     assert_eq!(guide.mark_of(Role::RowHeader, "Doors", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::RowHeader, "Access points", 0), Some(Mark::Mixed));
-    for entry in ["Zones", "Periods and changes"] {
+    for entry in ["Zones", "Roll-call areas", "Occupancy areas", "Lockdown areas", "Periods and changes"] {
         guide.press_part(Role::RowHeader, entry, 0);
     }
     assert_eq!(guide.mark_of(Role::RowHeader, "Access points", 0), Some(Mark::On), "all that is in view");
     guide.press_part(Role::Cell, "Doors, Modify", 0);
     assert_eq!(guide.mark_of(Role::RowHeader, "Doors", 0), Some(Mark::Mixed));
     guide.press_part(Role::ColumnHeader, "View", 0);
-    assert_eq!(guide.mark_of(Role::Cell, "Network, View", 0), Some(Mark::On));
+    assert_eq!(guide.mark_of(Role::Cell, "Occupancy groups, View", 0), Some(Mark::On));
     guide.press_part(Role::ColumnHeader, "View", 0);
     assert_eq!(guide.mark_of(Role::Cell, "Doors, View", 0), Some(Mark::Off));
     guide.press_part(Role::Cell, "Doors, View", 0);
@@ -446,8 +446,8 @@ fn what_was_ticked_by_hand_gives_way_to_a_template_only_when_that_is_said() {
     guide.driver.ctrl('n');
     guide.wait_for("It will be under your own group and cannot have more permissions.");
     guide.click("Maintenance");
-    guide.press_part(Role::Cell, "Calendars, Modify", 0);
-    let ticked = |guide: &mut Guide| guide.mark_of(Role::Cell, "Calendars, Modify", 0);
+    guide.press_part(Role::Cell, "Lockdown areas, Modify", 0);
+    let ticked = |guide: &mut Guide| guide.mark_of(Role::Cell, "Lockdown areas, Modify", 0);
     assert_eq!(ticked(&mut guide), Some(Mark::On));
     guide.click("Reception");
     guide.wait_for("Start from Reception?");
@@ -497,8 +497,8 @@ fn permissions_are_ticked_by_the_keyboard_alone() {
     guide.driver.chord(Modifiers::CTRL, Named::Space);
     guide.key(Named::Space);
     assert_eq!(guide.mark_of(Role::Cell, "Doors, Modify", 0), Some(Mark::On));
-    assert_eq!(guide.mark_of(Role::Cell, "Network, Modify", 0), Some(Mark::On));
-    assert_eq!(guide.mark_of(Role::Cell, "Network, View", 0), Some(Mark::Off));
+    assert_eq!(guide.mark_of(Role::Cell, "Lockdown areas, Modify", 0), Some(Mark::On));
+    assert_eq!(guide.mark_of(Role::Cell, "Lockdown areas, View", 0), Some(Mark::Off));
 }
 
 #[test]
@@ -517,6 +517,7 @@ fn a_group_is_seen_whole_in_a_small_window_and_nothing_is_cut_in_a_narrow_one() 
     let mut guide = Guide::at_reception();
     guide.driver.resize(Size::new(1_366.0, 728.0));
     guide.driver.settle();
+    guide.seek_permission("cancel");
     let last = guide.part(Role::Cell, "Keys of users, Cancel", 0).bounds;
     assert!(last.width > 100.0 && last.x + last.width < 1_366.0, "the last column is in view: {last:?}");
     assert!(guide.driver.shows("Permissions and why"), "the facts beside it need no scrolling");

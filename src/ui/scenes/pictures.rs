@@ -621,6 +621,27 @@ fn zones(camera: &mut Camera) {
     camera.shoot("zone");
 }
 
+fn areas(camera: &mut Camera) {
+    camera.click("Roll-call areas");
+    camera.wait_for("2 roll-call areas");
+    camera.shoot("roll-call-areas");
+    camera.double_click("Hotel");
+    camera.wait_for("Entries 2");
+    camera.shoot("roll-call-area");
+    camera.click("Lockdown areas");
+    camera.double_click("Ground floor");
+    camera.wait_for("Restaurant");
+    camera.shoot("lockdown-area");
+    camera.click("Occupancy areas");
+    camera.double_click("Garage");
+    camera.wait_for("Doors 1");
+    camera.shoot("limited-occupancy-area");
+    camera.click("Occupancy groups");
+    camera.double_click("Trainers");
+    camera.wait_for("Areas 2");
+    camera.shoot("limited-occupancy-group");
+}
+
 fn timetables(camera: &mut Camera) {
     camera.click("Timetables");
     camera.wait_for("3 timetables");
@@ -687,6 +708,7 @@ fn pictures_of_operators() {
         partitions(&mut camera);
         user_access_levels(&mut camera);
         zones(&mut camera);
+        areas(&mut camera);
         timetables(&mut camera);
         timed_periods(&mut camera);
         calendars(&mut camera);

@@ -19,8 +19,12 @@ use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
+use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
+use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::partition::PartitionId;
+use keydesk::domain::roll_call_area::RollCallAreaId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
@@ -30,8 +34,9 @@ use keydesk::encoders::{Encoder, Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{
-    automatic_changes, calendars, doors, groups, operators, partitions, timed_periods, timetables,
-    user_access_levels, users, zones,
+    automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
+    lockdown_areas, operators, partitions, roll_call_areas, timed_periods, timetables, user_access_levels,
+    users, zones,
 };
 
 use super::Guide;
@@ -298,6 +303,10 @@ pub(super) struct Known {
     calendar: CalendarId,
     level: UserAccessLevelId,
     zone: ZoneId,
+    roll_call_area: RollCallAreaId,
+    limited_occupancy_group: LimitedOccupancyGroupId,
+    limited_occupancy_area: LimitedOccupancyAreaId,
+    lockdown_area: LockdownAreaId,
     timetable: TimetableId,
     timed_period: TimedPeriodId,
     automatic_change: AutomaticChangeId,
@@ -317,6 +326,10 @@ impl Known {
             calendar: CalendarId(0),
             level: UserAccessLevelId(0),
             zone: ZoneId(0),
+            roll_call_area: RollCallAreaId(0),
+            limited_occupancy_group: LimitedOccupancyGroupId(0),
+            limited_occupancy_area: LimitedOccupancyAreaId(0),
+            lockdown_area: LockdownAreaId(0),
             timetable: TimetableId(0),
             timed_period: TimedPeriodId(0),
             automatic_change: AutomaticChangeId(0),
@@ -339,6 +352,14 @@ impl Known {
             partition: partitions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             level: user_access_levels::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             zone: zones::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            lockdown_area: lockdown_areas::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            limited_occupancy_area: limited_occupancy_areas::list(&console, &session.permit().unwrap())
+                .unwrap()[0]
+                .id,
+            limited_occupancy_group: limited_occupancy_groups::list(&console, &session.permit().unwrap())
+                .unwrap()[0]
+                .id,
+            roll_call_area: roll_call_areas::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             timetable: timetables::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             timed_period: timed_periods::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             automatic_change: automatic_changes::list(&console, &session.permit().unwrap()).unwrap()[0].id,
@@ -370,6 +391,10 @@ impl Known {
             | Place::UsersFound(_)
             | Place::DoorsFound(_)
             | Place::ZonesFound(_)
+            | Place::RollCallAreasFound(_)
+            | Place::LimitedOccupancyGroupsFound(_)
+            | Place::LimitedOccupancyAreasFound(_)
+            | Place::LockdownAreasFound(_)
             | Place::UserAccessLevelsFound(_)
             | Place::TimetablesFound(_)
             | Place::TimedPeriodsFound(_)
@@ -397,7 +422,19 @@ impl Known {
             Place::TimedPeriod(_) => (Part::Saved, Place::NewTimedPeriod),
             Place::NewTimedPeriod => (Part::New, Place::AutomaticChange(self.automatic_change)),
             Place::AutomaticChange(_) => (Part::Saved, Place::NewAutomaticChange),
-            Place::NewAutomaticChange => return (Part::New, None),
+            Place::NewAutomaticChange => {
+                (Part::New, Place::LimitedOccupancyGroup(self.limited_occupancy_group))
+            }
+            Place::LimitedOccupancyGroup(_) => (Part::Saved, Place::NewLimitedOccupancyGroup),
+            Place::NewLimitedOccupancyGroup => {
+                (Part::New, Place::LimitedOccupancyArea(self.limited_occupancy_area))
+            }
+            Place::LimitedOccupancyArea(_) => (Part::Saved, Place::NewLimitedOccupancyArea),
+            Place::NewLimitedOccupancyArea => (Part::New, Place::LockdownArea(self.lockdown_area)),
+            Place::LockdownArea(_) => (Part::Saved, Place::NewLockdownArea),
+            Place::NewLockdownArea => (Part::New, Place::RollCallArea(self.roll_call_area)),
+            Place::RollCallArea(_) => (Part::Saved, Place::NewRollCallArea),
+            Place::NewRollCallArea => return (Part::New, None),
         };
         (part, Some(next))
     }

@@ -2,6 +2,9 @@
 
 pub mod automatic_change;
 pub mod doors;
+pub mod limited_occupancy_areas;
+pub mod lockdown_areas;
+pub mod roll_call_areas;
 mod schedule;
 pub mod timed_period;
 pub mod timed_periods;

@@ -148,6 +148,38 @@ screens! {
         Place::Zone(id) => open(*id),
         Place::NewZone => open_new(),
     },
+    LockdownAreas(access_points::lockdown_areas::LockdownAreas) {
+        Place::Entry(Entry::LockdownAreas) => open(),
+        Place::LockdownAreasFound(search) => open_found(search.clone()),
+    },
+    LockdownArea(access_points::lockdown_areas::LockdownArea) {
+        Place::LockdownArea(id) => open(*id),
+        Place::NewLockdownArea => open_new(),
+    },
+    LimitedOccupancyAreas(access_points::limited_occupancy_areas::LimitedOccupancyAreas) {
+        Place::Entry(Entry::LimitedOccupancyAreas) => open(),
+        Place::LimitedOccupancyAreasFound(search) => open_found(search.clone()),
+    },
+    LimitedOccupancyArea(access_points::limited_occupancy_areas::LimitedOccupancyArea) {
+        Place::LimitedOccupancyArea(id) => open(*id),
+        Place::NewLimitedOccupancyArea => open_new(),
+    },
+    LimitedOccupancyGroups(cardholders::limited_occupancy_groups::LimitedOccupancyGroups) {
+        Place::Entry(Entry::LimitedOccupancyGroups) => open(),
+        Place::LimitedOccupancyGroupsFound(search) => open_found(search.clone()),
+    },
+    LimitedOccupancyGroup(cardholders::limited_occupancy_groups::LimitedOccupancyGroup) {
+        Place::LimitedOccupancyGroup(id) => open(*id),
+        Place::NewLimitedOccupancyGroup => open_new(),
+    },
+    RollCallAreas(access_points::roll_call_areas::RollCallAreas) {
+        Place::Entry(Entry::RollCallAreas) => open(),
+        Place::RollCallAreasFound(search) => open_found(search.clone()),
+    },
+    RollCallArea(access_points::roll_call_areas::RollCallArea) {
+        Place::RollCallArea(id) => open(*id),
+        Place::NewRollCallArea => open_new(),
+    },
     TimedPeriods(access_points::timed_periods::TimedPeriods) {
         Place::Entry(Entry::TimedPeriods) => open(),
         Place::TimedPeriodsFound(search) => open_found(search.clone()),

@@ -1,6 +1,7 @@
 //! Cardholders.
 
 pub mod edit_users;
+pub mod limited_occupancy_groups;
 pub mod timetables;
 pub mod user;
 pub mod user_access_levels;

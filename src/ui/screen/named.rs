@@ -14,7 +14,7 @@ use keydesk::domain::text::folded;
 use keydesk::operation::partitions::Choices;
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::users::Impact;
-use keydesk::operation::{self, Foretold, Giving, ListRow, Noun, Page, undo};
+use keydesk::operation::{self, Changes, Foretold, Giving, ListRow, Noun, Page, Related, undo};
 use keydesk::session::Permit;
 
 use super::information::{Fields, Panels};
@@ -25,7 +25,7 @@ use crate::icon::Icon;
 use crate::part::deletion::Kind;
 use crate::part::list::{Column, Facet, Field, Sheet, Value, Whole, column, field};
 use crate::part::record::{self, Blank, Note, Read, Saved, Source, Told};
-use crate::part::relation::{Numbered, Relation};
+use crate::part::relation::{Far, Numbered, Relation};
 use crate::place::{Entry, Place};
 use crate::widget::table::Cell;
 use crate::widget::task::Task;
@@ -81,6 +81,8 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     const NEW: Place;
     /// Whether people have it.
     const HAS_HOLDERS: bool = true;
+    /// Whether keys follow from it, or from what it is related to.
+    const TOUCHES_KEYS: bool = true;
     /// Whether a sheet beside the list tells of its rows.
     const HAS_SHEET: bool = false;
 
@@ -116,23 +118,32 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     ) -> Asked<Impact>;
     /// What saving a form, with what is given and taken, would do to keys.
     fn impact(
-        console: &Console,
-        permit: &Permit<Self::Access>,
-        id: Self::Id,
-        draft: &DraftOf<Self>,
-        giving: &Giving<Self::Record>,
-    ) -> Asked<Impact>;
+        _console: &Console,
+        _permit: &Permit<Self::Access>,
+        _id: Self::Id,
+        _draft: &DraftOf<Self>,
+        _giving: &Giving<Self::Record>,
+    ) -> Asked<Impact> {
+        Ok(Impact::default())
+    }
     /// Whose keys that would touch.
     fn whose(
-        console: &Console,
-        permit: &Permit<Self::Access>,
-        id: Self::Id,
-        draft: &DraftOf<Self>,
-        giving: &Giving<Self::Record>,
-    ) -> Asked<Foretold>;
+        _console: &Console,
+        _permit: &Permit<Self::Access>,
+        _id: Self::Id,
+        _draft: &DraftOf<Self>,
+        _giving: &Giving<Self::Record>,
+    ) -> Asked<Foretold> {
+        Ok(Foretold::default())
+    }
     fn delete(console: &Console, permit: &Permit<Self::AddDelete>, id: Self::Id) -> Asked<Impact>;
-    fn impact_of_deleting(console: &Console, permit: &Permit<Self::AddDelete>, id: Self::Id)
-    -> Asked<Impact>;
+    fn impact_of_deleting(
+        _console: &Console,
+        _permit: &Permit<Self::AddDelete>,
+        _id: Self::Id,
+    ) -> Asked<Impact> {
+        Ok(Impact::default())
+    }
 
     /// How many people are told of in the question before it is deleted.
     fn people(besides: &Self::Besides) -> usize;
@@ -185,9 +196,59 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     fn place(id: Self::Id) -> Place;
 }
 
-/// The operations of a kind of thing, as they stand in a module.
+/// The operations of a kind of thing, as they stand in a module. From some no key follows.
 macro_rules! operations {
+    ($operations:ident, no keys) => {
+        $crate::screen::named::operations!(all $operations);
+
+        fn delete(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::delete(console, permit, id).map(|()| keydesk::operation::users::Impact::default())
+        }
+    };
     ($operations:ident) => {
+        $crate::screen::named::operations!(all $operations);
+
+        fn impact(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::Access>,
+            id: Self::Id,
+            _: &$crate::screen::named::DraftOf<Self>,
+            giving: &keydesk::operation::Giving<Self::Record>,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::impact(console, permit, id, giving)
+        }
+
+        fn whose(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::Access>,
+            id: Self::Id,
+            _: &$crate::screen::named::DraftOf<Self>,
+            giving: &keydesk::operation::Giving<Self::Record>,
+        ) -> $crate::screen::named::Asked<keydesk::operation::Foretold> {
+            $operations::whose(console, permit, id, giving)
+        }
+
+        fn delete(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::delete(console, permit, id)
+        }
+
+        fn impact_of_deleting(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::impact_of_deleting(console, permit, id)
+        }
+    };
+    (all $operations:ident) => {
         fn list(
             console: &keydesk::console::Console,
             permit: &Permit<Self::View>,
@@ -245,42 +306,6 @@ macro_rules! operations {
         ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
             $operations::give(console, permit, id, giving)
         }
-
-        fn impact(
-            console: &keydesk::console::Console,
-            permit: &Permit<Self::Access>,
-            id: Self::Id,
-            _: &$crate::screen::named::DraftOf<Self>,
-            giving: &keydesk::operation::Giving<Self::Record>,
-        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
-            $operations::impact(console, permit, id, giving)
-        }
-
-        fn whose(
-            console: &keydesk::console::Console,
-            permit: &Permit<Self::Access>,
-            id: Self::Id,
-            _: &$crate::screen::named::DraftOf<Self>,
-            giving: &keydesk::operation::Giving<Self::Record>,
-        ) -> $crate::screen::named::Asked<keydesk::operation::Foretold> {
-            $operations::whose(console, permit, id, giving)
-        }
-
-        fn delete(
-            console: &keydesk::console::Console,
-            permit: &Permit<Self::AddDelete>,
-            id: Self::Id,
-        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
-            $operations::delete(console, permit, id)
-        }
-
-        fn impact_of_deleting(
-            console: &keydesk::console::Console,
-            permit: &Permit<Self::AddDelete>,
-            id: Self::Id,
-        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
-            $operations::impact_of_deleting(console, permit, id)
-        }
     };
 }
 pub(super) use operations;
@@ -318,6 +343,43 @@ impl<T: Thing> May<T> {
     }
 }
 
+/// How what is at the other end is read, by the rights to see both ends.
+type ReadsEnd<T, Seen, Id> = fn(
+    &Console,
+    &Permit<<T as Thing>::View>,
+    &Permit<Seen>,
+    <T as Thing>::Id,
+) -> Asked<(Vec<Related<Id>>, usize)>;
+/// What can be put there, by the right to change that end.
+type OffersEnd<Changed, Id> = fn(&Console, &Permit<Changed>) -> Asked<Vec<Related<Id>>>;
+/// What it takes to change what is between the two.
+type GivesEnd<T, Changed, Id> =
+    fn(&Permit<<T as Thing>::Access>, &Permit<Changed>, &Changes<Id>) -> Giving<<T as Thing>::Record>;
+/// All three, as operations of a module say them.
+type ByOperations<T, Seen, Changed, Id> =
+    (ReadsEnd<T, Seen, Id>, OffersEnd<Changed, Id>, GivesEnd<T, Changed, Id>);
+
+impl<T: Thing> May<T> {
+    /// What is at one of its other ends, by the rights over that end to see it and to change what is between; nothing, where
+    /// it may not be seen.
+    pub fn related<Seen: Leaf, Changed: Leaf, Id: Numbered + 'static>(
+        &self,
+        far: &'static Far,
+        text: &'static str,
+        (seen, changed): &(Option<Permit<Seen>>, Option<Permit<Changed>>),
+        (read, offer, give): ByOperations<T, Seen, Changed, Id>,
+    ) -> Option<Relation<T::Record>> {
+        let (view, seen) = (self.view.clone(), seen.clone()?);
+        let related = Relation::of_one(far, text, move |console, id| read(console, &view, &seen, id));
+        let Some((access, changed)) = self.access.clone().zip(changed.clone()) else {
+            return Some(related);
+        };
+        let offering = changed.clone();
+        let offered = related.offers(move |console| offer(console, &offering));
+        Some(offered.gives(move |changes| give(&access, &changed, changes)))
+    }
+}
+
 /// The right to delete things of a kind.
 pub struct Deleting<T: Thing>(Permit<T::AddDelete>);
 
@@ -339,7 +401,7 @@ impl<T: Thing> Kind for Deleting<T> {
     }
 
     fn foretell(&self, context: &Context, of: T::Id) -> Option<Task<Answer<usize>>> {
-        let permit = self.0.clone();
+        let permit = T::TOUCHES_KEYS.then(|| self.0.clone())?;
         let foretell = move |console: &Console| T::impact_of_deleting(console, &permit, of);
         Some(context.ask(foretell).map(|answer| answer.map(|impact| impact.keys())))
     }
@@ -368,7 +430,7 @@ impl<T: Thing> Source for May<T> {
     const NAME: &'static str = T::NAME;
     const ICON: Icon = T::ICON;
     const FIRST: Named = Named::Name;
-    const TELLS_WHOSE: bool = true;
+    const TELLS_WHOSE: bool = T::TOUCHES_KEYS;
 
     fn may_add(&self) -> bool {
         self.deleting.is_some()
@@ -434,7 +496,8 @@ impl<T: Thing> Source for May<T> {
         draft: &DraftOf<T>,
         giving: Giving<T::Record>,
     ) -> Option<Task<Answer<Impact>>> {
-        let (id, permit, draft) = (page.id, self.access.clone()?, draft.clone());
+        let permit = self.access.clone().filter(|_| T::TOUCHES_KEYS)?;
+        let (id, draft) = (page.id, draft.clone());
         Some(context.ask(move |console| T::impact(console, &permit, id, &draft, &giving)))
     }
 
@@ -491,7 +554,8 @@ impl<T: Thing> Source for May<T> {
     }
 
     fn added(&self, context: &Context, added: &Saved<'_, Self>) -> Told {
-        let text = if added.gave { "thing-added-and-given" } else { "record-saved" };
+        let gave = added.gave && T::TOUCHES_KEYS;
+        let text = if gave { "thing-added-and-given" } else { "record-saved" };
         Told { text: context.words.get(text).into_owned(), acts: Vec::new() }
     }
 
@@ -559,10 +623,11 @@ impl<T: Thing> Panels for May<T> {
     }
 
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {
-        if fields.record.page().is_none() && fields.record.gives() {
+        let gives = fields.record.gives() && T::TOUCHES_KEYS;
+        if fields.record.page().is_none() && gives {
             return Note::Plain(context.words.get("thing-new-note"));
         }
-        match fields.record.gives() || T::FORM_TOUCHES_KEYS {
+        match gives || T::FORM_TOUCHES_KEYS {
             false => Note::Plain(context.words.get(&format!("{}-no-impact", T::NAME))),
             true => record::impact(&context.words, fields.record.impact()),
         }

@@ -85,7 +85,7 @@ pub fn segmented<'a, T: Copy + PartialEq, Message>(
     Choices { shape: Shape::Segments, ..radio_group(choices, Some(selected), on_select) }
 }
 
-/// Tabs side by side: the parts of a page, of which one is shown.
+/// Tabs side by side: the parts of a page, of which one is shown. What has no room beside the others stands below them.
 pub fn tabs<'a, T: Copy + PartialEq, Message>(
     choices: Vec<Choice<'a, T>>,
     selected: T,
@@ -147,8 +147,15 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
                     areas.push(Rectangle::new(at, Size::new(width, part.height)));
                     at.y += part.height;
                 }
-                Shape::Segments | Shape::Tabs => {
+                Shape::Segments => {
                     areas.push(Rectangle::new(at, Size::new(part.width, bounds.height)));
+                    at.x += part.width;
+                }
+                Shape::Tabs => {
+                    if at.x > bounds.x && at.x + part.width > bounds.x + bounds.width + ROUNDED {
+                        at = Point::new(bounds.x, at.y + part.height);
+                    }
+                    areas.push(Rectangle::new(at, part));
                     at.x += part.width;
                 }
             }
@@ -190,6 +197,8 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
 }
 
 const GAP: f32 = space::SM;
+/// What a sum of widths may differ by.
+const ROUNDED: f32 = 0.5;
 /// The room between the frame of a segmented control and its segments.
 const INSET: f32 = 3.0;
 const SEGMENT_PADDING: f32 = 12.0;
@@ -239,7 +248,13 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
         let content = match self.shape {
             Shape::Radio => Size::new(widths.fold(0.0, f32::max), heights.sum()),
             Shape::Segments => Size::new(widths.sum::<f32>() + 2.0 * INSET, size::CONTROL),
-            Shape::Tabs => Size::new(widths.sum(), size::CONTROL),
+            Shape::Tabs => {
+                let room = Rectangle::with_size(Size::new(limits.max().width, size::CONTROL));
+                let areas = self.areas(room);
+                let ends = areas.iter().map(|area| area.x + area.width);
+                let below = areas.last().map_or(size::CONTROL, |last| last.y + last.height);
+                Size::new(ends.fold(0.0, f32::max), below)
+            }
         };
         layout::Node::new(limits.resolve(Length::Shrink, Length::Shrink, content))
     }

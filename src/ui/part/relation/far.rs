@@ -7,8 +7,12 @@ use keydesk::console::Console;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::key::Status;
+use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
+use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::UsersView;
+use keydesk::domain::roll_call_area::RollCallAreaId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::{Grant, Limit, Relimit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
@@ -41,6 +45,26 @@ pub static USER_ACCESS_LEVELS: Far = Far {
     place: |id| Place::UserAccessLevel(UserAccessLevelId::numbered(id)),
 };
 pub static ZONES: Far = Far { text: "zones", icon: Icon::Map, place: |id| Place::Zone(ZoneId::numbered(id)) };
+pub static LOCKDOWN_AREAS: Far = Far {
+    text: "areas",
+    icon: Icon::DoorClosedLocked,
+    place: |id| Place::LockdownArea(LockdownAreaId::numbered(id)),
+};
+pub static LIMITED_OCCUPANCY_AREAS: Far = Far {
+    text: "areas",
+    icon: Icon::Gauge,
+    place: |id| Place::LimitedOccupancyArea(LimitedOccupancyAreaId::numbered(id)),
+};
+pub static LIMITED_OCCUPANCY_GROUPS: Far = Far {
+    text: "limited-occupancy-groups",
+    icon: Icon::Contact,
+    place: |id| Place::LimitedOccupancyGroup(LimitedOccupancyGroupId::numbered(id)),
+};
+pub static ROLL_CALL_AREAS: Far = Far {
+    text: "areas",
+    icon: Icon::ListChecks,
+    place: |id| Place::RollCallArea(RollCallAreaId::numbered(id)),
+};
 pub static OPERATORS: Far =
     Far { text: "operators", icon: Icon::Users, place: |id| Place::Operator(OperatorId::numbered(id)) };
 
@@ -70,7 +94,19 @@ macro_rules! numbered {
     )+ };
 }
 
-numbered!(DoorId, GroupId, OperatorId, TimetableId, UserAccessLevelId, UserId, ZoneId);
+numbered!(
+    LimitedOccupancyGroupId,
+    LimitedOccupancyAreaId,
+    LockdownAreaId,
+    DoorId,
+    GroupId,
+    OperatorId,
+    RollCallAreaId,
+    TimetableId,
+    UserAccessLevelId,
+    UserId,
+    ZoneId
+);
 
 /// What is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,16 @@
 //! Access points > Doors, and door information: the number that keys name, what its lock is to do, and who has a right to it.
 
+mod areas;
 mod setting;
 
 use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::door::{self, DoorId, Mode, Typed};
 use keydesk::domain::permission::{
-    AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, UserAccessLevelsModify,
-    UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+    AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, LimitedOccupancyAreasModify,
+    LimitedOccupancyAreasView, LockdownAreasModify, LockdownAreasView, RollCallAreasModify,
+    RollCallAreasView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
+    ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Besides, Listed, Offered};
@@ -37,18 +40,15 @@ pub type Door = Information<May<Kind>>;
 #[derive(Debug, Clone, Copy)]
 pub struct Kind;
 
-/// The rights over what doors are related to.
+/// The rights over what doors are related to: to see it, and to change what is between the two.
 #[derive(Clone)]
 pub struct Ends {
-    users: Option<Permit<UsersView>>,
-    /// The right over people to give doors to them.
-    people: Option<Permit<UsersModify>>,
-    levels: Option<Permit<UserAccessLevelsView>>,
-    /// The right over access levels to change what they give.
-    modify_levels: Option<Permit<UserAccessLevelsModify>>,
-    zones: Option<Permit<ZonesView>>,
-    /// The right over zones to put doors into them.
-    modify_zones: Option<Permit<ZonesModifyAccess>>,
+    people: (Option<Permit<UsersView>>, Option<Permit<UsersModify>>),
+    levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
+    zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
+    roll_call: (Option<Permit<RollCallAreasView>>, Option<Permit<RollCallAreasModify>>),
+    lockdown: (Option<Permit<LockdownAreasView>>, Option<Permit<LockdownAreasModify>>),
+    occupancy: (Option<Permit<LimitedOccupancyAreasView>>, Option<Permit<LimitedOccupancyAreasModify>>),
     trail: Option<Permit<AuditTrailView>>,
 }
 
@@ -79,12 +79,12 @@ impl Thing for Kind {
 
     fn ends(context: &Context) -> Ends {
         Ends {
-            users: context.may(),
-            people: context.may(),
-            levels: context.may(),
-            modify_levels: context.may(),
-            zones: context.may(),
-            modify_zones: context.may(),
+            people: (context.may(), context.may()),
+            levels: (context.may(), context.may()),
+            zones: (context.may(), context.may()),
+            roll_call: (context.may(), context.may()),
+            lockdown: (context.may(), context.may()),
+            occupancy: (context.may(), context.may()),
             trail: context.may(),
         }
     }
@@ -108,7 +108,8 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<door::Door>> {
-        holders(may).into_iter().chain(access_levels(may)).chain(in_zones(may)).chain(openers(may)).collect()
+        let given = [holders(may), access_levels(may), in_zones(may), openers(may)];
+        given.into_iter().flatten().chain(areas::of_door(may)).collect()
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
@@ -143,7 +144,8 @@ impl Thing for Kind {
     }
 
     fn sheet(may: &May<Kind>, console: &Console, row: RowOf<Kind>) -> Result<Option<Sheet>, Error> {
-        let people = may.ends.users.as_ref().map(|users| doors::holders(console, &may.view, users, row.id));
+        let people =
+            may.ends.people.0.as_ref().map(|users| doors::holders(console, &may.view, users, row.id));
         let people = people.transpose()?;
         let people = people.map(|people| Section::related("people-title", "sheet-no-people", people));
         let of = audit_trail::Of::Door(row.id);
@@ -223,13 +225,13 @@ impl Facet for Only {
 
 /// Who has it one by one.
 fn holders(may: &May<Kind>) -> Option<Relation<door::Door>> {
-    let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
     let keys = seen.clone();
     let people = Relation::of_one(&PEOPLE, "door-people", move |console, id| {
         doors::holders(console, &view, &seen, id)
     });
     let people = people.with_keys(keys);
-    let Some((access, users)) = may.access.clone().zip(may.ends.people.clone()) else {
+    let Some((access, users)) = may.access.clone().zip(may.ends.people.1.clone()) else {
         return Some(people);
     };
     let (offering, picking) = (users.clone(), users.clone());
@@ -244,40 +246,23 @@ fn holders(may: &May<Kind>) -> Option<Relation<door::Door>> {
 
 /// By which access levels it is given.
 fn access_levels(may: &May<Kind>) -> Option<Relation<door::Door>> {
-    let (view, seen) = (may.view.clone(), may.ends.levels.clone()?);
-    let levels = Relation::of_one(&USER_ACCESS_LEVELS, "door-levels", move |console, id| {
-        user_access_levels::of_door(console, &view, &seen, id)
-    });
-    let Some((access, modify)) = may.access.clone().zip(may.ends.modify_levels.clone()) else {
-        return Some(levels);
-    };
-    let offering = modify.clone();
-    Some(
-        levels
-            .offers(move |console| user_access_levels::choices_to_give(console, &offering))
-            .gives(move |changes| user_access_levels::given_a_door(&access, &modify, changes)),
-    )
+    let by = (
+        user_access_levels::of_door as _,
+        user_access_levels::choices_to_give as _,
+        user_access_levels::given_a_door as _,
+    );
+    may.related(&USER_ACCESS_LEVELS, "door-levels", &may.ends.levels, by)
 }
 
 /// Which zones it is in.
 fn in_zones(may: &May<Kind>) -> Option<Relation<door::Door>> {
-    let (view, seen) = (may.view.clone(), may.ends.zones.clone()?);
-    let inside =
-        Relation::of_one(&ZONES, "door-zones", move |console, id| zones::of_door(console, &view, &seen, id));
-    let Some((access, modify)) = may.access.clone().zip(may.ends.modify_zones.clone()) else {
-        return Some(inside);
-    };
-    let offering = modify.clone();
-    Some(
-        inside
-            .offers(move |console| zones::choices_to_give(console, &offering))
-            .gives(move |changes| zones::given_a_door(&access, &modify, changes)),
-    )
+    let by = (zones::of_door as _, zones::choices_to_give as _, zones::given_a_door as _);
+    may.related(&ZONES, "door-zones", &may.ends.zones, by)
 }
 
 /// Who may open it, in whatever way.
 fn openers(may: &May<Kind>) -> Option<Relation<door::Door>> {
-    let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
     let keys = seen.clone();
     let openers = move |console: &Console, id| opening::of_door(console, &view, &seen, id);
     Some(Relation::of_one(&OPENERS, "door-openers", openers).with_keys(keys).that_follows())

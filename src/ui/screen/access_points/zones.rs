@@ -117,18 +117,8 @@ impl Thing for Kind {
 
 /// What is in it.
 fn doors_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
-    let (view, seen) = (may.view.clone(), may.ends.doors.0.clone()?);
-    let inside =
-        Relation::of_one(&DOORS, "zone-doors", move |console, id| zones::doors(console, &view, &seen, id));
-    let Some((access, doors)) = may.access.clone().zip(may.ends.doors.1.clone()) else {
-        return Some(inside);
-    };
-    let offering = doors.clone();
-    Some(
-        inside
-            .offers(move |console| doors::choices_for_access(console, &offering))
-            .gives(move |changes| zones::given_doors(&access, &doors, changes)),
-    )
+    let by = (zones::doors as _, doors::choices_for_access as _, zones::given_doors as _);
+    may.related(&DOORS, "zone-doors", &may.ends.doors, by)
 }
 
 /// Who may open its doors, in whatever way they have it.
@@ -161,17 +151,6 @@ fn people(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
 
 /// Which access levels give it.
 fn levels(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
-    let (view, seen) = (may.view.clone(), may.ends.levels.0.clone()?);
-    let levels = Relation::of_one(&USER_ACCESS_LEVELS, "zone-levels", move |console, id| {
-        zones::levels(console, &view, &seen, id)
-    });
-    let Some((access, modify)) = may.access.clone().zip(may.ends.levels.1.clone()) else {
-        return Some(levels);
-    };
-    let offering = modify.clone();
-    Some(
-        levels
-            .offers(move |console| user_access_levels::choices_to_give(console, &offering))
-            .gives(move |changes| zones::given_levels(&access, &modify, changes)),
-    )
+    let by = (zones::levels as _, user_access_levels::choices_to_give as _, zones::given_levels as _);
+    may.related(&USER_ACCESS_LEVELS, "zone-levels", &may.ends.levels, by)
 }

@@ -11,14 +11,15 @@ use keydesk::console::Console;
 use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
-    UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+    DoorsModifyAccess, DoorsView, LimitedOccupancyGroupsModify, LimitedOccupancyGroupsView,
+    UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify,
+    UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
-use keydesk::operation::{self, Giving, opening, user_access_levels, zones};
+use keydesk::operation::{self, Giving, limited_occupancy_groups, opening, user_access_levels, zones};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
@@ -31,7 +32,7 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{DOORS, OPENS, Relation, USER_ACCESS_LEVELS, ZONES};
+use crate::part::relation::{DOORS, LIMITED_OCCUPANCY_GROUPS, OPENS, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -119,6 +120,7 @@ pub struct Subject {
     /// The right to see access levels, and to change who has them.
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
     zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
+    occupancy: (Option<Permit<LimitedOccupancyGroupsView>>, Option<Permit<LimitedOccupancyGroupsModify>>),
     then: Then,
 }
 
@@ -311,6 +313,7 @@ impl Subject {
             access: context.may(),
             levels: (context.may(), context.may()),
             zones: (context.may(), context.may()),
+            occupancy: (context.may(), context.may()),
             then: Then::Stay,
         })
     }
@@ -389,6 +392,24 @@ impl Subject {
                 .gives(move |changes| zones::given_to_people(&modify, changes)),
         )
     }
+
+    /// With whom the person is counted where only so many may be.
+    fn occupancy(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.occupancy.0.clone()?);
+        let groups = Relation::of_one(&LIMITED_OCCUPANCY_GROUPS, "user-occupancy", move |console, id| {
+            limited_occupancy_groups::of_person(console, &view, &seen, id)
+        });
+        let groups = groups.without_limits();
+        let Some(modify) = self.occupancy.1.clone() else {
+            return Some(groups);
+        };
+        let offering = modify.clone();
+        Some(
+            groups
+                .offers(move |console| limited_occupancy_groups::choices_to_give(console, &offering))
+                .gives(move |changes| limited_occupancy_groups::given_to_people(&modify, changes)),
+        )
+    }
 }
 
 impl Source for Subject {
@@ -424,7 +445,8 @@ impl Source for Subject {
     }
 
     fn relations(&self) -> Vec<Relation<Self::Record>> {
-        self.doors().into_iter().chain(self.access_levels()).chain(self.zones()).chain(self.opens()).collect()
+        let all = [self.doors(), self.access_levels(), self.zones(), self.opens(), self.occupancy()];
+        all.into_iter().flatten().collect()
     }
 
     /// Somebody new is where the operator adds people.

@@ -1,11 +1,12 @@
 //! Partition information: its name, what lies in it, and where that goes when it is deleted.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use iced::Fill;
 use iced::widget::column;
 use keydesk::domain::moment::Moment;
-use keydesk::domain::partition::{Draft, Fault, Faults, Field, PartitionId};
+use keydesk::domain::partition::{Content, Draft, Fault, Faults, Field, PartitionId};
 use keydesk::domain::permission::{PartitionsModify, PartitionsView};
 use keydesk::operation::partitions::{self, Counts, ListRow, Page};
 use keydesk::operation::system_auditor::SubjectKind;
@@ -28,7 +29,7 @@ use crate::widget::option::{Item, item};
 use crate::widget::select::select;
 use crate::widget::task::Task;
 use crate::widget::{Element, form, notice, surface, text};
-use crate::words::grouped;
+use crate::words::{Words, grouped};
 
 /// The screen of a partition, or of a new one.
 pub struct Partition {
@@ -341,14 +342,11 @@ fn contents<'a>(context: &'a Context, known: &Known) -> Element<'a, Message> {
         let count = count.map_or_else(|| UNSEEN.to_owned(), |count| grouped(count as i64));
         Element::from(text::body(count))
     };
-    let mut pairs = vec![
-        (words.get("start-people"), count(row.and_then(|row| row.users))),
-        (words.get("entry-doors"), count(row.and_then(|row| row.doors))),
-        (words.get("entry-zones"), count(row.and_then(|row| row.zones))),
-        (words.get("entry-user-access-levels"), count(row.and_then(|row| row.user_access_levels))),
-        (words.get("entry-timetables"), count(row.and_then(|row| row.timetables))),
-    ];
-    if let Some(counts) = known.counts {
+    let contents = Content::ALL.iter();
+    let mut pairs: Vec<_> = contents
+        .map(|content| (name(words, *content), count(row.and_then(|row| row.of(*content)))))
+        .collect();
+    if let Some(counts) = &known.counts {
         pairs.push((words.get("partition-groups"), count(Some(counts.groups))));
     }
     let mut content = column![form::pairs(pairs)].spacing(space::SM);
@@ -356,6 +354,14 @@ fn contents<'a>(context: &'a Context, known: &Known) -> Element<'a, Message> {
         content = content.push(text::muted(words.get("partition-general")).width(Fill));
     }
     surface::panel(words.get("partition-panel-contents"), content).into()
+}
+
+/// What things of a kind are called.
+fn name(words: &Words, content: Content) -> Cow<'_, str> {
+    match content {
+        Content::Users => words.get("start-people"),
+        _ => words.get(&format!("entry-{}", content.seen_by().entry().key())),
+    }
 }
 
 const STAY: &str = "stay";
@@ -367,29 +373,29 @@ fn view_deletion<'a>(
     is_live: bool,
 ) -> Element<'a, Message> {
     let words = &context.words;
-    let counts = known.counts.unwrap_or_default();
+    let counts = known.counts.clone().unwrap_or_default();
     let targets: Vec<Item<'a, PartitionId>> = known
         .all
         .iter()
         .filter(|row| row.id != known.page.id)
         .map(|row| item(row.id, row.name.as_str()))
         .collect();
-    let moving = [
-        words.with("partition-delete-people", [("count", counts.users.into())]),
-        words.with("partition-delete-doors", [("count", counts.doors.into())]),
-        words.with("partition-delete-zones", [("count", counts.zones.into())]),
-        words.with("partition-delete-user-access-levels", [("count", counts.user_access_levels.into())]),
-        words.with("partition-delete-timetables", [("count", counts.timetables.into())]),
-        words.with("partition-delete-groups", [("count", counts.groups.into())]),
-    ];
-    let moving = moving.into_iter().map(|line| text::body(line).into());
+    let moving = counts.contents.iter().filter(|(_, count)| *count > 0);
+    let moving = moving
+        .map(|(content, count)| (name(words, *content), Element::from(text::body(grouped(*count as i64)))));
+    let moving: Vec<_> = moving.collect();
+    let moving: Element<'a, Message> = match moving.is_empty() {
+        true => text::body(words.get("partition-delete-nothing")).into(),
+        false => form::pairs(moving),
+    };
+    let groups = words.with("partition-delete-groups", [("count", counts.groups.into())]);
     let to = select(words.get("partition-delete-to"), targets, Some(deletion.to), Message::TargetChanged)
         .icon(Icon::Layers)
         .words(words.select("partition-none-found"))
         .enabled(!deletion.is_deleting);
     let trouble = deletion.trouble.as_deref().map(|trouble| notice::banner(Tone::Danger, trouble, None));
-    let moving = iced::widget::Column::with_children(moving).spacing(space::XS);
-    let body = column![moving, Element::from(to), deletion::for_good(words)].spacing(space::LG);
+    let body = column![moving, text::body(groups), Element::from(to), deletion::for_good(words)];
+    let body = body.spacing(space::LG);
     let may = |message: Message| (!deletion.is_deleting).then_some(message);
     let title = words.with("partition-delete-title", [("name", known.page.draft.name.as_str().into())]);
     let mut asked = dialog(title, is_live)

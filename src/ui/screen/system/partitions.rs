@@ -6,7 +6,7 @@ use std::sync::Arc;
 use iced::widget::{column, row};
 use iced::{Center, Fill};
 use keydesk::console::Console;
-use keydesk::domain::partition::{Feature, PartitionId};
+use keydesk::domain::partition::{Content, Feature, PartitionId};
 use keydesk::domain::permission::PartitionsView;
 use keydesk::domain::text::folded;
 use keydesk::operation;
@@ -341,12 +341,16 @@ impl Whole for Slices {
             .least(120.0)
             .yields(1)
             .by(|row| folded(&row.description)),
-            list::column("start-people", 110.0, |row: &ListRow, context| count(row.users, context))
-                .end()
-                .by(|row| Reverse(row.users)),
-            list::column("entry-doors", 110.0, |row: &ListRow, context| count(row.doors, context))
-                .end()
-                .by(|row| Reverse(row.doors)),
+            list::column("start-people", 110.0, |row: &ListRow, context| {
+                count(row.of(Content::Users), context)
+            })
+            .end()
+            .by(|row| Reverse(row.of(Content::Users))),
+            list::column("entry-doors", 110.0, |row: &ListRow, context| {
+                count(row.of(Content::Doors), context)
+            })
+            .end()
+            .by(|row| Reverse(row.of(Content::Doors))),
         ]
     }
 }

@@ -10,7 +10,7 @@ use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::{Language, Theme};
 use keydesk::domain::permission::{Permission, Set};
 use keydesk::domain::user::OptionName;
-use keydesk::operation::system_auditor::{Action, Field, Shown, Stored, SubjectKind, Who, Whole};
+use keydesk::operation::system_auditor::{Action, Field, Given, Shown, Stored, SubjectKind, Who, Whole};
 
 use crate::context::Context;
 use crate::icon::Icon;
@@ -61,7 +61,15 @@ pub fn stored_subject<'r>(words: &Words, subject: &'r Stored<SubjectKind>) -> Co
 
 /// A field's name. One that no text knows stands there as it was stored: a later version may have written it.
 fn field_name(words: &Words, name: &str) -> String {
-    or_raw(words, &field_id(name), name)
+    let said = |name: &str| or_raw(words, &field_id(name), name);
+    // Of what was given and taken there are more fields.
+    let is_given = |name: &str| Given::ALL.iter().any(|given| given.names().contains(&name));
+    let more =
+        ["others", "numbers"].into_iter().find_map(|more| Some((name.strip_suffix(more)?.trim_end(), more)));
+    match more.filter(|(given, _)| is_given(given)) {
+        Some((given, more)) => words.with(&format!("audit-field-{more}"), [("what", said(given).into())]),
+        None => said(name),
+    }
 }
 
 /// The text that names a field; options have the names that they have elsewhere.
@@ -252,7 +260,8 @@ mod tests {
     use std::path::Path;
 
     use keydesk::domain::operator::Language;
-    use keydesk::operation::system_auditor::{Given, Role};
+    use keydesk::domain::partition::Content;
+    use keydesk::operation::system_auditor::Role;
 
     use super::*;
 
@@ -288,9 +297,9 @@ mod tests {
                 }
             }
         }
-        for name in Given::ALL.iter().flat_map(|given| given.names()) {
-            names.extend(["", " others", " numbers"].map(|more| format!("{name}{more}")));
-        }
+        let given = Given::ALL.iter().flat_map(|given| given.names());
+        let lying = Content::ALL.iter().map(|content| content.told());
+        names.extend(given.chain(lying).map(str::to_owned));
         let some = ["first name", "file digest", "taken away"];
         assert!(names.len() > 70 && some.iter().all(|name| names.contains(*name)), "{names:?}");
         names
