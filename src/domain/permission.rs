@@ -270,6 +270,13 @@ impl Permission {
     }
 }
 
+impl Entry {
+    /// The permission to see it, if there is one of its own.
+    pub fn view(self) -> Option<Permission> {
+        self.leaves().iter().copied().find(|leaf| leaf.deed() == "view")
+    }
+}
+
 impl Menu {
     /// Every permission under the menu.
     pub fn leaves(self) -> impl Iterator<Item = Permission> {
@@ -386,6 +393,18 @@ impl Set {
         Permission::ALL.iter().copied().filter(move |permission| self.holds(*permission))
     }
 
+    /// The set, with the permission to see each entry of which it holds any: without that nothing else of it can be reached.
+    #[must_use]
+    pub fn with_view(self) -> Set {
+        self.iter().filter_map(|permission| permission.entry().view()).fold(self, Set::with)
+    }
+
+    /// The entries of which it holds something, and not the permission to see them.
+    pub fn unseen(self) -> impl Iterator<Item = Entry> {
+        let lacking = self.with_view().difference(self);
+        Entry::ALL.iter().copied().filter(move |entry| entry.view().is_some_and(|view| lacking.holds(view)))
+    }
+
     /// How much of the leaves the set holds: what a parent's box shows.
     pub fn share(self, leaves: impl IntoIterator<Item = Permission>) -> Share {
         let (mut held, mut missing) = (false, false);
@@ -444,6 +463,21 @@ mod tests {
         assert_eq!(Set::NONE.share(leaves()), Share::None);
         assert_eq!(Set::NONE.with(Permission::UsersView).share(leaves()), Share::Some);
         assert_eq!(leaves().collect::<Set>().share(leaves()), Share::All);
+    }
+
+    #[test]
+    fn what_is_changed_must_be_seen() {
+        let blind = Set::NONE.with(Permission::DoorsModify).with(Permission::UserKeysAssign);
+        assert_eq!(
+            blind.unseen().collect::<Vec<_>>(),
+            [Entry::Doors],
+            "keys are nowhere to be seen by themselves"
+        );
+        assert_eq!(blind.with_view(), blind.with(Permission::DoorsView));
+        assert_eq!(
+            blind.with_view().unseen().count() + Set::ALL.unseen().count() + Set::NONE.unseen().count(),
+            0
+        );
     }
 
     #[test]

@@ -107,6 +107,33 @@ pub enum Error {
     /// The person has no key yet.
     #[error("the person has no key yet")]
     HasNoKey,
+    /// This person, whom the operator may see, can have no key written now. Nothing was changed.
+    #[error("no key is written for person {user:?}: {by}")]
+    Impeded {
+        /// Who it is.
+        user: UserId,
+        /// The name.
+        name: String,
+        /// What stands in the way.
+        by: Impediment,
+    },
+    /// The key was removed before anything was sent to it, and did not come back. It says what it said before.
+    #[error("the key was removed too soon and says what it said before")]
+    RemovedTooSoon,
+    /// The key was removed while it was written. What it says is not known until it is brought up to date.
+    #[error("the key was removed while it changed")]
+    Unknown,
+    /// The card answers in a way that no card should.
+    #[error("the card failed: {0}")]
+    Card(layout::Error),
+    /// A test made the program end here.
+    #[error("killed by a test")]
+    Killed,
+}
+
+/// Why no key is written for a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Impediment {
     /// The person is banned: keys are not brought up to date.
     #[error("the person is banned")]
     Banned,
@@ -129,18 +156,6 @@ pub enum Error {
         /// Bytes of the card.
         capacity: u16,
     },
-    /// The key was removed before anything was sent to it, and did not come back. It says what it said before.
-    #[error("the key was removed too soon and says what it said before")]
-    RemovedTooSoon,
-    /// The key was removed while it was written. What it says is not known until it is brought up to date.
-    #[error("the key was removed while it changed")]
-    Unknown,
-    /// The card answers in a way that no card should.
-    #[error("the card failed: {0}")]
-    Card(layout::Error),
-    /// A test made the program end here.
-    #[error("killed by a test")]
-    Killed,
 }
 
 impl From<layout::Error> for Error {

@@ -9,7 +9,7 @@ use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{
     calendar, chain, door, group, named, operator, partition, pin, schedule, security, text, timetable, user,
 };
-use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
+use keydesk::operation::encode::{self, CardError, CommandError, Impediment, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
 use keydesk::operation::timed_periods::Followers;
@@ -715,19 +715,7 @@ impl Say<'_> {
             }
             Error::HasKey => both("has-key"),
             Error::HasNoKey => both("has-none"),
-            Error::Banned => both("banned"),
-            Error::PersonExpired(at) => {
-                let what = self.words.with("key-person-expired", [("at", self.end(*at).into())]);
-                (what, self.get("key-person-expired-next"))
-            }
-            Error::NeverValid { from, until } => {
-                let values = [("from", self.moment(*from).into()), ("until", self.end(*until).into())];
-                (self.get("key-never-valid"), self.words.with("key-never-valid-next", values))
-            }
-            Error::DoesNotFit { needed, capacity } => {
-                let values = [("needed", (*needed).into()), ("capacity", (*capacity).into())];
-                (self.get("key-does-not-fit"), self.words.with("key-does-not-fit-next", values))
-            }
+            Error::Impeded { name, by, .. } => self.impediment(name, by),
             Error::RemovedTooSoon => both("removed"),
             Error::Unknown => both("unknown"),
             Error::Card(CardError::ReadBackDiffers) => both("differs"),
@@ -735,6 +723,28 @@ impl Say<'_> {
             Error::Card(CardError::Card(CommandError::Link(error))) => self.encoding(&Error::Link(*error)),
             Error::Card(CardError::Card(error)) => self.failed(&self.command(*error)),
             Error::Killed => (self.get("key-database"), self.get("trouble-database")),
+        }
+    }
+
+    /// Why no key is written for a person, and what to do.
+    fn impediment(&self, name: &str, by: &Impediment) -> (String, String) {
+        let name = || ("name", name.into());
+        match by {
+            Impediment::Banned => (self.words.with("key-banned", [name()]), self.get("key-banned-next")),
+            Impediment::PersonExpired(at) => {
+                let what = self.words.with("key-person-expired", [name(), ("at", self.end(*at).into())]);
+                (what, self.get("key-person-expired-next"))
+            }
+            Impediment::NeverValid { from, until } => {
+                let values = [("from", self.moment(*from).into()), ("until", self.end(*until).into())];
+                let next = self.words.with("key-never-valid-next", values);
+                (self.words.with("key-never-valid", [name()]), next)
+            }
+            Impediment::DoesNotFit { needed, capacity } => {
+                let values = [("needed", (*needed).into()), ("capacity", (*capacity).into())];
+                let next = self.words.with("key-does-not-fit-next", values);
+                (self.words.with("key-does-not-fit", [name()]), next)
+            }
         }
     }
 

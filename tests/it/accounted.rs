@@ -12,7 +12,7 @@ use keydesk::domain::moment;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, SIMULATED};
 use keydesk::fault::Faults;
-use keydesk::operation::encode::{self, Error, Mismatch, OldKey, Recognised, Stranger};
+use keydesk::operation::encode::{self, Error, Impediment, Mismatch, OldKey, Recognised, Stranger};
 use keydesk::operation::{StorageError, doors, start, users};
 use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Moment, Product, Settled, SharedCard};
@@ -769,7 +769,7 @@ fn a_banned_persons_open_writing_stays_in_the_way() {
     users::ban(&desk.console, &desk.permit(), &[mallory], users::Ban::PutOn).unwrap();
     desk.lay(id);
     recognise(&desk);
-    assert!(matches!(desk.assign(mallory), Err(Error::Banned)));
+    assert!(matches!(desk.assign(mallory), Err(Error::Impeded { by: Impediment::Banned, .. })));
     assert_eq!(held_until(&desk, mallory), end);
     assert_eq!(status(&desk, mallory), Status::Banned);
 }

@@ -447,12 +447,7 @@ impl<'s> Walk<'s> {
                 encode::Error::Unknown
                 | encode::Error::Storage(StorageError::DiskFull | StorageError::Killed),
             ) => Ok(Ended::Failed),
-            Err(
-                encode::Error::Banned
-                | encode::Error::DoesNotFit { .. }
-                | encode::Error::PersonExpired(_)
-                | encode::Error::Stopped,
-            ) => Ok(Ended::Refused),
+            Err(encode::Error::Impeded { .. } | encode::Error::Stopped) => Ok(Ended::Refused),
             Err(error) => Err(error.to_string()),
         }
     }

@@ -13,7 +13,7 @@ use keydesk::domain::user::{Between, Draft, End, Grant, Limit, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::Changes;
-use keydesk::operation::encode::{self, Done, Error, OldKey, Recognised, Step};
+use keydesk::operation::encode::{self, Done, Error, Impediment, OldKey, Recognised, Step};
 use keydesk::operation::four_eyes::{self, CardKeys, Confirmation, Need};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{StorageError, What, card_keys, sign_in};
@@ -225,11 +225,11 @@ fn a_banned_or_expired_person_gets_no_key_and_no_update() {
     let before = memory(&card);
     users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap();
     assert_eq!(status(&desk, ana), Status::Banned);
-    assert!(matches!(desk.update(ana), Err(Error::Banned)));
+    assert!(matches!(desk.update(ana), Err(Error::Impeded { by: Impediment::Banned, .. })));
     users::ban(&desk.console, &desk.permit(), &[ana], Ban::Lift).unwrap();
     desk.change(ana, |draft| draft.expiration = End::At(Some(at("2026-12-01 12:00").naive_utc())));
     desk.clock.set(at("2026-12-01 12:00"));
-    assert!(matches!(desk.update(ana), Err(Error::PersonExpired(_))));
+    assert!(matches!(desk.update(ana), Err(Error::Impeded { by: Impediment::PersonExpired(_), .. })));
     assert_eq!(memory(&card), before);
 }
 
@@ -274,7 +274,10 @@ fn a_key_whose_times_contradict_each_other_is_not_written() {
             draft.revalidation = draft.revalidation.take().filter(|_| revalidated);
         });
         assert_eq!(encode::preview(&desk.console, &desk.permit(), ana).unwrap().life, None);
-        assert!(matches!(desk.assign(ana), Err(Error::NeverValid { .. })), "{revalidated}");
+        assert!(
+            matches!(desk.assign(ana), Err(Error::Impeded { by: Impediment::NeverValid { .. }, .. })),
+            "{revalidated}"
+        );
         assert_eq!(memory(&card), before);
     }
     let bob = desk.user("Bob", "Reed");
@@ -282,7 +285,7 @@ fn a_key_whose_times_contradict_each_other_is_not_written() {
     desk.change(bob, |draft| draft.activation = Some(beyond));
     assert_eq!(status(&desk, bob), Status::UpdateRequired);
     let before = memory(&card);
-    assert!(matches!(desk.update(bob), Err(Error::NeverValid { .. })));
+    assert!(matches!(desk.update(bob), Err(Error::Impeded { by: Impediment::NeverValid { .. }, .. })));
     assert_eq!(memory(&card), before);
 }
 
@@ -327,7 +330,10 @@ fn what_has_no_room_is_not_written() {
     desk.give(ana, &doors);
     assert_eq!(status(&desk, ana), Status::ReEditionRequired);
     let before = memory(&card);
-    assert!(matches!(desk.update(ana), Err(Error::DoesNotFit { needed: 651, capacity: 640 })));
+    assert!(matches!(
+        desk.update(ana),
+        Err(Error::Impeded { by: Impediment::DoesNotFit { needed: 651, capacity: 640 }, .. })
+    ));
     assert_eq!(memory(&card), before);
     desk.change_doors(ana, &[], &doors[100..]);
     assert!(desk.update(ana).is_ok());

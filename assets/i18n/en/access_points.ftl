@@ -17,7 +17,7 @@ door-delete-sentence = { $count ->
    *[other] { $count } people can open it.
 }
 door-delete-keys = { $count ->
-    [0] No key needs an update for this.
+    [0] No further key needs an update.
     [one] One key will need an update, and opens the door until then.
    *[other] { $count } keys will need an update, and open the door until then.
 }
@@ -104,7 +104,7 @@ zone-delete-sentence = { $count ->
    *[other] { $count } people were given it and lose its doors, unless another way gives them. So does whoever has it by an access level.
 }
 zone-delete-keys = { $count ->
-    [0] No key needs an update for this.
+    [0] No further key needs an update.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
 }

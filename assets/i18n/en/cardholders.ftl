@@ -121,7 +121,7 @@ user-added-without-doors = { $name } is saved and has no doors yet.
 user-tab-overview = Overview
 user-tab-details = Details
 user-impact-update = { $count ->
-    [0] No key needs an update for this.
+    [0] No further key needs an update.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
 }
@@ -244,7 +244,7 @@ user-access-level-delete-sentence = { $count ->
    *[other] { $count } people have it and lose its doors, unless another way gives them.
 }
 user-access-level-delete-keys = { $count ->
-    [0] No key needs an update for this.
+    [0] No further key needs an update.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
 }
@@ -285,7 +285,7 @@ timetable-delete-sentence = { $count ->
    *[other] It still limits { $count } things that were given. Choose another timetable there first.
 }
 timetable-delete-keys = { $count ->
-    [0] No key needs an update for this.
+    [0] No further key needs an update.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
 }

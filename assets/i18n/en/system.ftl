@@ -398,6 +398,7 @@ operators-name = Name
 operators-detail = User name
 group-no-impact = Nobody gains or loses a permission by this.
 group-can-nothing = This group can do nothing yet. Choose its permissions.
+group-unseen = Without View nothing can be done with: { $entries }.
 group-save-title = Save { $name }?
 group-save-sentence = This is who gains and loses what, from the next thing they do.
 group-delete-title = Delete { $name }?

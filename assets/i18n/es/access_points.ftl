@@ -17,7 +17,7 @@ door-delete-sentence = { $count ->
    *[other] { $count } personas pueden abrirla.
 }
 door-delete-keys = { $count ->
-    [0] Ninguna llave necesita actualizarse por esto.
+    [0] Ninguna otra llave necesita actualizarse.
     [one] Una llave necesitará actualizarse y abrirá la puerta hasta entonces.
    *[other] { $count } llaves necesitarán actualizarse y abrirán la puerta hasta entonces.
 }
@@ -104,7 +104,7 @@ zone-delete-sentence = { $count ->
    *[other] Se les ha dado a { $count } personas, que pierden sus puertas, salvo las que reciban de otro modo. También las pierde quien la tenga por un nivel de acceso.
 }
 zone-delete-keys = { $count ->
-    [0] Ninguna llave necesita actualizarse por esto.
+    [0] Ninguna otra llave necesita actualizarse.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
 }

@@ -121,7 +121,7 @@ user-added-without-doors = { $name } se ha guardado y aún no tiene puertas.
 user-tab-overview = General
 user-tab-details = Detalles
 user-impact-update = { $count ->
-    [0] Ninguna llave necesita actualizarse por esto.
+    [0] Ninguna otra llave necesita actualizarse.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
 }
@@ -244,7 +244,7 @@ user-access-level-delete-sentence = { $count ->
    *[other] { $count } personas lo tienen y pierden sus puertas, salvo las que reciban de otro modo.
 }
 user-access-level-delete-keys = { $count ->
-    [0] Ninguna llave necesita actualizarse por esto.
+    [0] Ninguna otra llave necesita actualizarse.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
 }
@@ -285,7 +285,7 @@ timetable-delete-sentence = { $count ->
    *[other] Aún limita { $count } cosas concedidas. Elija antes otro horario allí.
 }
 timetable-delete-keys = { $count ->
-    [0] Ninguna llave necesita actualizarse por esto.
+    [0] Ninguna otra llave necesita actualizarse.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
 }

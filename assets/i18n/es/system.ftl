@@ -398,6 +398,7 @@ operators-name = Nombre
 operators-detail = Nombre de usuario
 group-no-impact = Nadie gana ni pierde permisos con esto.
 group-can-nothing = Este grupo aún no puede hacer nada. Elija sus permisos.
+group-unseen = Sin Ver no se puede hacer nada con: { $entries }.
 group-save-title = ¿Guardar { $name }?
 group-save-sentence = Esto es lo que cada operador gana y pierde a partir de su próxima acción.
 group-delete-title = ¿Eliminar { $name }?

@@ -2,7 +2,7 @@
 //! is named here.
 
 use super::recognise::{Remembered, Said};
-use super::{Done, Error, LinkError, OldKey, Work, subject};
+use super::{Done, Error, Impediment, LinkError, OldKey, Work, subject};
 use crate::domain::access;
 use crate::domain::event::{Journal, Report};
 use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
@@ -249,24 +249,25 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         stored: &Stored,
         capacity: Option<u16>,
     ) -> Result<(Statement, ConfirmedTime), Error> {
+        let impeded = |by| Err(Error::Impeded { user: stored.id, name: stored.full_name(), by });
         if stored.besides.banned {
-            return Err(Error::Banned);
+            return impeded(Impediment::Banned);
         }
         let time = change.confirmed_time()?;
         if let Some(expiration) = stored.validity.expiration.filter(|end| *end <= change.now()) {
-            return Err(Error::PersonExpired(expiration));
+            return impeded(Impediment::PersonExpired(expiration));
         }
         let (validity, zone) = (stored.validity, self.clock.zone());
         let until = image::end(validity, change.now(), zone);
         if image::life(validity, change.now(), zone).is_none() {
-            return Err(Error::NeverValid { from: validity.activation, until });
+            return impeded(Impediment::NeverValid { from: validity.activation, until });
         }
         let (holder, rights) = rows::holder(change, stored)?;
         let statement = access::statement(&holder, &rights, &self.storage.local(change)?);
         let window = Window::new(change.now(), until);
         let needed = statement.wanted_in(window, &mut Vec::new()).bytes;
         match capacity.filter(|capacity| needed > *capacity) {
-            Some(capacity) => Err(Error::DoesNotFit { needed, capacity }),
+            Some(capacity) => impeded(Impediment::DoesNotFit { needed, capacity }),
             None => Ok((statement, time)),
         }
     }

@@ -61,6 +61,8 @@ struct Line {
     name: String,
     /// A menu's line ticks what stands below it.
     is_menu: bool,
+    /// It goes on with the entry of the line before.
+    goes_on: bool,
     cells: [Set; COLUMNS],
 }
 
@@ -94,7 +96,7 @@ fn lines_of(name: &str, entry: Entry, shown: Set) -> Vec<Line> {
                 *cell = cell.with(leaf);
             }
         }
-        Line { name: name.to_owned(), is_menu: false, cells }
+        Line { name: name.to_owned(), is_menu: false, goes_on: at > 0, cells }
     };
     (0..count).map(line).filter(|line| !line.all().is_empty()).collect()
 }
@@ -141,7 +143,7 @@ impl Permissions {
                 let of = below.iter().filter_map(|line| line.cells.get(column));
                 *cell = of.copied().fold(Set::NONE, Set::union);
             }
-            lines.push(Line { name: menu_name.to_string(), is_menu: true, cells });
+            lines.push(Line { name: menu_name.to_string(), is_menu: true, goes_on: false, cells });
             lines.extend(below);
         }
         lines
@@ -153,7 +155,8 @@ impl Permissions {
             return Set::NONE;
         };
         if !line.is_menu {
-            return line.all();
+            let rest = lines.iter().skip(at + 1).take_while(|line| line.goes_on);
+            return rest.map(Line::all).fold(line.all(), Set::union);
         }
         let below = lines.iter().skip(at + 1).take_while(|line| !line.is_menu);
         below.map(Line::all).fold(Set::NONE, Set::union)
@@ -198,7 +201,8 @@ impl Permissions {
                 let is_on = painted.is_within(ticks.held);
                 return (!painted.is_empty()).then(|| match is_on {
                     true => ticks.held.difference(painted),
-                    false => ticks.held.union(painted),
+                    // What is changed must be seen.
+                    false => ticks.held.union(painted.with_view().intersection(ticks.bound)),
                 });
             }
         }
@@ -309,6 +313,9 @@ fn row_head<'a>(lines: &[Line], row: usize, ticks: &Ticks<'a>) -> Head<'a> {
     let Some(line) = lines.get(row) else {
         return head("");
     };
+    if line.goes_on {
+        return head("");
+    }
     let named = ticked(head(line.name.clone()), Permissions::whole(lines, row), ticks);
     if line.is_menu { named.caption() } else { named.indented() }
 }

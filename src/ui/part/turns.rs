@@ -104,7 +104,9 @@ impl Drop for Work {
 /// What came of one key.
 #[derive(Debug, Clone)]
 struct Line {
+    /// Whose key it is, as far as that is known.
     user: Option<UserId>,
+    is_done: bool,
     what: String,
     next: String,
 }
@@ -112,8 +114,7 @@ struct Line {
 impl Line {
     /// What is to be done with the key that still lies there.
     fn now(&self, words: &Words) -> String {
-        let is_done = self.user.is_some();
-        if is_done { format!("{} {}", self.next, words.get("key-remove")) } else { self.next.clone() }
+        if self.is_done { format!("{} {}", self.next, words.get("key-remove")) } else { self.next.clone() }
     }
 }
 
@@ -216,11 +217,12 @@ impl<A: Act> Turns<A> {
                 let line = match result {
                     Ok(done) => {
                         let (user, what, next) = A::line(context, done);
-                        Line { user: Some(user), what, next }
+                        Line { user: Some(user), is_done: true, what, next }
                     }
                     Err(error) => {
                         let (what, next) = context.say().encoding(error);
-                        Line { user: None, what, next }
+                        let user = if let Error::Impeded { user, .. } = error { Some(*user) } else { None };
+                        Line { user, is_done: false, what, next }
                     }
                 };
                 self.lines.push_front(line.clone());
@@ -301,7 +303,7 @@ impl<A: Act> Turns<A> {
             Phase::Waiting => still(["encoder-none", "encoder-none-next"]),
             Phase::Working(work, step) => Stage::of(context, *step, &work.encoder),
             Phase::Told { line, .. } => {
-                let light = if line.user.is_some() { light::State::Success } else { light::State::Error };
+                let light = if line.is_done { light::State::Success } else { light::State::Error };
                 Stage::still(light, line.what.clone(), line.now(words))
             }
         }
@@ -328,9 +330,9 @@ impl<A: Act> Turns<A> {
     }
 
     fn line<'a>(&self, line: &'a Line) -> Element<'a, MessageOf<A>> {
-        let (icon, tone) = match line.user {
-            Some(_) => (Icon::CircleCheck, Tone::Success),
-            None => (Icon::CircleX, Tone::Danger),
+        let (icon, tone) = match line.is_done {
+            true => (Icon::CircleCheck, Tone::Success),
+            false => (Icon::CircleX, Tone::Danger),
         };
         match line.user.filter(|_| self.may_show_users) {
             Some(user) => tile::line(icon, tone, line.what.as_str(), line.next.as_str(), "")

@@ -254,7 +254,7 @@ fn the_automatic_update_takes_key_after_key() {
     for (label, said) in [
         ("Key of Ana Belmonte", "Ana Belmonte"),
         ("Key of David Eklund", "David Eklund"),
-        ("Key of Frank Grau", "This person is banned"),
+        ("Key of Frank Grau", "Frank Grau is banned"),
         ("Blank card 1", "This card is empty"),
     ] {
         guide.lay(label);

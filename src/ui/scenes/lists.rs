@@ -749,5 +749,5 @@ fn what_is_cut_in_a_cell_is_said_whole_to_the_pointer_and_to_the_keyboard() {
     guide.driver.move_to(Point::new(5.0, 760.0));
     guide.key(Named::ArrowUp);
     guide.key(Named::ArrowDown);
-    assert_eq!(told(&mut guide), [format!("Synchronized\n{period}")], "the keyboard is in its row");
+    assert_eq!(told(&mut guide), [format!("Synchronized\n{period}\nChanged")], "the keyboard is in its row");
 }

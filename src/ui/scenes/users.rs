@@ -794,7 +794,7 @@ fn what_a_change_for_many_does_to_keys_is_said_before() {
     guide.wait_for("Edit 3 people");
     guide.unroll();
     guide.touch_title("Prof.");
-    guide.wait_for("No key needs an update for this.");
+    guide.wait_for("No further key needs an update.");
     // The options in their order, each with three segments; this is antipassback, the last but one.
     let on = guide.part(Role::Tab, "On", 6).bounds.center();
     guide.driver.click_at(on);
@@ -1180,7 +1180,7 @@ fn of_a_key_that_needs_an_update_already_it_is_said_that_it_does() {
     guide.open_person("carter");
     assert!(guide.driver.shows("Synchronized"));
     guide.fill("Phone", "+34 600 000 001");
-    guide.wait_for("No key needs an update for this.");
+    guide.wait_for("No further key needs an update.");
     assert!(!guide.driver.shows("This key needs an update anyway."));
 }
 

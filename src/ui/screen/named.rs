@@ -192,6 +192,8 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
 
     /// Whether keys follow from its form, and not only from what is given and taken.
     const FORM_TOUCHES_KEYS: bool = false;
+    /// What is said where no key follows from what its form has besides, and that is changed.
+    const OWN_NOTE: Option<&'static str> = None;
 
     fn place(id: Self::Id) -> Place;
 }
@@ -627,10 +629,14 @@ impl<T: Thing> Panels for May<T> {
         if fields.record.page().is_none() && gives {
             return Note::Plain(context.words.get("thing-new-note"));
         }
-        match gives || T::FORM_TOUCHES_KEYS {
-            false => Note::Plain(context.words.get(&format!("{}-no-impact", T::NAME))),
-            true => record::impact(&context.words, fields.record.impact()),
+        if gives || T::FORM_TOUCHES_KEYS {
+            return record::impact(&context.words, fields.record.impact());
         }
+        let is_own_changed = fields.record.page().is_some_and(|page| page.draft.own != fields.form.own);
+        Note::Plain(match T::OWN_NOTE.filter(|_| is_own_changed) {
+            Some(note) => context.words.get(note),
+            None => context.words.get(&format!("{}-no-impact", T::NAME)),
+        })
     }
 
     fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Change<T::OwnChange>>> {

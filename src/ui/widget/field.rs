@@ -6,11 +6,11 @@
 
 use super::button::icon_button;
 use super::clock;
-use super::focus::{self, Focus, LeadsTo, Passing, Ring, Target};
+use super::focus::{self, Focus, LeadsTo, Passing, Ring, Target, Wrong};
 use super::label::leading;
 use super::option::SearchState as InputState;
 use super::semantics::{Role, Semantics};
-use super::{Element, keys, paint, text};
+use super::{Element, form, keys, paint, text};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, Tone, Type, radius, size, space};
 use iced::advanced::layout::{self, Layout};
@@ -262,14 +262,7 @@ pub(super) fn remark<'a, Message: 'a>(
     error: Option<Cow<'a, str>>,
 ) -> Option<Element<'a, Message>> {
     match error {
-        Some(error) => {
-            let icon = text::icon(Icon::CircleAlert, 13.0, Tone::Danger);
-            let sentence = text::caption(error)
-                .style(|theme: &Theme| iced::widget::text::Style { color: Some(theme.tokens().danger) })
-                .width(Fill);
-            let icon = container(icon).padding([1.5, 0.0]);
-            Some(row![icon, sentence].spacing(5.0).into())
-        }
+        Some(error) => Some(form::wrong(error)),
         None if hint.is_empty() => None,
         None => Some(text::caption(hint).into()),
     }
@@ -530,6 +523,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
                 input.as_widget_mut().operate(tree, layout, renderer, operation);
                 if let Some(id) = &self.leads_to {
                     operation.custom(None, layout.bounds(), &mut LeadsTo(id.clone()));
+                }
+                if self.has_error {
+                    operation.custom(None, layout.bounds(), &mut Wrong);
                 }
             } else {
                 if let Some(value) = &self.value {

@@ -112,6 +112,8 @@ pub struct Place {
     searches: Vec<(usize, Id)>,
     /// What the widgets say of themselves.
     parts: Vec<Part>,
+    /// The first control that holds what cannot be taken.
+    wrong: Option<usize>,
 }
 
 /// Something that can have the keyboard.
@@ -266,6 +268,10 @@ impl Place {
 /// Says, just after a list, that the keyboard is at one of its rows already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HasRow;
+
+/// Says, just after a control, that what it holds cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wrong;
 
 /// Says, just after a stop, that it is no control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -424,6 +430,8 @@ impl Operation for Survey {
             if let Some(stop) = place.stops.last_mut() {
                 stop.is_rest = true;
             }
+        } else if state.is::<Wrong>() {
+            place.wrong = place.wrong.or(place.stops.len().checked_sub(1));
         } else if state.is::<HasRow>() {
             if let Some(stop) = place.stops.last_mut() {
                 stop.has_row = true;
@@ -681,6 +689,11 @@ pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> Task<Message> {
         let is_free = place.at.is_none() || place.rests();
         if is_free { Choice::Give(Target::Id(id.clone()), Ring::Shown) } else { Choice::Stay }
     })
+}
+
+/// Brings the keyboard to the first control that holds what cannot be taken, and shows it.
+pub fn to_wrong<Message: Send + 'static>() -> Task<Message> {
+    choose(|place| place.wrong.map_or(Choice::Stay, |at| Choice::Give(Target::At(at), Ring::Shown)))
 }
 
 /// Brings the keyboard to a list, if it was at one of its rows.

@@ -1,8 +1,11 @@
 //! How the panels and fields of an information screen lie.
 
+use super::focus::Wrong;
+use super::forward::forward;
 use super::label::leading;
 use super::{Element, text};
-use crate::theme::{Theme, size, space};
+use crate::icon::Icon;
+use crate::theme::{Theme, Tone, size, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
@@ -36,6 +39,36 @@ pub fn labelled<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     leading(column![text::label(label), content.into()].spacing(space::FIELD).width(Fill))
+}
+
+/// What is wrong with the control before it, or with what stands above it. The keyboard finds its way there.
+pub fn wrong<'a, Message: 'a>(sentence: impl IntoFragment<'a>) -> Element<'a, Message> {
+    let icon = container(text::icon(Icon::CircleAlert, 13.0, Tone::Danger)).padding([1.5, 0.0]);
+    let sentence = text::caption(sentence)
+        .style(|theme: &Theme| iced::widget::text::Style { color: Some(theme.tokens().danger) })
+        .width(Fill);
+    Element::new(Remark { content: row![icon, sentence].spacing(5.0).into() })
+}
+
+struct Remark<'a, Message> {
+    content: Element<'a, Message>,
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Remark<'_, Message> {
+    forward!(children, diff, size, size_hint, layout, update, mouse_interaction, draw, overlay);
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
+        }
+        operation.custom(None, layout.bounds(), &mut Wrong);
+    }
 }
 
 const KEY_WIDTH: f32 = 148.0;

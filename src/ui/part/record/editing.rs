@@ -688,10 +688,9 @@ impl<S: Source> Editing<S> {
     }
 
     fn refuse(&mut self, faults: Vec<(S::Field, S::Fault)>) -> Action<MessageOf<S>> {
-        let to_first = faults.first().and_then(|(field, _)| S::anchor(*field)).map(focus::to);
         self.faults = faults;
         // The foot says that some are wrong, and the fields say what.
-        Action::All(vec![to_first.map_or(Action::None, Action::Run), Action::NotSaved])
+        Action::All(vec![Action::Run(focus::to_wrong()), Action::NotSaved])
     }
 
     fn saved(&mut self, context: &Context, id: S::Id, impact: S::Impact) -> Action<MessageOf<S>> {

@@ -75,6 +75,7 @@ impl Thing for Kind {
     const TITLE: &'static str = "door-list-title";
     const DESCRIPTION: &'static str = "door-where";
     const NEW: Place = Place::NewDoor;
+    const OWN_NOTE: Option<&'static str> = Some("schedule-note");
     const HAS_SHEET: bool = true;
 
     fn ends(context: &Context) -> Ends {
@@ -178,6 +179,10 @@ impl Thing for Kind {
 
     fn change(_: &Context, own: &mut Typed, change: setting::Change) {
         setting::change(own, change);
+    }
+
+    fn reached_by(_: &Typed, change: &setting::Change) -> Option<String> {
+        if let setting::Change::NewCode = change { Some(setting::NEW_CODE.to_owned()) } else { None }
     }
 
     fn place(id: DoorId) -> Place {

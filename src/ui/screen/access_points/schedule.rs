@@ -61,6 +61,11 @@ pub trait Schedule: Copy + Debug + Send + Sync + 'static {
 
     fn change(form: &mut Form<Self>, change: Self::Change);
 
+    /// The field of what it says that has the keyboard after a change.
+    fn reached_by(_typed: &Self::Typed, _change: &Self::Change) -> Option<String> {
+        None
+    }
+
     /// Its panels beside that of its name.
     fn panels<'a>(fields: &Fields<'a, Subject<Self>>) -> Vec<Element<'a, Self::Change>>;
 
@@ -285,6 +290,13 @@ impl<K: Schedule> Panels for Subject<K> {
             Change::Own(change) => K::change(form, change),
         }
         Task::none()
+    }
+
+    fn reached_by(form: &Form<K>, change: &Change<K::Change>) -> Option<String> {
+        match change {
+            Change::Own(change) => K::reached_by(&form.draft.own, change),
+            Change::Typed(..) => None,
+        }
     }
 
     fn note<'a>(context: &'a Context, _: &Fields<'a, Self>) -> Note<'a> {

@@ -12,14 +12,14 @@ use keydesk::operation::{Noun, timed_periods};
 
 use super::schedule::{Form, Schedule, Subject, operations};
 use crate::icon::Icon;
-use crate::part::week;
+use crate::part::{record, week};
 use crate::place::Place;
 use crate::screen::information::{Fields, Information};
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind as Look, button, icon_button};
 use crate::widget::day_bar::day_bar;
 use crate::widget::day_bar::hours::{self, Period};
-use crate::widget::{Element, surface, text};
+use crate::widget::{Element, form, surface, text};
 
 /// The screen of a timed period, or of a new one.
 pub type TimedPeriod = Information<Subject<Periods>>;
@@ -78,7 +78,7 @@ impl Schedule for Periods {
                 None if at < stretches.len() => drop(stretches.remove(at)),
                 None => {}
             },
-            Change::Add if stretches.len() < LINES_MAX => stretches.push(week::usual()),
+            Change::Add if stretches.len() < LINES_MAX => stretches.push(week::next(stretches)),
             Change::Split(at) if stretches.len() < LINES_MAX => {
                 if let Some(halves) = stretches.get(at).and_then(split) {
                     stretches.splice(at..=at, halves);
@@ -87,6 +87,12 @@ impl Schedule for Periods {
             Change::Remove(at) if at < stretches.len() => drop(stretches.remove(at)),
             Change::Add | Change::Split(_) | Change::Remove(_) => {}
         }
+    }
+
+    fn reached_by(Typed(stretches): &Typed, change: &Change) -> Option<String> {
+        let last =
+            || stretches.len().checked_sub(1).map(|last| record::id::<Subject<Periods>>(Field::Own(last)));
+        if let Change::Add = change { last() } else { None }
     }
 
     fn panels<'a>(fields: &Fields<'a, Subject<Periods>>) -> Vec<Element<'a, Change>> {
@@ -108,12 +114,21 @@ fn stretches<'a>(fields: &Fields<'a, Subject<Periods>>) -> Element<'a, Change> {
     let words = &context.words;
     let (Typed(typed), may_edit) = (&form.draft.own, record.may_edit());
     let lines = typed.iter().enumerate().map(|(at, stretch)| {
-        let time = |label, value: &'a str, change: fn(usize, String) -> Change| {
-            week::time_field(words.get(label), value, may_edit, move |typed| change(at, typed))
+        // What goes past midnight is said and offered as two, whether somebody tried to save it or not.
+        let goes_on = split(stretch).is_some();
+        let past = goes_on.then(|| {
+            context.say().named(Field::Own(at), Fault::Schedule(schedule::Fault::PastMidnight)).into()
+        });
+        let fault = past.or_else(|| record.fault(context, Field::Own(at)));
+        let of_stretch = record::id::<Subject<Periods>>(Field::Own(at));
+        let until = format!("{of_stretch}-until");
+        let time = |id: String, label, value: &'a str, change: fn(usize, String) -> Change| {
+            let changed = move |typed| change(at, typed);
+            week::time_field_of(id, fault.is_some(), words.get(label), value, may_edit, changed)
         };
         let times = [
-            time("timetable-from", &stretch.from, Change::From),
-            time("timetable-until", &stretch.until, Change::Until),
+            time(of_stretch, "timetable-from", &stretch.from, Change::From),
+            time(until, "timetable-until", &stretch.until, Change::Until),
         ];
         let period = minute(&stretch.from).zip(minute(&stretch.until));
         let period = period
@@ -131,19 +146,14 @@ fn stretches<'a>(fields: &Fields<'a, Subject<Periods>>) -> Element<'a, Change> {
         let line = row(times).push(column![].extend(bar).width(Fill)).extend(remove);
         let line = line.spacing(space::SM).align_y(Vertical::Bottom);
         let days = week::days(context, stretch.days, may_edit, |days| Change::Days(at, days));
-        let fault =
-            record.fault(context, Field::Own(at)).map(|fault| text::toned(fault, Tone::Danger).into());
-        // What goes past midnight is said and offered as two, whether somebody tried to save it or not.
-        let goes_on = split(stretch).is_some();
-        let goes_past = goes_on.then(|| {
-            let past = Fault::Schedule(schedule::Fault::PastMidnight);
-            let said = context.say().named(Field::Own(at), past);
+        let offer = goes_on.then(|| {
             let may_split = (may_edit && typed.len() < LINES_MAX).then_some(Change::Split(at));
-            let offer = button(words.get("timed-period-split")).small().on_press_maybe(may_split);
-            let offered = row![text::toned(said, Tone::Danger), Element::from(offer)];
-            offered.spacing(space::MD).align_y(Center).into()
+            button(words.get("timed-period-split")).small().on_press_maybe(may_split).into()
         });
-        let told = if goes_on { goes_past } else { fault };
+        let told = fault.map(|fault| {
+            let told = row![form::wrong(fault)].extend(offer).spacing(space::MD).align_y(Center);
+            told.into()
+        });
         column![line, days].extend(told).spacing(space::SM).into()
     });
     let mut content = Lines::with_children(lines).spacing(space::LG);

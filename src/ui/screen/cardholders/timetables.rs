@@ -26,7 +26,7 @@ use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
 use crate::screen::named::{self, Asked, DraftOf, May, PageOf, RowOf, Thing, Things};
-use crate::theme::{Tone, space};
+use crate::theme::space;
 use crate::widget::button::{Kind as Look, button, icon_button};
 use crate::widget::table::Cell;
 use crate::widget::{Element, form, surface, text};
@@ -236,7 +236,7 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
             time(of_period, "timetable-from", &period.from, Change::From),
             time(until, "timetable-until", &period.until, Change::Until)
         ];
-        let fault = fault.map(|fault| text::toned(fault, Tone::Danger).into());
+        let fault = fault.map(|fault| form::wrong(fault));
         let times = times.extend(remove).spacing(space::SM).align_y(Vertical::Bottom);
         let days = week::days(context, period.days, may_edit, |days| Change::Days(at, days));
         column![times, days].extend(fault).spacing(space::SM).into()
@@ -247,7 +247,7 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
     }
     // What is wrong with all of them together.
     if let Some(fault) = record.fault(context, Field::Own(PERIODS_MAX)) {
-        content = content.push(text::toned(fault, Tone::Danger));
+        content = content.push(form::wrong(fault));
     }
     if record.may_edit() {
         let add = (typed.len() < PERIODS_MAX).then_some(Change::Add);

@@ -355,6 +355,12 @@ fn name_of<'a>(context: &'a Context, template: Template) -> Cow<'a, str> {
     context.words.get(&format!("template-{}", template.key()))
 }
 
+/// What cannot be done for want of a permission to see it.
+fn unseen(words: &Words, global: Set) -> Option<String> {
+    let entries: Vec<String> = global.unseen().map(|entry| rights::entry_name(words, entry)).collect();
+    (!entries.is_empty()).then(|| words.with("group-unseen", [("entries", entries.join(", ").into())]))
+}
+
 /// What is given now, before this form: of a new group nothing is.
 fn before(read: &Read<'_, Subject>) -> Given {
     match read.page {
@@ -606,7 +612,10 @@ impl Screen for OperatorGroup {
         let note = match &form.weighed {
             Some(effects) if !effects.is_empty() => Note::Heeded(rights::summary(words, effects).into()),
             _ if form.draft.given.global == Set::NONE => Note::Heeded(words.get("group-can-nothing")),
-            _ => Note::Plain(words.get("group-no-impact")),
+            _ => match unseen(words, form.draft.given.global) {
+                Some(unseen) => Note::Heeded(unseen.into()),
+                None => Note::Plain(words.get("group-no-impact")),
+            },
         };
         let mut record = self.record.frame(context, note, Message::Record);
         record.state = self.badge(context);

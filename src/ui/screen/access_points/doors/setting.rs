@@ -227,6 +227,9 @@ fn opening<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
 
 const CODE_WIDTH: f32 = 200.0;
 
+/// The field of a new code.
+pub const NEW_CODE: &str = "door-new-code";
+
 /// Its keypad, and the code that is typed there.
 fn keypad<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
     let Fields { context, form: draft, record } = *fields;
@@ -236,7 +239,7 @@ fn keypad<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
     let fitted = fitted.on_toggle_maybe(may_edit.then_some(Change::Keypad(!own.has_keypad)));
     let danger = |setting: Setting| {
         let fault = record.fault(context, setting.field());
-        fault.map(|fault| text::toned(fault, Tone::Danger).into())
+        fault.map(|fault| form::wrong(fault))
     };
     let mut content = column![Element::from(fitted)].extend(danger(Setting::Keypad)).spacing(space::MD);
     if !own.has_keypad {
@@ -255,6 +258,7 @@ fn keypad<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
         ],
         CodeDraft::New(digits) => {
             let digits = field(words.get("door-code-new"), digits.as_str())
+                .id(NEW_CODE)
                 .mono()
                 .secret()
                 .error(record.fault(context, Setting::Code.field()))

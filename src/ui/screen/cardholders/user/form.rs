@@ -332,7 +332,7 @@ impl Form {
             .then_some(Outer::Form(Message::AddCode));
         let mut codes: Vec<Element<'a, Outer>> = codes.collect();
         if let Some(fault) = codes_fault.filter(|_| wrong.is_none()) {
-            codes.push(text::toned(fault, Tone::Danger).into());
+            codes.push(form::wrong(fault));
         }
         codes.push(button(words.get("user-code-add")).icon(Icon::Plus).small().on_press_maybe(add).into());
         let codes = form::labelled(words.get("user-codes"), column(codes).spacing(space::SM));
