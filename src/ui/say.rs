@@ -586,8 +586,10 @@ impl Say<'_> {
 
     fn timetable_in_use(&self, uses: Uses) -> String {
         let Uses { people, levels, zones } = uses;
-        let values = [("people", people.into()), ("levels", levels.into()), ("zones", zones.into())];
-        self.words.with("trouble-timetable-in-use", values)
+        let uses = [("used-by-people", people), ("used-by-levels", levels), ("used-by-zones", zones)];
+        let uses = uses.into_iter().filter(|(_, count)| *count > 0);
+        let uses: Vec<_> = uses.map(|(id, count)| self.words.with(id, [("count", count.into())])).collect();
+        self.words.with("trouble-timetable-in-use", [("uses", uses.join(", ").into())])
     }
 
     /// Why a field of a group is not accepted.

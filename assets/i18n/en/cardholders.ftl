@@ -31,8 +31,8 @@ users-banned = { $count ->
    *[other] { $count } people are banned.
 }
 users-ban-lifted = { $count ->
-    [one] The ban of { $name } is lifted. Update the key before it is used again.
-   *[other] { $count } bans are lifted. Update the keys before they are used again.
+    [one] The ban of { $name } is lifted.
+   *[other] { $count } bans are lifted.
 }
 users-deleted = { $count ->
     [one] The person is deleted.

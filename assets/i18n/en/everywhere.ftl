@@ -11,6 +11,7 @@ secret-show = Show
 secret-hide = Hide
 when-date = YYYY-MM-DD
 when-time = Time
+when-until = Until { $end }
 unit-days = Days
 unit-hours = Hours
 date-months = January February March April May June July August September October November December

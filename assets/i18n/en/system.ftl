@@ -197,6 +197,7 @@ calendar-brush = { $key } · { $kind }
 calendar-year-before = Year before
 calendar-year-next = Next year
 calendar-copy = Copy { $year }
+calendar-take-back = Take back the last change
 calendar-file = From a file…
 calendar-file-title = Days from a file
 calendar-file-hint = A calendar file (.ics), as governments and schools publish their holidays, or a table (.csv) with a day in each line.
@@ -219,9 +220,9 @@ calendar-file-mark = { $count ->
    *[other] Mark { $count } days
 }
 calendar-exceptions = { $count ->
-    [0] No exceptions
-    [one] One exception
-   *[other] { $count } exceptions
+    [0] No exceptions in { $year }
+    [one] One exception in { $year }
+   *[other] { $count } exceptions in { $year }
 }
 
 ## Network

@@ -102,7 +102,19 @@ trouble-no-timetable = This timetable is gone, or you may not see it.
 trouble-no-timed-period = This timed period is gone, or you may not see it.
 trouble-no-automatic-change = This automatic change is gone, or you may not see it.
 trouble-no-schedule-number-left = All 1024 are used. Delete one that no door follows first.
-trouble-timetable-in-use = This timetable still limits what was given (people: { $people }, access levels: { $levels }, zones: { $zones }). Choose another timetable there first.
+trouble-timetable-in-use = This timetable still says when something opens for { $uses }. Choose another there first.
+used-by-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+used-by-levels = { $count ->
+    [one] one access level
+   *[other] { $count } access levels
+}
+used-by-zones = { $count ->
+    [one] one zone
+   *[other] { $count } zones
+}
 trouble-calendar-in-use = Keys follow this calendar. Let them follow another one, or none, before you delete it.
 trouble-followed = Doors still follow this: { $doors }. Choose something else for them first.
 trouble-no-keypad = These doors follow this and have no keypad: { $doors }. Fit one there first, or choose other modes.

@@ -31,8 +31,8 @@ users-banned = { $count ->
    *[other] Se ha vetado a { $count } personas.
 }
 users-ban-lifted = { $count ->
-    [one] Se ha levantado el veto a { $name }. Actualice la llave antes de volver a usarla.
-   *[other] Se han levantado { $count } vetos. Actualice las llaves antes de volver a usarlas.
+    [one] Se ha levantado el veto a { $name }.
+   *[other] Se han levantado { $count } vetos.
 }
 users-deleted = { $count ->
     [one] La persona se ha eliminado.

@@ -11,6 +11,7 @@ secret-show = Mostrar
 secret-hide = Ocultar
 when-date = DD/MM/AAAA
 when-time = Hora
+when-until = Hasta el { $end }
 unit-days = Días
 unit-hours = Horas
 date-months = enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre

@@ -178,7 +178,7 @@ calendar-new = Nuevo calendario
 calendar-new-detail = Sin guardar todavía
 calendar-gone = Ya no está
 calendar-panel-days = Festivos y días especiales
-calendar-no-days = Todos los días son normales.
+calendar-no-days = Todos sus días son normales.
 calendar-day = Día
 calendar-add-day = Añadir
 calendar-remove = Quitar { $date }
@@ -197,6 +197,7 @@ calendar-brush = { $key } · { $kind }
 calendar-year-before = Año anterior
 calendar-year-next = Año siguiente
 calendar-copy = Copiar { $year }
+calendar-take-back = Deshacer el último cambio
 calendar-file = De un archivo…
 calendar-file-title = Días de un archivo
 calendar-file-hint = Un archivo de calendario (.ics), como los que publican gobiernos y colegios con sus festivos, o una tabla (.csv) con un día en cada línea.
@@ -219,9 +220,9 @@ calendar-file-mark = { $count ->
    *[other] Marcar { $count } días
 }
 calendar-exceptions = { $count ->
-    [0] Sin excepciones
-    [one] Una excepción
-   *[other] { $count } excepciones
+    [0] Sin excepciones en { $year }
+    [one] Una excepción en { $year }
+   *[other] { $count } excepciones en { $year }
 }
 
 ## Red

@@ -102,7 +102,19 @@ trouble-no-timetable = Este horario ya no existe o usted no puede verlo.
 trouble-no-timed-period = Este periodo ya no existe o usted no puede verlo.
 trouble-no-automatic-change = Este cambio automático ya no existe o usted no puede verlo.
 trouble-no-schedule-number-left = Los 1024 están en uso. Elimine antes uno que no siga ninguna puerta.
-trouble-timetable-in-use = Este horario aún limita lo concedido (personas: { $people }, niveles de acceso: { $levels }, zonas: { $zones }). Elija antes otro horario allí.
+trouble-timetable-in-use = Este horario todavía dice cuándo abre algo para { $uses }. Elija antes otro allí.
+used-by-people = { $count ->
+    [one] una persona
+   *[other] { $count } personas
+}
+used-by-levels = { $count ->
+    [one] un nivel de acceso
+   *[other] { $count } niveles de acceso
+}
+used-by-zones = { $count ->
+    [one] una zona
+   *[other] { $count } zonas
+}
 trouble-calendar-in-use = Las llaves siguen este calendario. Haga que sigan otro, o ninguno, antes de eliminarlo.
 trouble-followed = Hay puertas que aún siguen esto: { $doors }. Elija antes otra cosa para ellas.
 trouble-no-keypad = Estas puertas siguen esto y no tienen teclado: { $doors }. Ponga antes un teclado o elija otros modos.

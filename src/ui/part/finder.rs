@@ -9,14 +9,16 @@ use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{
-    DoorsView, LimitedOccupancyAreasView, LimitedOccupancyGroupsView, LockdownAreasView, RollCallAreasView,
-    TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
+    CalendarsView, DoorsView, Leaf, LimitedOccupancyAreasView, LimitedOccupancyGroupsView, LockdownAreasView,
+    OperatorGroupsView, OperatorsView, PartitionsView, RollCallAreasView, TimedPeriodsView, TimetablesView,
+    UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
 };
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
 use keydesk::operation::{
-    self, ListRow, automatic_changes, doors, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, roll_call_areas, timed_periods, timetables, user_access_levels, users, zones,
+    self, ListRow, automatic_changes, calendars, doors, groups, limited_occupancy_areas,
+    limited_occupancy_groups, lockdown_areas, operators, partitions, roll_call_areas, timed_periods,
+    timetables, user_access_levels, users, zones,
 };
 use keydesk::session::Permit;
 
@@ -60,8 +62,7 @@ struct Things {
     icon: Icon,
     nearest: Vec<Thing>,
     count: usize,
-    /// What leads to all of them is called, and where that is.
-    all: (&'static str, fn(String) -> Place),
+    all: Option<All>,
 }
 
 #[derive(Debug)]
@@ -234,20 +235,9 @@ impl Finder {
             return Task::none();
         }
         let (asked, typed) = (self.asked, self.typed.clone());
-        let seen = Seen {
-            people: context.may(),
-            doors: context.may(),
-            zones: context.may(),
-            levels: context.may(),
-            timetables: context.may(),
-            timed_periods: context.may(),
-            roll_call_areas: context.may(),
-            limited_occupancy_groups: context.may(),
-            limited_occupancy_areas: context.may(),
-            lockdown_areas: context.may(),
-        };
+        let (people, kinds) = (context.may(), kinds(context));
         context
-            .ask(move |console| seen.find(console, &typed).map(Arc::new))
+            .ask(move |console| find(console, &typed, people.as_ref(), &kinds).map(Arc::new))
             .map(move |answer| Message::Found(asked, answer))
     }
 
@@ -306,13 +296,13 @@ impl Finder {
             let target = Target::Place(Place::UsersFound(self.typed.clone()));
             items.push(item(target, label).icon(Icon::Users));
         }
-        for Things { icon, nearest, count, all: (all, all_of) } in &self.found.things {
+        for Things { icon, nearest, count, all } in &self.found.things {
             for thing in nearest.iter().filter(|thing| may_be_meant(&thing.name)) {
                 let target = Target::Place(thing.place.clone());
                 let found = item(target, thing.name.as_str()).detail(thing.description.as_str());
                 items.push(found.icon(*icon));
             }
-            if self.is_answered() && *count > nearest.len() {
+            if let Some((all, all_of)) = all.filter(|_| self.is_answered() && *count > nearest.len()) {
                 let label = words.with(all, [("count", (*count).into())]);
                 items.push(item(Target::Place(all_of(self.typed.clone())), label).icon(*icon));
             }
@@ -321,14 +311,16 @@ impl Finder {
             let target = Target::Command(offered.number);
             items.push(item(target, offered.label).detail(offered.detail).icon(offered.icon));
         }
-        let mut by_other_names = Vec::new();
+        let (mut by_other_names, mut by_foreign_names) = (Vec::new(), Vec::new());
         for entry in Entry::ALL.iter().filter(|entry| entry.is_permitted(context)) {
             let label = words.get(&format!("entry-{}", entry.key()));
             let found = item(Target::Place(Place::Entry(*entry)), label.clone()).icon(Icon::ArrowRight);
             if matches(&label) {
                 items.push(found.detail(words.get("finder-screen")));
-            } else if let Some(name) = other_names(words.language(), *entry).find(|name| matches(name)) {
+            } else if let Some(name) = own_names(words.language(), *entry).find(|name| matches(name)) {
                 by_other_names.push(found.detail(name));
+            } else if let Some(name) = foreign_names(words.language(), *entry).find(|name| matches(name)) {
+                by_foreign_names.push(found.detail(name));
             }
         }
         for deed in deeds {
@@ -340,26 +332,16 @@ impl Finder {
         }
         // What is called so comes before what is only meant by it.
         items.extend(by_other_names);
+        // A word of another language is meant only where it says nothing in one's own.
+        if items.is_empty() {
+            items.extend(by_foreign_names);
+        }
         // Whoever typed the whole name means what is called so, of whatever kind it is.
         let search = Search::new(&self.typed);
         items.sort_by_cached_key(|item| search.nearness(&text::folded(&item.label)) != Nearness::Whole);
-        let leads_to_all = |target: &Target| {
-            let people = matches!(target, Target::Place(Place::UsersFound(_)));
-            people
-                || matches!(
-                    target,
-                    Target::Place(
-                        Place::DoorsFound(_)
-                            | Place::ZonesFound(_)
-                            | Place::RollCallAreasFound(_)
-                            | Place::LimitedOccupancyGroupsFound(_)
-                            | Place::LimitedOccupancyAreasFound(_)
-                            | Place::LockdownAreasFound(_)
-                            | Place::UserAccessLevelsFound(_)
-                            | Place::TimetablesFound(_)
-                            | Place::TimedPeriodsFound(_)
-                    )
-                )
+        let leads_to_all = |target: &Target| match target {
+            Target::Place(place) => place.is_top() && !matches!(place, Place::Entry(_)),
+            _ => false,
         };
         let marked =
             |item: Item<'a, Target>| if leads_to_all(&item.value) { item } else { item.found_by(&query) };
@@ -374,135 +356,186 @@ fn told_apart(row: &users::Row) -> impl Iterator<Item = &str> {
     general.into_iter().chain([row.external_id.as_str()])
 }
 
-/// What people call an entry besides its name: other words for it, and what it is called in other languages.
-fn other_names(language: Language, entry: Entry) -> impl Iterator<Item = &'static str> {
-    let (name, also) = (format!("entry-{}", entry.key()), format!("entry-{}-also", entry.key()));
-    let others = Language::ALL.iter().filter(move |other| **other != language);
-    let named = words::of_menus(language, &also).into_iter().chain(
-        others
-            .flat_map(move |other| [words::of_menus(*other, &name), words::of_menus(*other, &also)])
-            .flatten(),
+/// What people call an entry besides its name.
+fn own_names(language: Language, entry: Entry) -> impl Iterator<Item = &'static str> {
+    let also = words::of_menus(language, &format!("entry-{}-also", entry.key()));
+    also.into_iter().flat_map(|names| names.split(", "))
+}
+
+/// What it is called in other languages.
+fn foreign_names(language: Language, entry: Entry) -> impl Iterator<Item = &'static str> {
+    let name = format!("entry-{}", entry.key());
+    let others = Language::ALL.iter().copied().filter(move |other| *other != language);
+    others.flat_map(move |other| words::of_menus(other, &name).into_iter().chain(own_names(other, entry)))
+}
+
+/// What leads to all that was found of a kind: what it is called, and where that is.
+type All = (&'static str, fn(String) -> Place);
+
+/// A kind of thing that the operator may look for.
+struct Kind {
+    icon: Icon,
+    all: Option<All>,
+    things: Box<dyn Fn(&Console) -> Result<Vec<Thing>, operation::Error> + Send>,
+}
+
+/// A kind, if the operator may see it.
+fn kind<View: Leaf>(
+    context: &Context,
+    icon: Icon,
+    all: Option<All>,
+    things: fn(&Console, &Permit<View>) -> Result<Vec<Thing>, operation::Error>,
+) -> Option<Kind> {
+    let permit = context.may::<View>()?;
+    Some(Kind { icon, all, things: Box::new(move |console| things(console, &permit)) })
+}
+
+/// What is called something, in the order in which it is looked for.
+fn kinds(context: &Context) -> Vec<Kind> {
+    let all = |name, place: fn(String) -> Place| Some((name, place));
+    let doors = kind::<DoorsView>(
+        context,
+        Icon::DoorClosed,
+        all("finder-all-doors", Place::DoorsFound),
+        |console, permit| {
+            let doors = doors::names(console, permit)?.into_iter();
+            Ok(doors.map(|door| thing(Place::Door(door.id), door.name, door.detail)).collect())
+        },
     );
-    named.flat_map(|names| names.split(", "))
-}
-
-/// What the operator may look for.
-struct Seen {
-    people: Option<Permit<UsersView>>,
-    doors: Option<Permit<DoorsView>>,
-    zones: Option<Permit<ZonesView>>,
-    levels: Option<Permit<UserAccessLevelsView>>,
-    timetables: Option<Permit<TimetablesView>>,
-    timed_periods: Option<Permit<TimedPeriodsView>>,
-    roll_call_areas: Option<Permit<RollCallAreasView>>,
-    limited_occupancy_groups: Option<Permit<LimitedOccupancyGroupsView>>,
-    limited_occupancy_areas: Option<Permit<LimitedOccupancyAreasView>>,
-    lockdown_areas: Option<Permit<LockdownAreasView>>,
-}
-
-impl Seen {
-    fn find(&self, console: &Console, typed: &str) -> Result<Found, operation::Error> {
-        let mut found = Found::default();
-        if let Some(permit) = &self.people {
-            let query = directory::Query {
-                search: typed.to_owned(),
-                sort: Sort::Nearness,
-                ..directory::Query::default()
-            };
-            let ids = users::list(console, permit, &query)?.ids;
-            found.people_count = ids.len();
-            found.people = users::rows(console, permit, ids.get(..PEOPLE_SHOWN).unwrap_or(&ids))?;
-        }
-        let search = Search::new(typed);
-        if let Some(permit) = &self.doors {
-            let doors = doors::names(console, permit)?.into_iter().map(|door| Thing {
-                place: Place::Door(door.id),
-                name: door.name,
-                description: door.detail,
-            });
-            let all = ("finder-all-doors", Place::DoorsFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::DoorClosed, doors, all));
-        }
-        if let Some(permit) = &self.zones {
-            let zones = of_kind(zones::list(console, permit)?, Place::Zone);
-            let all = ("finder-all-zones", Place::ZonesFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::Map, zones, all));
-        }
-        if let Some(permit) = &self.levels {
-            let levels = of_kind(user_access_levels::list(console, permit)?, Place::UserAccessLevel);
-            let all = ("finder-all-user-access-levels", Place::UserAccessLevelsFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::Layers, levels, all));
-        }
-        if let Some(permit) = &self.timetables {
-            let timetables = of_kind(timetables::list(console, permit)?, Place::Timetable);
-            let all = ("finder-all-timetables", Place::TimetablesFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::CalendarClock, timetables, all));
-        }
-        if let Some(permit) = &self.lockdown_areas {
-            let things = of_kind(lockdown_areas::list(console, permit)?, Place::LockdownArea);
-            let all = ("finder-all-lockdown-areas", Place::LockdownAreasFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::DoorClosedLocked, things, all));
-        }
-        if let Some(permit) = &self.limited_occupancy_areas {
-            let things =
-                of_kind(limited_occupancy_areas::list(console, permit)?, Place::LimitedOccupancyArea);
-            let all = ("finder-all-limited-occupancy-areas", Place::LimitedOccupancyAreasFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::Gauge, things, all));
-        }
-        if let Some(permit) = &self.limited_occupancy_groups {
-            let things =
-                of_kind(limited_occupancy_groups::list(console, permit)?, Place::LimitedOccupancyGroup);
-            let all =
-                ("finder-all-limited-occupancy-groups", Place::LimitedOccupancyGroupsFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::Contact, things, all));
-        }
-        if let Some(permit) = &self.roll_call_areas {
-            let areas = of_kind(roll_call_areas::list(console, permit)?, Place::RollCallArea);
-            let all = ("finder-all-roll-call-areas", Place::RollCallAreasFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::ListChecks, areas, all));
-        }
-        if let Some(permit) = &self.timed_periods {
+    let zones = kind::<ZonesView>(
+        context,
+        Icon::Map,
+        all("finder-all-zones", Place::ZonesFound),
+        |console, permit| Ok(named(zones::list(console, permit)?, Place::Zone)),
+    );
+    let levels = kind::<UserAccessLevelsView>(
+        context,
+        Icon::Layers,
+        all("finder-all-user-access-levels", Place::UserAccessLevelsFound),
+        |console, permit| Ok(named(user_access_levels::list(console, permit)?, Place::UserAccessLevel)),
+    );
+    let timetables = kind::<TimetablesView>(
+        context,
+        Icon::CalendarClock,
+        all("finder-all-timetables", Place::TimetablesFound),
+        |console, permit| Ok(named(timetables::list(console, permit)?, Place::Timetable)),
+    );
+    let lockdown_areas = kind::<LockdownAreasView>(
+        context,
+        Icon::DoorClosedLocked,
+        all("finder-all-lockdown-areas", Place::LockdownAreasFound),
+        |console, permit| Ok(named(lockdown_areas::list(console, permit)?, Place::LockdownArea)),
+    );
+    let occupancy_areas = kind::<LimitedOccupancyAreasView>(
+        context,
+        Icon::Gauge,
+        all("finder-all-limited-occupancy-areas", Place::LimitedOccupancyAreasFound),
+        |console, permit| {
+            Ok(named(limited_occupancy_areas::list(console, permit)?, Place::LimitedOccupancyArea))
+        },
+    );
+    let occupancy_groups = kind::<LimitedOccupancyGroupsView>(
+        context,
+        Icon::Contact,
+        all("finder-all-limited-occupancy-groups", Place::LimitedOccupancyGroupsFound),
+        |console, permit| {
+            Ok(named(limited_occupancy_groups::list(console, permit)?, Place::LimitedOccupancyGroup))
+        },
+    );
+    let roll_call_areas = kind::<RollCallAreasView>(
+        context,
+        Icon::ListChecks,
+        all("finder-all-roll-call-areas", Place::RollCallAreasFound),
+        |console, permit| Ok(named(roll_call_areas::list(console, permit)?, Place::RollCallArea)),
+    );
+    let schedules = kind::<TimedPeriodsView>(
+        context,
+        Icon::CalendarClock,
+        all("finder-all-timed-periods", Place::TimedPeriodsFound),
+        |console, permit| {
             let periods = timed_periods::list(console, permit)?.into_iter();
-            let periods = periods.map(|row| Thing {
-                place: Place::TimedPeriod(row.id),
-                name: row.name,
-                description: row.description,
-            });
             let changes = automatic_changes::list(console, permit)?.into_iter();
-            let changes = changes.map(|row| Thing {
-                place: Place::AutomaticChange(row.id),
-                name: row.name,
-                description: row.description,
-            });
-            let all = ("finder-all-timed-periods", Place::TimedPeriodsFound as fn(_) -> _);
-            found.things.push(nearest(&search, Icon::CalendarClock, periods.chain(changes), all));
-        }
-        Ok(found)
-    }
+            let periods = periods.map(|row| thing(Place::TimedPeriod(row.id), row.name, row.description));
+            let changes = changes.map(|row| thing(Place::AutomaticChange(row.id), row.name, row.description));
+            Ok(periods.chain(changes).collect())
+        },
+    );
+    let operators = kind::<OperatorsView>(context, Icon::UserCog, None, |console, permit| {
+        let operators = operators::list(console, permit)?.into_iter();
+        Ok(operators.map(|row| thing(Place::Operator(row.id), row.name, row.user_name)).collect())
+    });
+    let groups = kind::<OperatorGroupsView>(context, Icon::ShieldUser, None, |console, permit| {
+        let groups = groups::list(console, permit)?.into_iter().filter(|row| row.in_reach);
+        Ok(groups.map(|row| thing(Place::OperatorGroup(row.id), row.name, row.description)).collect())
+    });
+    let partitions = kind::<PartitionsView>(context, Icon::Layers, None, |console, permit| {
+        let partitions = partitions::list(console, permit)?.into_iter();
+        Ok(partitions.map(|row| thing(Place::Partition(row.id), row.name, row.description)).collect())
+    });
+    let calendars = kind::<CalendarsView>(context, Icon::CalendarDays, None, |console, permit| {
+        let calendars = calendars::list(console, permit)?.into_iter();
+        Ok(calendars.map(|row| thing(Place::Calendar(row.id), row.name, row.description)).collect())
+    });
+    [
+        doors,
+        zones,
+        levels,
+        timetables,
+        lockdown_areas,
+        occupancy_areas,
+        occupancy_groups,
+        roll_call_areas,
+        schedules,
+        operators,
+        groups,
+        partitions,
+        calendars,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-/// All that there is of a kind.
-fn of_kind<Id, Besides>(
-    rows: Vec<ListRow<Id, Besides>>,
-    place: fn(Id) -> Place,
-) -> impl Iterator<Item = Thing> {
-    rows.into_iter().map(move |row| Thing {
-        place: place(row.id),
-        name: row.name,
-        description: row.description,
-    })
+fn thing(place: Place, name: String, description: String) -> Thing {
+    Thing { place, name, description }
+}
+
+/// All that there is of what has a name.
+fn named<Id, Besides>(rows: Vec<ListRow<Id, Besides>>, place: fn(Id) -> Place) -> Vec<Thing> {
+    rows.into_iter().map(|row| thing(place(row.id), row.name, row.description)).collect()
+}
+
+/// What is found of what was typed.
+fn find(
+    console: &Console,
+    typed: &str,
+    people: Option<&Permit<UsersView>>,
+    kinds: &[Kind],
+) -> Result<Found, operation::Error> {
+    let mut found = Found::default();
+    if let Some(permit) = people {
+        let query = directory::Query {
+            search: typed.to_owned(),
+            sort: Sort::Nearness,
+            ..directory::Query::default()
+        };
+        let ids = users::list(console, permit, &query)?.ids;
+        found.people_count = ids.len();
+        found.people = users::rows(console, permit, ids.get(..PEOPLE_SHOWN).unwrap_or(&ids))?;
+    }
+    let search = Search::new(typed);
+    for Kind { icon, all, things } in kinds {
+        found.things.push(nearest(&search, *icon, things(console)?, *all));
+    }
+    Ok(found)
 }
 
 /// Those of a kind that are found.
-fn nearest(
-    search: &Search,
-    icon: Icon,
-    things: impl Iterator<Item = Thing>,
-    all: (&'static str, fn(String) -> Place),
-) -> Things {
+fn nearest(search: &Search, icon: Icon, things: Vec<Thing>, all: Option<All>) -> Things {
     let matches =
         |thing: &Thing| search.finds(&text::folded(&format!("{}\n{}", thing.name, thing.description)));
-    let mut nearest: Vec<_> = things.filter(matches).collect();
+    let mut nearest: Vec<_> = things.into_iter().filter(matches).collect();
+
     nearest.sort_by_cached_key(|thing| search.nearness(&text::folded(&thing.name)));
     let count = nearest.len();
     nearest.truncate(THINGS_SHOWN);
@@ -517,7 +550,8 @@ mod tests {
     fn every_screen_has_other_words_and_a_name_in_every_language() {
         for language in Language::ALL.iter().copied() {
             for entry in Entry::ALL.iter().copied() {
-                let names: Vec<_> = other_names(language, entry).collect();
+                let names: Vec<_> =
+                    own_names(language, entry).chain(foreign_names(language, entry)).collect();
                 assert!(
                     words::of_menus(language, &format!("entry-{}-also", entry.key())).is_some(),
                     "{entry:?}"

@@ -173,11 +173,11 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
             }
             None => text::clipped(self.detail).ink(text::Ink::Muted).into(),
         };
+        // Of a long name the end gives way, and never how it stands.
+        let whole = text::width(&self.title, crate::theme::TITLE);
+        let title = text::clipped(self.title).kind(crate::theme::TITLE).width(Fill);
         let names = column![
-            row![text::clipped(self.title).kind(crate::theme::TITLE).width(iced::Shrink)]
-                .extend(self.state)
-                .spacing(space::MD)
-                .align_y(Center),
+            row![container(title).max_width(whole)].extend(self.state).spacing(space::MD).align_y(Center),
             detail,
         ]
         .spacing(3)

@@ -132,9 +132,12 @@ impl When {
 
 const TIME_WIDTH: f32 = 110.0;
 
-/// A period in one line.
+/// A period in one line. Of one that has begun only the end matters.
 pub fn period(context: &Context, between: &Between) -> String {
     let say = context.say();
+    if between.from <= context.console.believed_time().moment() {
+        return context.words.with("when-until", [("end", say.end(between.until).into())]);
+    }
     let from = context.local(between.from);
     let from = if from.time() == NaiveTime::MIN {
         context.words.day(from.date())

@@ -44,7 +44,7 @@ fn a_calendar_is_added_by_the_keyboard_with_its_days() {
     guide.type_text("24/12/2026");
     guide.key(Named::Enter);
     assert!(guide.says("24 Dec 2026"), "Enter adds the day");
-    assert!(guide.driver.shows("One exception"));
+    assert!(guide.driver.shows("One exception in 2026"));
     guide.type_text("2026-12-32");
     guide.key(Named::Enter);
     assert!(guide.says("Not a date."), "what is no date is said where it stands");
@@ -95,6 +95,10 @@ fn days_are_painted_by_hand_and_painted_again_they_are_normal() {
     let cell = |guide: &mut Guide, name: &str| guide.part(Role::Cell, name, 0).bounds.center();
     let (from, to) = (cell(&mut guide, "Mar, 2"), cell(&mut guide, "Mar, 6"));
     guide.click("2 · Special day 1");
+    guide.driver.drag(from, to);
+    assert_eq!(guide.sign_of("Mar, 4"), Some("Special day 1".to_owned()));
+    guide.press("Take back the last change");
+    assert_eq!(guide.sign_of("Mar, 4"), None);
     guide.driver.drag(from, to);
     assert_eq!(guide.sign_of("Mar, 4"), Some("Special day 1".to_owned()));
     guide.driver.click_at(to);
@@ -219,4 +223,20 @@ fn days_are_painted_where_the_pointer_is_on_a_page_that_was_scrolled() {
     assert_eq!(guide.sign_of("Sep, 7"), None);
     guide.click("Discard");
     assert_eq!(guide.sign_of("Oct, 8"), None);
+}
+
+#[test]
+fn every_kind_of_thing_is_found_from_anywhere() {
+    let mut guide = Guide::at_desk();
+    for (typed, name, there) in [
+        ("season", "Season", "Holidays and special days"),
+        ("recep", "Reception", "Global permissions"),
+        ("spa hou", "Spa hours", "The week"),
+    ] {
+        guide.driver.ctrl('k');
+        guide.type_text(typed);
+        guide.wait_for(name);
+        guide.key(Named::Enter);
+        guide.wait_for(there);
+    }
 }

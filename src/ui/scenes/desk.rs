@@ -294,7 +294,7 @@ fn a_notice_makes_room_for_the_next_so_that_no_two_contradict_each_other() {
     guide.wait_for("Ben Carter is banned.");
     guide.click("More");
     guide.click("Lift ban");
-    guide.wait_for("The ban of Ben Carter is lifted. Update the key before it is used again.");
+    guide.wait_for("The ban of Ben Carter is lifted.");
     assert!(!guide.driver.shows("Ben Carter is banned."));
 }
 

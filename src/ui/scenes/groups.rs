@@ -449,6 +449,11 @@ fn what_was_ticked_by_hand_gives_way_to_a_template_only_when_that_is_said() {
     guide.press_part(Role::Cell, "Lockdown areas, Modify", 0);
     let ticked = |guide: &mut Guide| guide.mark_of(Role::Cell, "Lockdown areas, Modify", 0);
     assert_eq!(ticked(&mut guide), Some(Mark::On));
+    let seen = |guide: &mut Guide| guide.mark_of(Role::Cell, "Lockdown areas, View", 0);
+    assert_eq!(seen(&mut guide), Some(Mark::On), "what is changed must be seen");
+    guide.press_part(Role::Cell, "Lockdown areas, View", 0);
+    assert_eq!((seen(&mut guide), ticked(&mut guide)), (Some(Mark::Off), Some(Mark::On)));
+    guide.wait_for("Without View nothing can be done with: Lockdown areas.");
     guide.click("Reception");
     guide.wait_for("Start from Reception?");
     assert_eq!(guide.at_keyboard(), "Keep them");
@@ -498,7 +503,9 @@ fn permissions_are_ticked_by_the_keyboard_alone() {
     guide.key(Named::Space);
     assert_eq!(guide.mark_of(Role::Cell, "Doors, Modify", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::Cell, "Lockdown areas, Modify", 0), Some(Mark::On));
-    assert_eq!(guide.mark_of(Role::Cell, "Lockdown areas, View", 0), Some(Mark::Off));
+    // What is changed must be seen; nothing else comes with it.
+    assert_eq!(guide.mark_of(Role::Cell, "Lockdown areas, View", 0), Some(Mark::On));
+    assert_eq!(guide.mark_of(Role::Cell, "Lockdown areas, Add and delete", 0), Some(Mark::Off));
 }
 
 #[test]

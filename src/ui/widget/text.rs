@@ -47,8 +47,7 @@ pub fn caption<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
 
 /// A serial number or a code.
 pub fn mono<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
-    // A number is one long word: it goes on in the next line rather than over its edge.
-    set(content, theme::MONO, |tokens| tokens.text).wrapping(Wrapping::WordOrGlyph)
+    set(content, theme::MONO, |tokens| tokens.text)
 }
 
 /// What is to be read from a metre away.
@@ -77,7 +76,14 @@ fn set<'a>(content: impl IntoFragment<'a>, kind: Type, ink: fn(&Tokens) -> Color
         .size(kind.size)
         .line_height(LineHeight::Absolute(Pixels(kind.line)))
         .shaping(Shaping::Advanced)
+        // A long word goes on in the next line rather than over the edge.
+        .wrapping(Wrapping::WordOrGlyph)
         .style(move |theme: &Theme| Style { color: Some(ink(theme.tokens())) })
+}
+
+/// How wide a line is that is written whole.
+pub fn width(content: &str, kind: Type) -> f32 {
+    paint::width(&paint::visible(content), kind).ceil()
 }
 
 /// How strongly a clipped line is written.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, Weekday};
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Padding};
-use keydesk::domain::calendar::{self, CalendarId, Draft, Fault, Faults, Field, Kind};
+use keydesk::domain::calendar::{self, CalendarId, Days, Draft, Fault, Faults, Field, Kind};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
 use keydesk::operation::calendars::{self, Impact, Page};
@@ -55,7 +55,12 @@ pub struct Form {
     is_refused: bool,
     /// Days that come from a file.
     filling: Option<Filling>,
+    /// The days as they were before each change since they were read, the last at the end.
+    past: Vec<Days>,
 }
+
+/// So many changes can be taken back.
+const PAST_MOST: usize = 100;
 
 #[derive(Debug, Clone)]
 pub enum Change {
@@ -71,6 +76,8 @@ pub enum Change {
     Remove(NaiveDate),
     /// The days of a year are marked in the next one as well.
     Copy(i32),
+    /// The days are as they were before the last change.
+    TakeBack,
     Fill(filling::Message),
 }
 
@@ -168,7 +175,7 @@ impl Source for Subject {
             None => (Some(Kind::Holiday), today.year(), Span::at(spot_of(today))),
         };
         let filling = before.and_then(|before| before.filling.clone());
-        Form { draft: read.draft.clone(), brush, year, span, is_refused: false, filling }
+        Form { draft: read.draft.clone(), brush, year, span, is_refused: false, filling, past: Vec::new() }
     }
 
     fn draft(form: &Form) -> &Draft {
@@ -222,35 +229,14 @@ impl Panels for Subject {
     }
 
     fn change(context: &Context, form: &mut Form, change: Change) -> Task<Change> {
-        let draft = &mut form.draft;
-        match change {
-            Change::Name(typed) => draft.name = typed,
-            Change::Description(typed) => draft.description = typed,
-            Change::Day(typed) => (draft.day, form.is_refused) = (typed, false),
-            Change::OfKeys(is_of_keys) => draft.is_of_keys = is_of_keys,
-            Change::Brush(brush) => form.brush = brush,
-            Change::Year(year) => form.year = year.clamp(FIRST_YEAR, LAST_YEAR),
-            Change::Painted(grid::Event::Select(span)) => form.span = span,
-            Change::Painted(grid::Event::Paint(span, by)) => form.paint(span, by),
-            Change::Painted(grid::Event::Activate(_)) => {}
-            Change::Add => match context.words.read_date(&draft.day, context.today()) {
-                Ok(date) => {
-                    draft.day.clear();
-                    (form.year, form.span) = (date.year(), Span::at(spot_of(date)));
-                    form.make([date], form.brush);
-                }
-                Err(_) => form.is_refused = true,
-            },
-            Change::Remove(date) => {
-                draft.days.remove(&date);
-            }
-            Change::Copy(year) => {
-                let days = form.copied(year);
-                form.draft.days.extend(days);
-            }
-            Change::Fill(message) => return form.fill(context, message).map(Change::Fill),
+        let (was, takes_back) = (form.draft.days.clone(), matches!(change, Change::TakeBack));
+        let task = form.take(context, change);
+        if !takes_back && form.draft.days != was {
+            form.past.push(was);
+            let most = form.past.len().saturating_sub(PAST_MOST);
+            form.past.drain(..most);
         }
-        Task::none()
+        task
     }
 
     fn layer<'a>(context: &'a Context, form: &'a Form, is_live: bool) -> Option<Element<'a, Change>> {
@@ -293,6 +279,46 @@ impl Panels for Subject {
 }
 
 impl Form {
+    fn take(&mut self, context: &Context, change: Change) -> Task<Change> {
+        match change {
+            Change::Name(typed) => self.draft.name = typed,
+            Change::Description(typed) => self.draft.description = typed,
+            Change::Day(typed) => (self.draft.day, self.is_refused) = (typed, false),
+            Change::OfKeys(is_of_keys) => self.draft.is_of_keys = is_of_keys,
+            Change::Brush(brush) => self.brush = brush,
+            Change::Year(year) => {
+                self.year = year.clamp(FIRST_YEAR, LAST_YEAR);
+                // What was chosen is in the year that is left.
+                self.span = Span::at(self.span.cursor);
+            }
+            Change::Painted(grid::Event::Select(span)) => self.span = span,
+            Change::Painted(grid::Event::Paint(span, by)) => self.paint(span, by),
+            Change::Painted(grid::Event::Activate(_)) => {}
+            Change::Add => match context.words.read_date(&self.draft.day, context.today()) {
+                Ok(date) => {
+                    self.draft.day.clear();
+                    (self.year, self.span) = (date.year(), Span::at(spot_of(date)));
+                    self.make([date], self.brush);
+                }
+                Err(_) => self.is_refused = true,
+            },
+            Change::Remove(date) => {
+                self.draft.days.remove(&date);
+            }
+            Change::Copy(year) => {
+                let days = self.copied(year);
+                self.draft.days.extend(days);
+            }
+            Change::TakeBack => {
+                if let Some(was) = self.past.pop() {
+                    self.draft.days = was;
+                }
+            }
+            Change::Fill(message) => return self.fill(context, message).map(Change::Fill),
+        }
+        Task::none()
+    }
+
     /// Paints days with a key or with the brush in hand. What is of that kind already becomes normal again.
     fn paint(&mut self, span: Span, by: By) {
         let brush = match by {
@@ -415,7 +441,11 @@ fn year<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
             let values = [("key", key.to_string().into()), ("kind", words.get(kind_name(*kind)).into())];
             choice(*kind, words.with("calendar-brush", values))
         });
-        content = content.push(Element::from(segmented(brushes.collect(), form.brush, Change::Brush)));
+        let back_to = (!form.past.is_empty()).then_some(Change::TakeBack);
+        let back = icon_button(Icon::Undo2, words.get("calendar-take-back")).kind(Look::Ghost);
+        let brushes = segmented(brushes.collect(), form.brush, Change::Brush);
+        let tools = row![Element::from(brushes), Element::from(back.on_press_maybe(back_to))];
+        content = content.push(tools.spacing(space::SM).align_y(Center));
     }
     content = content.push(surface::sheet(days)).push(legend(signs));
     content.width(MONTH_WIDTH + DAYS as f32 * CELL_WIDTH + 2.0).into()
@@ -438,11 +468,15 @@ fn sign<'a>(context: &'a Context, kind: Option<Kind>) -> Cell<'a> {
     }
 }
 
-/// The days that are not normal ones, of all years, and a place to type one.
+/// The days of the year in view that are not normal ones, and a place to type one.
 fn exceptions<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
-    let Fields { context, form: Form { draft, .. }, record } = *fields;
+    let Fields { context, form: Form { draft, year, .. }, record } = *fields;
     let words = &context.words;
-    let lines = draft.days.iter().map(|(date, kind)| {
+    let shown: Vec<_> = draft.days.iter().filter(|(day, _)| day.year() == *year).collect();
+    let count = [("count", shown.len().into()), ("year", year.to_string().into())];
+    let count = words.with("calendar-exceptions", count);
+    let is_normal = shown.is_empty();
+    let lines = shown.into_iter().map(|(date, kind)| {
         let day = words.day(*date);
         let remove = record.may_edit().then(|| {
             let label = words.with("calendar-remove", [("date", day.as_str().into())]);
@@ -454,13 +488,12 @@ fn exceptions<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
         ];
         row![names.width(Fill)].extend(remove).align_y(Center).into()
     });
-    let list: Element<'a, Change> = if draft.days.is_empty() {
+    let list: Element<'a, Change> = if is_normal {
         text::muted(words.get("calendar-no-days")).width(Fill).into()
     } else {
         let lines = Column::with_children(lines).spacing(space::SM).padding(Padding::ZERO.right(space::LG));
         container(scroll(lines)).height(EXCEPTIONS_HEIGHT).into()
     };
-    let count = words.with("calendar-exceptions", [("count", draft.days.len().into())]);
     let mut content = column![].spacing(space::MD).width(EXCEPTIONS_WIDTH);
     if record.may_edit() {
         content = content.push(adding(fields));

@@ -26,6 +26,7 @@ impl<Message> Grid<'_, Message> {
         };
         paint::clipped(renderer, clip, |renderer| {
             self.draw_lines(renderer, geometry, tokens);
+            let mut missing = Vec::new();
             for row in geometry.rows_seen() {
                 if self.is_caption(row) {
                     let ground = Rectangle { height: geometry.cell(spot(row, 0)).height - 1.0, ..view };
@@ -33,13 +34,21 @@ impl<Message> Grid<'_, Message> {
                     paint::fill(renderer, ground, tokens.sunken);
                 }
                 for column in geometry.columns_seen() {
-                    self.draw_cell(renderer, spot(row, column), state, geometry, tokens, clip);
+                    let at = spot(row, column);
+                    if !self.draw_cell(renderer, at, state, geometry, tokens, clip) {
+                        missing.push(geometry.cell(at));
+                    }
                 }
             }
             self.draw_span(renderer, state, geometry, tokens);
+            // Where there is no cell there is nothing to choose either.
+            for area in missing {
+                paint::fill(renderer, area, tokens.sunken);
+            }
         });
     }
 
+    /// Draws a cell; says whether there is one.
     fn draw_cell(
         &self,
         renderer: &mut Renderer,
@@ -48,16 +57,17 @@ impl<Message> Grid<'_, Message> {
         geometry: &Geometry<'_>,
         tokens: &Tokens,
         clip: Rectangle,
-    ) {
+    ) -> bool {
         let area = geometry.cell(at);
         let Some(cell) = (self.cells)(at) else {
-            return;
+            return false;
         };
         let is_hovered = state.hovered == Some(Hit::Cell(at)) && state.drag == Drag::None;
         cell.draw(renderer, area, self.reach(is_hovered), tokens, clip);
         if is_hovered {
             paint::fill(renderer, area, tokens.hover);
         }
+        true
     }
 
     fn reach(&self, is_hovered: bool) -> Reach {

@@ -129,6 +129,7 @@ impl Desk {
             return Task::none();
         };
         self.card = None;
+        self.notices.take_up_keys();
         self.layer = Some(Layer::Key(Box::new(dialog)));
         self.tray_on_demand();
         task.map(Message::Key)

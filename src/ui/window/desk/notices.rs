@@ -111,6 +111,11 @@ impl Notices {
         self.all.retain(|notice| notice.taken == taken || notice.until.is_none());
     }
 
+    /// A key is written now: what offered that is followed, or overtaken.
+    pub fn take_up_keys(&mut self) {
+        self.all.retain(|notice| !notice.acts.iter().any(|act| matches!(act, Act::Encode(_))));
+    }
+
     /// What is said now, oldest first.
     pub fn iter(&self) -> std::slice::Iter<'_, Notice> {
         self.all.iter()
@@ -228,6 +233,16 @@ mod tests {
 
     fn of(screen: u64, taken: u64) -> Occasion {
         Occasion { of: Some(screen), taken, now: clock::now() }
+    }
+
+    #[test]
+    fn what_offers_a_key_is_gone_once_one_is_written() {
+        let mut notices = Notices::default();
+        notices.tell(of(1, 1), Tone::Danger, "wrong".to_owned(), Vec::new());
+        let offer = Act::Encode(Order::UpdateAny);
+        notices.tell(of(1, 2), Tone::Success, "saved".to_owned(), vec![offer]);
+        notices.take_up_keys();
+        assert!(!told(&notices).contains(&"saved"));
     }
 
     #[test]

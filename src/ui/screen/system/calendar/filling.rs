@@ -197,6 +197,7 @@ mod tests {
             span: Span::at(spot_of(today)),
             is_refused: false,
             filling: None,
+            past: Vec::new(),
         }
     }
 
