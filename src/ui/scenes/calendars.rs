@@ -228,11 +228,9 @@ fn days_are_painted_where_the_pointer_is_on_a_page_that_was_scrolled() {
 #[test]
 fn every_kind_of_thing_is_found_from_anywhere() {
     let mut guide = Guide::at_desk();
-    for (typed, name, there) in [
-        ("season", "Season", "Holidays and special days"),
-        ("recep", "Reception", "Global permissions"),
-        ("spa hou", "Spa hours", "The week"),
-    ] {
+    for (typed, name, there) in
+        [("season", "Season", "Holidays and special days"), ("spa hou", "Spa hours", "The week")]
+    {
         guide.driver.ctrl('k');
         guide.type_text(typed);
         guide.wait_for(name);

@@ -60,8 +60,7 @@ fn a_timetable_is_made_and_limits_a_door_of_a_person() {
     guide.wait_for("Breakfast cannot be deleted yet");
     assert!(guide.driver.find_role(Role::Button, "Cancel").is_none(), "there is nothing to be answered");
     guide.wait_for(
-        "This timetable still limits what was given (people: 1, access levels: 0, zones: 0). Choose another timetable \
-         there first.",
+        "This timetable still says when something opens for one person. Choose another there first.",
     );
 }
 
