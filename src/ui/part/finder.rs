@@ -372,11 +372,14 @@ fn foreign_names(language: Language, entry: Entry) -> impl Iterator<Item = &'sta
 /// What leads to all that was found of a kind: what it is called, and where that is.
 type All = (&'static str, fn(String) -> Place);
 
+/// Lists all that there is of a kind.
+type Listing = dyn Fn(&Console) -> Result<Vec<Thing>, operation::Error> + Send;
+
 /// A kind of thing that the operator may look for.
 struct Kind {
     icon: Icon,
     all: Option<All>,
-    things: Box<dyn Fn(&Console) -> Result<Vec<Thing>, operation::Error> + Send>,
+    things: Box<Listing>,
 }
 
 /// A kind, if the operator may see it.

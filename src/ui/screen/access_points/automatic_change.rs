@@ -275,7 +275,7 @@ fn of_week<'a>(fields: &Fields<'a, Subject<Changes>>) -> Element<'a, Change> {
         content = content.push(Element::from(segmented(brushes.collect(), form.shown.brush, Change::Brush)));
     }
     let fault = record.fault(context, Field::Own(At::All.number()));
-    let fault = fault.map(|fault| form::wrong(fault));
+    let fault = fault.map(form::wrong);
     let hint = text::muted(words.get("schedule-calendar-hint"));
     content.push(surface::sheet(hours)).push(legend(signs)).extend(fault).push(hint).into()
 }
@@ -287,7 +287,7 @@ fn plans<'a>(fields: &Fields<'a, Subject<Changes>>) -> Element<'a, Change> {
     let blocks = plans.iter().enumerate().map(|(at, plan)| {
         let danger = |of: At| {
             let fault = record.fault(context, Field::Own(of.number()));
-            fault.map(|fault| form::wrong(fault))
+            fault.map(form::wrong)
         };
         let lines = plan.steps.iter().enumerate().map(|(step, typed)| {
             let from = week::time_field(words.get("timetable-from"), &typed.from, may_edit, move |typed| {

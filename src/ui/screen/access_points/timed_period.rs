@@ -116,9 +116,8 @@ fn stretches<'a>(fields: &Fields<'a, Subject<Periods>>) -> Element<'a, Change> {
     let lines = typed.iter().enumerate().map(|(at, stretch)| {
         // What goes past midnight is said and offered as two, whether somebody tried to save it or not.
         let goes_on = split(stretch).is_some();
-        let past = goes_on.then(|| {
-            context.say().named(Field::Own(at), Fault::Schedule(schedule::Fault::PastMidnight)).into()
-        });
+        let past = goes_on
+            .then(|| context.say().named(Field::Own(at), Fault::Schedule(schedule::Fault::PastMidnight)));
         let fault = past.or_else(|| record.fault(context, Field::Own(at)));
         let of_stretch = record::id::<Subject<Periods>>(Field::Own(at));
         let until = format!("{of_stretch}-until");

@@ -236,7 +236,7 @@ fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
             time(of_period, "timetable-from", &period.from, Change::From),
             time(until, "timetable-until", &period.until, Change::Until)
         ];
-        let fault = fault.map(|fault| form::wrong(fault));
+        let fault = fault.map(form::wrong);
         let times = times.extend(remove).spacing(space::SM).align_y(Vertical::Bottom);
         let days = week::days(context, period.days, may_edit, |days| Change::Days(at, days));
         column![times, days].extend(fault).spacing(space::SM).into()

@@ -239,7 +239,7 @@ fn keypad<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
     let fitted = fitted.on_toggle_maybe(may_edit.then_some(Change::Keypad(!own.has_keypad)));
     let danger = |setting: Setting| {
         let fault = record.fault(context, setting.field());
-        fault.map(|fault| form::wrong(fault))
+        fault.map(form::wrong)
     };
     let mut content = column![Element::from(fitted)].extend(danger(Setting::Keypad)).spacing(space::MD);
     if !own.has_keypad {
