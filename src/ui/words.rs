@@ -520,10 +520,11 @@ mod tests {
             found.extend(bodies("Thing").into_iter().flat_map(|body| {
                 let name = after(&body, constant).unwrap();
                 let part = |of, body: &str| Implementation { of, name: name.clone(), body: body.to_owned() };
+                let touches_keys = !body.contains("TOUCHES_KEYS: bool = false");
                 [
                     part(Part::Thing, &body),
                     part(Part::Record, "fn may_add("),
-                    part(Part::Deletion, "fn foretell("),
+                    part(Part::Deletion, if touches_keys { "fn foretell(" } else { "" }),
                     part(Part::Listing, ""),
                 ]
             }));
@@ -535,14 +536,16 @@ mod tests {
                 let name = name_of_kind.clone().unwrap();
                 Implementation { of: Part::Listing, name, body }
             }));
-            found.extend(text.split("{ text: \"").skip(1).map(|rest| {
-                let name = rest.split('"').next().unwrap().to_owned();
-                let body = relations_to(&name);
-                Implementation { of: Part::Far, name, body }
+            let on_one_line = Vec::from_iter(text.split_whitespace()).join(" ");
+            found.extend(on_one_line.split("pub static ").skip(1).filter_map(|rest| {
+                let (constant, rest) = rest.split_once(": Far = Far { text: \"")?;
+                let name = rest.split('"').next()?.to_owned();
+                Some(Implementation { of: Part::Far, name, body: relations_to(constant) })
             }));
-            found.extend(text.split("Relation::of_").skip(1).filter_map(|rest| {
-                let name = rest.split_once('"')?.1.split('"').next()?.to_owned();
-                let body = if text.contains(".gives(") { "fn gives(" } else { "" };
+            found.extend(relations(text).into_iter().filter_map(|relation| {
+                let name = relation.split_once('"')?.1.split('"').next()?.to_owned();
+                let body =
+                    if text.contains(".gives(") || text.contains(".related(") { "fn gives(" } else { "" };
                 Some(Implementation { of: Part::Relation, name, body: body.to_owned() })
             }));
             named += text.matches(constant).count();
@@ -554,15 +557,29 @@ mod tests {
         found
     }
 
+    /// The relations of a source, each with what is done with it: what it leads to stands first in it. Those that are
+    /// related by their operations are offered as well.
+    fn relations(text: &str) -> Vec<String> {
+        let text = Vec::from_iter(text.split_whitespace()).join(" ").replace("( &", "(&");
+        let text = text.replace(".related(&", "Relation::of_related(&");
+        let relations = text.split("Relation::of_").skip(1);
+        relations
+            .filter(|it| it.split_once("(&").is_some_and(|(of, _)| !of.contains('(')))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// What is done at the ends of all relations that lead to one kind.
-    fn relations_to(name: &str) -> String {
-        let constant = format!("(&{}, ", name.replace('-', "_").to_uppercase());
+    fn relations_to(constant: &str) -> String {
+        let constant = format!("(&{constant}, ");
         let mut done = String::new();
         for (_, text) in sources() {
             let text = text.split("mod tests {").next().unwrap();
-            for relation in text.split("Relation::").skip(1).filter(|it| it.contains(&constant)) {
-                done.extend(relation.starts_with("of_several").then_some("fn of_several("));
-                done.extend(relation.contains(".offers(").then_some("fn offers("));
+            for relation in relations(text).iter().filter(|it| it.contains(&constant)) {
+                done.extend(relation.starts_with("several").then_some("fn of_several("));
+                let is_offered = relation.starts_with("related") || relation.contains(".offers(");
+                done.extend(is_offered.then_some("fn offers("));
+                done.extend((!relation.contains(".titled(")).then_some("fn untitled("));
                 // What is listed in a dialog alone is all that there is.
                 done.extend((!relation.contains(".shown_if(")).then_some("fn shown("));
                 done.extend(relation.contains(".picks(").then_some("fn picks("));
@@ -591,7 +608,7 @@ mod tests {
         (Part::Listing, "none-found", "", ""),
         (Part::Listing, "none-found-next", "", ""),
         (Part::Thing, "no-impact", "", ""),
-        (Part::Far, "title", "", ""),
+        (Part::Far, "title", "untitled", ""),
         (Part::Far, "name", "", ""),
         (Part::Far, "detail", "", ""),
         (Part::Far, "add", "offers", ""),

@@ -93,8 +93,8 @@ impl Thing for Kind {
         let inside = may.related(&DOORS, "limited-occupancy-area-doors", &may.ends.doors, by);
         let by =
             (areas::groups as _, limited_occupancy_groups::choices_to_give as _, areas::given_groups as _);
-        let text = "limited-occupancy-area-groups";
-        let groups = may.related(&LIMITED_OCCUPANCY_GROUPS, text, &may.ends.groups, by);
+        let ends = &may.ends.groups;
+        let groups = may.related(&LIMITED_OCCUPANCY_GROUPS, "limited-occupancy-area-groups", ends, by);
         let groups = groups.map(|groups| groups.titled("occupancy-groups"));
         inside.into_iter().chain(groups).map(Relation::without_limits).collect()
     }

@@ -96,8 +96,8 @@ impl Thing for Kind {
             None => people,
         });
         let by = (areas::of_group as _, areas::choices_to_give as _, areas::given_a_group as _);
-        let text = "limited-occupancy-group-areas";
-        let areas = may.related(&LIMITED_OCCUPANCY_AREAS, text, &may.ends.areas, by);
+        let ends = &may.ends.areas;
+        let areas = may.related(&LIMITED_OCCUPANCY_AREAS, "limited-occupancy-group-areas", ends, by);
         let areas = areas.map(|areas| areas.titled("occupancy-areas"));
         people.into_iter().chain(areas).map(Relation::without_limits).collect()
     }
