@@ -67,7 +67,34 @@ CREATE TABLE user_options (
     general_2 TEXT CHECK (length(general_2) BETWEEN 1 AND 32),
     general_3 TEXT CHECK (length(general_3) BETWEEN 1 AND 32),
     general_4 TEXT CHECK (length(general_4) BETWEEN 1 AND 32),
-    general_5 TEXT CHECK (length(general_5) BETWEEN 1 AND 32)
+    general_5 TEXT CHECK (length(general_5) BETWEEN 1 AND 32),
+    -- For the keys of all: which records locks write on those that keep a log.
+    record_openings INTEGER NOT NULL DEFAULT 1 CHECK (record_openings IN (0, 1)),
+    record_refusals INTEGER NOT NULL DEFAULT 1 CHECK (record_refusals IN (0, 1)),
+    -- For the keys of all: how long one lasts at most that cannot be cancelled; NULL is as long as any other.
+    uncancellable_days INTEGER CHECK (uncancellable_days BETWEEN 1 AND 7),
+    -- When keys last came to need other areas by what holds for all of them; NULL is never.
+    areas_changed_at INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- General options > Access points: one row.
+CREATE TABLE door_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Filled in for new doors.
+    open_seconds INTEGER NOT NULL DEFAULT 6 CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL DEFAULT 20 CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    audit_on_keys INTEGER NOT NULL DEFAULT 1 CHECK (audit_on_keys IN (0, 1)),
+    -- Whether a lock may note no openings at all; where it may not, `door_settings.inhibit_audit` does nothing.
+    may_inhibit INTEGER NOT NULL DEFAULT 0 CHECK (may_inhibit IN (0, 1)),
+    -- Names of the free fields; NULL is a field that is not used.
+    general_1 TEXT CHECK (length(general_1) BETWEEN 1 AND 32),
+    general_2 TEXT CHECK (length(general_2) BETWEEN 1 AND 32),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- General options > Security: one row.

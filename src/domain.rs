@@ -22,6 +22,7 @@ pub mod text;
 pub mod automatic_change;
 pub mod calendar;
 pub mod door;
+pub mod door_options;
 pub mod limited_occupancy_area;
 pub mod limited_occupancy_group;
 pub mod local;
@@ -33,6 +34,7 @@ pub mod timed_period;
 pub mod timetable;
 pub mod user;
 pub mod user_access_level;
+pub mod user_options;
 pub mod zone;
 
 pub mod access;

@@ -25,6 +25,7 @@ mod named;
 pub mod network;
 pub mod opening;
 pub mod operators;
+pub mod options;
 pub mod own;
 pub mod partitions;
 mod passwords;
@@ -54,7 +55,9 @@ pub use records::Page;
 pub use relations::{Changes, Giving, Shared};
 
 use crate::domain::named::Faults as NamedFaults;
-use crate::domain::{calendar, group, operator, partition, security as options, text, user};
+use crate::domain::{
+    calendar, door_options, group, operator, partition, security as sign_in_options, text, user, user_options,
+};
 use crate::secret::{NoRandomness, random};
 use crate::storage;
 
@@ -109,7 +112,13 @@ pub enum Error {
     NotVouched(String),
     /// Fields of the security options are wrong.
     #[error("fields of the security options are wrong")]
-    Security(options::Faults),
+    Security(sign_in_options::Faults),
+    /// Fields of the options of doors are wrong.
+    #[error("fields of the options of doors are wrong")]
+    DoorOptions(door_options::Faults),
+    /// Fields of the options of users are wrong.
+    #[error("fields of the options of users are wrong")]
+    UserOptions(user_options::Faults),
     /// The person of this name still holds a key that is valid until this moment.
     #[error("{0} holds a key until {1}")]
     HoldsKey(String, crate::domain::moment::Moment),

@@ -23,7 +23,7 @@ use limit::{LimitNumber, Limits, Term, Timed, both, moments};
 
 use super::calendar::{CalendarId, Days};
 use super::door::{Code, DoorId};
-use super::image::{Digest, Grounds, NEVER, Statement, Timing, Wanted};
+use super::image::{Chosen, Digest, Grounds, NEVER, Rules, Statement, Timing, Wanted};
 use super::key::Match;
 use super::local::{Local, LocalTime, Window};
 use super::moment::{from_key_minutes, key_minutes};
@@ -169,6 +169,8 @@ pub enum Edit {
     Days(CalendarId, Days),
     /// Keys go by a calendar, or not by it.
     GoBy(CalendarId, bool),
+    /// The site has chosen this for all keys.
+    Chosen(Chosen),
     /// Local time goes otherwise than when keys were settled last, as this stands for it.
     Time(Digest),
     /// A node is gone, and every right from it and to it.
@@ -266,8 +268,8 @@ pub struct Graph {
     /// By which of them keys go.
     calendar: Option<CalendarId>,
     time: LocalTime,
-    /// What the times of timetables mean, by that calendar and that time.
-    local: Arc<Local>,
+    /// What the times of timetables mean, by that calendar and that time, and what the site has chosen.
+    rules: Rules,
 }
 
 /// What is kept of a person.
@@ -356,8 +358,8 @@ pub const WAYS_MAX: usize = 16_000;
 impl Graph {
     /// Nobody yet, where local time goes so.
     pub fn of(time: LocalTime) -> Graph {
-        let local = Arc::new(Local::new(&Days::new(), time.clone()));
-        Graph { time, local, ..Graph::default() }
+        let rules = Arc::new(Local::new(&Days::new(), time.clone())).into();
+        Graph { time, rules, ..Graph::default() }
     }
 
     /// Adds a holder with all rights, who comes after everybody who is there.
@@ -392,18 +394,23 @@ impl Graph {
     /// Adds a calendar.
     pub fn add_calendar(&mut self, id: CalendarId, days: Days) {
         self.calendars.insert(id, days);
-        self.local = self.local_now();
+        self.rules.local = self.local_now();
     }
 
     /// By which calendar keys go.
     pub fn go_by(&mut self, calendar: Option<CalendarId>) {
         self.calendar = calendar;
-        self.local = self.local_now();
+        self.rules.local = self.local_now();
     }
 
-    /// What the times of timetables mean.
-    pub const fn local(&self) -> &Arc<Local> {
-        &self.local
+    /// What the site has chosen for all keys.
+    pub const fn choose(&mut self, chosen: Chosen) {
+        self.rules.chosen = chosen;
+    }
+
+    /// What the keys of all people go by.
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     fn local_now(&self) -> Arc<Local> {
@@ -638,7 +645,7 @@ impl Graph {
         };
         let extra = if self.extras.is_empty() { None } else { self.extras.get(&person.id) };
         let (pin, number) = extra.map(|extra| (extra.pin, extra.number.clone())).unwrap_or_default();
-        Some(Statement::of_grounds(terms.options, validity, pin, number, grounds, Some(&self.local)))
+        Some(Statement::of_grounds(terms.options, validity, pin, number, grounds, &self.rules))
     }
 }
 
@@ -675,15 +682,15 @@ impl<'g> Gathered<'g> {
     }
 }
 
-/// The statement of one holder, where times mean this.
-pub fn statement(holder: &Holder, rights: &[Right], local: &Arc<Local>) -> Statement {
+/// The statement of one holder, by the rules of all keys.
+pub fn statement(holder: &Holder, rights: &[Right], rules: &Rules) -> Statement {
     let mut grounds = Grounds::with_capacity(rights.len());
     for Right { door, between, hours } in rights {
         let minutes = between.map(|between| (key_minutes(between.from), key_minutes(between.until)));
         grounds.door(*door, hours.as_ref(), minutes);
     }
     let (options, validity, number) = (holder.options, holder.validity, holder.number.clone());
-    Statement::of_grounds(options, validity, holder.pin, number, grounds, Some(local))
+    Statement::of_grounds(options, validity, holder.pin, number, grounds, rules)
 }
 
 #[cfg(test)]
@@ -695,6 +702,7 @@ mod tests {
     use super::editing::ROOM;
     use super::*;
     use crate::domain::calendar::Kind as OfDay;
+    use crate::domain::image::Records;
     use crate::domain::image::tests::{code, validity};
     use crate::domain::moment::tests::{at, utc};
     use crate::domain::timetable::tests::stretch;
@@ -762,7 +770,7 @@ mod tests {
         for (number, doors) in rights.iter().enumerate() {
             let right = |door: &u16| Right { door: code(*door), between: None, hours: None };
             let doors: Vec<Right> = doors.iter().map(right).collect();
-            assert_eq!(wanted[number], statement(&holder(number as i64), &doors, &Arc::default()).wanted());
+            assert_eq!(wanted[number], statement(&holder(number as i64), &doors, &Rules::default()).wanted());
         }
     }
 
@@ -778,6 +786,7 @@ mod tests {
         timetables: BTreeMap<TimetableId, Periods>,
         calendars: BTreeMap<CalendarId, Days>,
         calendar: Option<CalendarId>,
+        chosen: Chosen,
         windows: BTreeMap<UserId, Window>,
     }
 
@@ -808,17 +817,18 @@ mod tests {
             rights
         }
 
-        fn local(&self) -> Arc<Local> {
+        fn rules(&self) -> Rules {
             let days = self.calendar.and_then(|calendar| self.calendars.get(&calendar)).cloned();
-            Arc::new(Local::new(&days.unwrap_or_default(), time()))
+            let local = Arc::new(Local::new(&days.unwrap_or_default(), time()));
+            Rules { local, chosen: self.chosen }
         }
     }
 
     fn from_nothing(model: &Model) -> Vec<(UserId, Wanted)> {
-        let local = model.local();
+        let rules = model.rules();
         let said = |(user, (holder, given)): (&UserId, &(Holder, Given))| {
             let window = model.windows.get(user).copied().unwrap_or_default();
-            let wanted = statement(holder, &model.rights(given), &local).wanted_in(window, &mut Vec::new());
+            let wanted = statement(holder, &model.rights(given), &rules).wanted_in(window, &mut Vec::new());
             (*user, wanted)
         };
         model.people.iter().map(said).collect()
@@ -835,6 +845,7 @@ mod tests {
             Edit::Days(id, days) => return drop(model.calendars.insert(*id, days.clone())),
             Edit::GoBy(id, true) => return model.calendar = Some(*id),
             Edit::GoBy(id, false) => return model.calendar = model.calendar.filter(|it| it != id),
+            Edit::Chosen(chosen) => return model.chosen = *chosen,
             Edit::Time(_) => return,
             Edit::Gone(Node::Timetable(id)) => return drop(model.timetables.remove(id)),
             Edit::Gone(Node::Calendar(id)) => return drop(model.calendars.remove(id)),
@@ -899,7 +910,11 @@ mod tests {
                     };
                     let timetable = TimetableId(random(4) as i64);
                     let calendar = CalendarId(random(2) as i64);
-                    let edit = match random(14) {
+                    let edit = match random(15) {
+                        14 => Edit::Chosen(Chosen {
+                            records: Records::of(random(2) == 0, random(2) == 0),
+                            uncancellable_days: (random(2) == 0).then_some(1 + random(7) as u16),
+                        }),
                         0..=5 if there && random(2) == 0 => Edit::Unlink(link),
                         0..=5 if there => {
                             let within = if random(3) == 0 { between(random(3)) } else { Limit::ALWAYS };
@@ -924,7 +939,12 @@ mod tests {
                         8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
                         8 => Edit::Gone(Node::Bundle(Bundle::Zone(zone(random(3))))),
                         _ => Edit::Holder(Holder {
-                            options: Options { office: random(2) == 0, ..Options::default() },
+                            options: Options {
+                                office: random(2) == 0,
+                                audit_openings: random(2) == 0,
+                                cancellable: random(2) == 0,
+                                ..Options::default()
+                            },
                             pin: (random(3) == 0).then_some(PinCheck([random(2) as u8; PinCheck::BYTES])),
                             number: ["", "7"][random(2) as usize].to_owned(),
                             ..holder(user)

@@ -549,6 +549,20 @@ impl Directory {
         counts
     }
 
+    /// How many keys of the scope stand so, and until when the last of them opens anything, in key minutes.
+    pub fn standing(&self, status: Status, scope: &Scope, now: BelievedTime) -> (usize, u32) {
+        let (mut count, mut last) = (0, 0);
+        for row in self.people().filter(|row| scope.reaches(row.partition)) {
+            if let Card::Known { until, .. } | Card::Open { until } = row.facts.card
+                && row.facts.status_at(now) == status
+            {
+                count += 1;
+                last = last.max(until);
+            }
+        }
+        (count, last)
+    }
+
     /// How many people of the scope each of some filters lets through; none by a door, which the directory does not know.
     pub fn count_by_filter(&self, filters: &[Filter], scope: &Scope, now: BelievedTime) -> Vec<usize> {
         let (mut counts, nobody) = (vec![0; filters.len()], HashSet::new());

@@ -5,6 +5,7 @@ mod settings;
 use super::named::{self, named};
 
 pub use super::named::{Fault, Faults, Field};
+pub(super) use settings::seconds;
 pub use settings::{
     Antipassback, CodeDraft, Follows, Keypad, KeypadCode, Mode, Opening, Setting, SettingFault, Settings,
     Typed, Wants,

@@ -199,19 +199,104 @@ impl Flags {
         self.has(Flags::AUDIT_OPENINGS) || self.has(Flags::ANTIPASSBACK)
     }
 
-    fn of(options: user::Options, pin: bool) -> Flags {
+    fn of(options: user::Options, records: Option<Records>, pin: bool) -> Flags {
         let all = [
             (options.extended_opening, Flags::EXTENDED_OPENING),
             (options.override_privacy, Flags::OVERRIDE_PRIVACY),
             (options.override_lockdown, Flags::OVERRIDE_LOCKDOWN),
             (options.set_lockdown, Flags::SET_LOCKDOWN),
             (options.office, Flags::OFFICE),
-            (options.audit_openings, Flags::AUDIT_OPENINGS),
+            (options.audit_openings && records.is_some(), Flags::AUDIT_OPENINGS),
             (options.antipassback, Flags::ANTIPASSBACK),
             (pin, Flags::PIN),
             (options.cancellable, Flags::CANCELLABLE),
         ];
         Flags(all.iter().filter(|(on, _)| *on).fold(0, |bits, (_, flag)| bits | flag.0))
+    }
+}
+
+/// Which records locks write into the journals of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Records {
+    /// All that there are.
+    #[default]
+    All,
+    /// None of refusals.
+    Openings,
+    /// None of openings.
+    Refusals,
+}
+
+impl Records {
+    /// Those of openings, those of refusals, both or none.
+    pub const fn of(openings: bool, refusals: bool) -> Option<Records> {
+        match (openings, refusals) {
+            (true, true) => Some(Records::All),
+            (true, false) => Some(Records::Openings),
+            (false, true) => Some(Records::Refusals),
+            (false, false) => None,
+        }
+    }
+
+    /// Whether there are records of openings.
+    pub const fn has_openings(self) -> bool {
+        matches!(self, Records::All | Records::Openings)
+    }
+
+    /// Whether there are records of refusals.
+    pub const fn has_refusals(self) -> bool {
+        matches!(self, Records::All | Records::Refusals)
+    }
+}
+
+/// What the site has chosen for all keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    /// Which records are written on keys that keep a journal; with none of them, no key has one.
+    pub records: Option<Records>,
+    /// A key that cannot be cancelled lasts for so many days at most; nothing is as long as any other.
+    pub uncancellable_days: Option<u16>,
+}
+
+impl Default for Chosen {
+    fn default() -> Self {
+        Chosen { records: Some(Records::All), uncancellable_days: None }
+    }
+}
+
+impl Chosen {
+    /// When a key is valid of a person with these options: one that nothing could take back has a shorter period.
+    #[must_use]
+    pub fn limit(&self, options: user::Options, validity: user::Validity) -> user::Validity {
+        let Some(days) = self.uncancellable_days.filter(|_| !options.cancellable) else {
+            return validity;
+        };
+        let hours_max = days.saturating_mul(24);
+        let revalidation = match validity.revalidation {
+            Some(user::Period { count, unit: user::Unit::Hours }) => {
+                user::Period { count: count.min(hours_max), unit: user::Unit::Hours }
+            }
+            Some(user::Period { count, unit: user::Unit::Days }) => {
+                user::Period { count: count.min(days), unit: user::Unit::Days }
+            }
+            None => user::Period { count: days, unit: user::Unit::Days },
+        };
+        user::Validity { revalidation: Some(revalidation), ..validity }
+    }
+}
+
+/// What the keys of all people go by.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// What the times of timetables mean.
+    pub local: Arc<Local>,
+    /// What the site has chosen.
+    pub chosen: Chosen,
+}
+
+impl From<Arc<Local>> for Rules {
+    fn from(local: Arc<Local>) -> Self {
+        Rules { local, chosen: Chosen::default() }
     }
 }
 
@@ -228,6 +313,8 @@ pub struct Statement {
     /// The number for older readers, in a file of its own; digits, or empty.
     pub number: String,
     rights: Rights,
+    /// Which records its journal is for.
+    records: Records,
     /// What the times of its timetables mean; nothing, where it has none.
     local: Option<Arc<Local>>,
     /// Whether there are more timetables than a key can number. The rights by those are left out, and it has no room.
@@ -264,28 +351,30 @@ impl Statement {
                 between.map(|limit| (moment::key_minutes(limit.from), moment::key_minutes(limit.until)));
             grounds.door(door, None, minutes);
         }
-        Statement::of_grounds(options, validity, pin, number.to_owned(), grounds, None)
+        Statement::of_grounds(options, validity, pin, number.to_owned(), grounds, &Rules::default())
     }
 
-    /// The statement of a user's key with these rights. Timetables hold by the days and the local time that it is told of,
-    /// and never without.
+    /// The statement of a user's key with these rights, by the rules of all keys. Timetables hold by the days and the local
+    /// time that these tell of, and never without.
     pub fn of_grounds(
         options: user::Options,
         validity: user::Validity,
         pin: Option<PinCheck>,
         number: String,
         grounds: Grounds<'_>,
-        local: Option<&Arc<Local>>,
+        rules: &Rules,
     ) -> Statement {
         let is_beyond = grounds.is_beyond();
         let rights = Rights::from(grounds);
-        let local = local.filter(|_| !rights.timetables().is_empty()).cloned();
+        let local = (!rights.timetables().is_empty()).then(|| Arc::clone(&rules.local));
+        let flags = Flags::of(options, rules.chosen.records, pin.is_some());
         Statement {
-            flags: Flags::of(options, pin.is_some()),
-            validity,
+            flags,
+            validity: rules.chosen.limit(options, validity),
             pin,
             number,
             rights,
+            records: rules.chosen.records.filter(|_| flags.has(Flags::AUDIT_OPENINGS)).unwrap_or_default(),
             local,
             is_beyond,
         }
@@ -342,7 +431,7 @@ impl Statement {
     /// The areas that the key needs.
     pub fn layout(&self) -> Layout {
         Layout {
-            log: self.flags.has(Flags::AUDIT_OPENINGS),
+            log: self.flags.has(Flags::AUDIT_OPENINGS).then_some(self.records),
             antipassback: self.flags.has(Flags::ANTIPASSBACK),
             number: self.number.clone(),
         }
@@ -352,12 +441,14 @@ impl Statement {
         self.rights.encode(out);
         self.encode_local(out, window);
         body::encode_pin(out, self.pin);
+        body::encode_records(out, self.records);
     }
 
     /// What stands in the body and does not move with every writing.
     fn encode_lasting(&self, out: &mut Vec<u8>) {
         self.rights.encode(out);
         body::encode_pin(out, self.pin);
+        body::encode_records(out, self.records);
     }
 
     fn encode_local(&self, out: &mut Vec<u8>, window: Window) {
@@ -405,7 +496,12 @@ impl Statement {
                 flags: self.flags,
                 over_by: stamp.earlier_over_by.map_or(refresh_by, |earlier| earlier.max(refresh_by)),
             },
-            body: Body { rights: self.rights.clone(), local: self.told(window), pin: self.pin },
+            body: Body {
+                rights: self.rights.clone(),
+                local: self.told(window),
+                pin: self.pin,
+                records: self.records,
+            },
             bytes,
             is_restricted: false,
         }
@@ -459,8 +555,8 @@ pub fn life(validity: user::Validity, now: Moment, zone: &dyn Zone) -> Option<us
 /// Which areas a key has. Only an encoder changes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// Room for doors to log openings.
-    pub log: bool,
+    /// Room for doors to log, and which records they write there; nothing, where they write none.
+    pub log: Option<Records>,
     /// Room for the side of antipassback doors.
     pub antipassback: bool,
     /// The number for older readers, in a file of its own; empty where there is none.
@@ -470,13 +566,18 @@ pub struct Layout {
 impl Layout {
     /// 16 bytes that stand for the layout.
     pub fn digest(&self) -> Digest {
-        let areas = [VERSION, u8::from(self.log), u8::from(self.antipassback)];
-        digest(&[b"layout", &areas, self.number.as_bytes()])
+        let areas = [VERSION, u8::from(self.log.is_some()), u8::from(self.antipassback)];
+        let number = self.number.as_bytes();
+        // A journal for all records is what one was before it could be for some.
+        match self.log.and_then(body::number_of) {
+            None => digest(&[b"layout", &areas, number]),
+            Some(records) => digest(&[b"layout", &areas, number, &[records]]),
+        }
     }
 
     /// Whether the key needs the file that doors write.
     pub const fn needs_journal(&self) -> bool {
-        self.log || self.antipassback
+        self.log.is_some() || self.antipassback
     }
 }
 
@@ -802,7 +903,7 @@ pub(crate) mod tests {
         let mut grounds = Grounds::default();
         grant(&mut grounds);
         let (options, pin) = (Options::default(), Some(PinCheck([9; 12])));
-        Statement::of_grounds(options, validity(), pin, String::new(), grounds, Some(local))
+        Statement::of_grounds(options, validity(), pin, String::new(), grounds, &Arc::clone(local).into())
     }
 
     fn hours(stretches: impl IntoIterator<Item = Stretch>) -> Hours {

@@ -485,6 +485,8 @@ pub enum Reason {
     },
     /// Logging of openings was switched.
     Log,
+    /// Other records are written on keys than before.
+    Records,
     /// Antipassback was switched.
     Antipassback,
     /// The number for older readers changed.
@@ -569,7 +571,9 @@ fn differences(
 ) {
     let wants = wanted.layout();
     let mut note = |is_so: bool, reason: Reason| reasons.extend(is_so.then_some(reason));
-    note(wants.log != layout.log, Reason::Log);
+    note(wants.log.is_some() != layout.log.is_some(), Reason::Log);
+    let both_log = wants.log.zip(layout.log);
+    note(both_log.is_some_and(|(wants, has)| wants != has), Reason::Records);
     note(wants.antipassback != layout.antipassback, Reason::Antipassback);
     note(wants.number != layout.number, Reason::Number);
     if known.is_never_valid() {
@@ -602,7 +606,9 @@ fn differences(
         || image.header.valid_until
             != wanted.validity.expiration.map_or(super::image::NEVER, moment::key_minutes);
     // What is left when nothing else explains the difference is the update period, which no key says itself.
-    let is_explained = reasons.len() > of_areas;
+    // Other areas for what doors write say something else of it as well.
+    let other_areas = wants.log != layout.log || wants.antipassback != layout.antipassback;
+    let is_explained = other_areas || reasons.len() > of_areas;
     if moments_differ || !is_explained {
         reasons.push(Reason::Validity);
     }

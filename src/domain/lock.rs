@@ -233,13 +233,14 @@ impl Lock {
         decision: Decision,
         now: Moment,
     ) -> bool {
-        let happening = match decision {
-            Decision::Open { .. } => Happening::Opened,
+        let records = image.body.records;
+        let (happening, is_wanted) = match decision {
+            Decision::Open { .. } => (Happening::Opened, records.has_openings()),
             // What is not believed, or not understood, does not say either that it may be written on.
             Decision::Refuse(Refusal::Altered | Refusal::NotUnderstood) | Decision::Ignore => return false,
-            Decision::Refuse(refusal) => Happening::Refused(refusal),
+            Decision::Refuse(refusal) => (Happening::Refused(refusal), records.has_refusals()),
         };
-        if !self.audit_on_keys || !image.header.flags.has(Flags::AUDIT_OPENINGS) {
+        if !is_wanted || !self.audit_on_keys || !image.header.flags.has(Flags::AUDIT_OPENINGS) {
             return false;
         }
         let place = Place::of(serial, &image.header);
@@ -374,7 +375,7 @@ mod tests {
     use crate::domain::image::tests::{
         ISSUER, code, except, sealed, serial, signer, signers, stamp, statement, validity, zone,
     };
-    use crate::domain::image::{Grounds, Issuer, Stamp, Statement};
+    use crate::domain::image::{Chosen, Grounds, Issuer, Records, Rules, Stamp, Statement};
     use crate::domain::local::{Local, LocalTime};
     use crate::domain::moment::Zone as _;
     use crate::domain::moment::tests::{Europe, at, utc};
@@ -551,6 +552,24 @@ mod tests {
         assert_eq!(happenings, [Happening::Opened, Happening::ClocksDiffer, Happening::Opened]);
     }
 
+    #[test]
+    fn a_journal_for_some_records_gets_no_others() {
+        let now = at("2026-11-22 11:00");
+        let options = Options { audit_openings: true, ..Options::default() };
+        for (openings, refusals) in [(true, true), (true, false), (false, true), (false, false)] {
+            let chosen = Chosen { records: Records::of(openings, refusals), ..Chosen::default() };
+            let rules = Rules { chosen, ..Rules::default() };
+            let grounds = Grounds::default();
+            let key = Statement::of_grounds(options, validity(), None, String::new(), grounds, &rules);
+            let image = Image::decode(&sealed(&key, 1)).unwrap();
+            let (mut door, mut journal) = (lock(12), Journal::empty(192));
+            assert_eq!(door.log(&image, serial(), &mut journal, OPEN, now), openings);
+            let not_here = refused(Refusal::NotHere);
+            assert_eq!(door.log(&image, serial(), &mut journal, not_here, now), refusals);
+            assert_eq!(image.header.flags.needs_journal(), openings || refusals);
+        }
+    }
+
     fn events(journal: &Journal, image: &Image) -> Vec<Event> {
         let reports = journal.reports(&Place::of(serial(), &image.header), |_| {
             vec![(event::SetUp::FIRST, JournalKey::new([1; 16]))]
@@ -612,7 +631,14 @@ mod tests {
     fn a_zone_opens_the_doors_that_were_told_they_are_in_it_but_for_its_exceptions() {
         let mut grounds = Grounds::default();
         grounds.zone(zone(5), None, except(&[13]));
-        let key = Statement::of_grounds(Options::default(), validity(), None, String::new(), grounds, None);
+        let key = Statement::of_grounds(
+            Options::default(),
+            validity(),
+            None,
+            String::new(),
+            grounds,
+            &Rules::default(),
+        );
         let ask = |door: u16, zones: &[u16]| {
             let mut lock = lock(door);
             lock.setup.zones = zones.iter().map(|number| zone(*number)).collect();
@@ -638,7 +664,14 @@ mod tests {
     fn of_a_year(grounds: Grounds<'_>, local: &Arc<Local>) -> Statement {
         let revalidation = Some(Period { count: 300, unit: Unit::Days });
         let validity = Validity { revalidation, ..validity() };
-        Statement::of_grounds(Options::default(), validity, None, String::new(), grounds, Some(local))
+        Statement::of_grounds(
+            Options::default(),
+            validity,
+            None,
+            String::new(),
+            grounds,
+            &Arc::clone(local).into(),
+        )
     }
 
     fn opens(bytes: &[u8], now: &str) -> bool {

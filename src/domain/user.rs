@@ -623,7 +623,7 @@ pub struct Defaults {
 }
 
 impl PeriodDraft {
-    fn check(&self) -> Result<Period, Fault> {
+    pub(super) fn check(&self) -> Result<Period, Fault> {
         let max = self.unit.count_max();
         match text::number(&self.count) {
             Some(count) if (1..=max).contains(&count) => Ok(Period { count, unit: self.unit }),

@@ -25,11 +25,11 @@ use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::event;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
-use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
+use crate::domain::image::{Header, Issuer, Rules, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::limited_occupancy_area::{LimitedOccupancyArea, Most};
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
-use crate::domain::local::{Local, Window};
+use crate::domain::local::Window;
 use crate::domain::lockdown_area::LockdownArea;
 use crate::domain::moment::{self, Moment};
 use crate::domain::named::{Named, Own as _};
@@ -330,9 +330,9 @@ fn fill(
 ) -> Result<Outcome<Filled>, Error> {
     site::set_demo(change, if reception.is_some() { Demo::WithOperators } else { Demo::Yes })?;
     let texts = Texts::of(plan.language());
-    let [department, number] = [texts.department, texts.employee_number].map(|name| Some(name.to_owned()));
-    let general = [department, number, None, None, None];
-    site::set_general_fields(change, &general)?;
+    let general = [texts.department, texts.employee_number, "", "", ""].map(Line::new);
+    let [Ok(a), Ok(b), Ok(c), Ok(d), Ok(e)] = general else { return Err(Error::MadeUp) };
+    site::set_general_fields(change, &[a, b, c, d, e])?;
     if let Some(reception) = reception {
         add_receptionist(change, plan, reception, texts)?;
     }
@@ -343,14 +343,14 @@ fn fill(
     add_zones(change, &doors, &mut levels, &timetables, texts)?;
     add_areas(change, &doors, texts)?;
     add_calendars(change, now, texts)?;
-    let local = storage.local(change)?;
+    let rules = storage.rules(change)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
     let maker = Maker { issuer: keyring.issuer(numbering.born, numbering.epoch), keyring };
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
     for number in 0..size.people {
-        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, &levels, &local, texts)?);
+        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, &levels, &rules, texts)?);
     }
     let after = Fields::default().with("people", size.people).with("doors", size.doors);
     let entry = Entry::new(Action::DemoMade, Subject::site(plan.site())).after(after);
@@ -707,7 +707,7 @@ fn add_person(
     number: usize,
     doors: &[(DoorId, Code)],
     levels: &[Level],
-    local: &Arc<Local>,
+    rules: &Rules,
     texts: &Texts,
 ) -> Result<Option<KeyId>, Error> {
     let user = make_up(now, dice, number, texts)?;
@@ -742,7 +742,7 @@ fn add_person(
     if story == Story::NoKey {
         return Ok(None);
     }
-    add_key(change, now, maker, dice, number, id, &user, (&given, local), story).map(Some)
+    add_key(change, now, maker, dice, number, id, &user, (&given, rules), story).map(Some)
 }
 
 fn make_up(now: Moment, dice: &mut Dice, number: usize, texts: &Texts) -> Result<User, Error> {
@@ -791,16 +791,16 @@ fn add_key(
     number: usize,
     id: UserId,
     user: &User,
-    (rights, local): (&[Right], &Arc<Local>),
+    (rights, rules): (&[Right], &Rules),
     story: Story,
 ) -> Result<KeyId, Error> {
     let holder = Holder { number: String::new(), ..Holder::of(id, user, None) };
-    let wanted = access::statement(&holder, rights, local);
+    let wanted = access::statement(&holder, rights, rules);
     let said = match story {
-        Story::OtherRights => access::statement(&holder, rights.get(1..).unwrap_or_default(), local),
+        Story::OtherRights => access::statement(&holder, rights.get(1..).unwrap_or_default(), rules),
         Story::OtherAreas => {
             let options = Options { audit_openings: !user.options.audit_openings, ..user.options };
-            access::statement(&Holder { options, ..holder }, rights, local)
+            access::statement(&Holder { options, ..holder }, rights, rules)
         }
         Story::NoKey
         | Story::Fresh

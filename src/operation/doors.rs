@@ -26,7 +26,7 @@ use crate::session::{Permit, Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS};
-use crate::storage::{self, Change, Outcome, calendars, record, schedules};
+use crate::storage::{self, Change, Outcome, calendars, record, schedules, site};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
@@ -186,6 +186,10 @@ pub struct Offered {
     pub calendars: Vec<(CalendarId, String)>,
     /// Whether the operator can give a keypad a code.
     pub may_set_code: bool,
+    /// Whether a lock may note no openings at all.
+    pub may_inhibit: bool,
+    /// The names of the free fields; an empty one is not used.
+    pub general: [String; 2],
 }
 
 /// What the form of a door offers to choose from besides partitions.
@@ -194,11 +198,14 @@ pub fn offered(console: &Console, permit: &Permit<DoorsView>) -> Result<Offered,
         let periods = schedules::names::<Stretches>(view)?.into_iter();
         let changes = schedules::names::<Plans>(view)?.into_iter();
         let calendars = calendars::list(view)?.into_iter();
+        let options = site::door_options(view)?;
         Ok(Offered {
             periods: periods.map(|(id, _, name)| (id, name)).collect(),
             changes: changes.map(|(id, _, name)| (id, name)).collect(),
             calendars: calendars.map(|row| (row.id, row.name)).collect(),
             may_set_code: permit.session().pin_key().is_some(),
+            may_inhibit: options.may_inhibit,
+            general: options.general.map(|name| name.to_string()),
         })
     })
 }
@@ -229,9 +236,14 @@ pub fn choices(console: &Console, permit: &Permit<DoorsView>) -> Result<Choices,
     named::choices::<Door>(console, permit)
 }
 
-/// An empty form for a new door.
+/// A form for a new door, with what the site fills in.
 pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft, Error> {
-    named::blank(console, permit)
+    let mut draft: Draft = named::blank(console, permit)?;
+    let options = console.storage().view(permit, |view| site::door_options(view).map_err(Error::from))?;
+    draft.own.open_seconds = options.open_seconds.to_string();
+    draft.own.increased_seconds = options.increased_seconds.to_string();
+    draft.own.audit_on_keys = options.audit_on_keys;
+    Ok(draft)
 }
 
 /// Adds a door, and gives it to people, access levels and zones at once.

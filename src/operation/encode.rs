@@ -340,14 +340,14 @@ pub fn preview(
     console.storage().view(permit, |view| {
         let stored = rows::get(view, user)?;
         let (holder, rights) = rows::holder(view, &stored)?;
-        let local = console.storage().local(view)?;
-        let statement = access::statement(&holder, &rights, &local);
+        let rules = console.storage().rules(view)?;
+        let statement = access::statement(&holder, &rights, &rules);
         let key = keys::of_user(view, &stored)?;
         let now = view.believed()?;
         let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(now);
         let (moment, zone) = (now.moment(), console.clock().zone());
-        let life = image::life(stored.validity, moment, zone);
-        let window = Window::new(moment, image::end(stored.validity, moment, zone));
+        let life = image::life(statement.validity, moment, zone);
+        let window = Window::new(moment, image::end(statement.validity, moment, zone));
         // A door can come in several ways, each with its own period.
         let opens = |right: &&Right| match (&life, &right.between) {
             _ if right.hours.as_ref().is_some_and(Hours::is_never) => false,
@@ -373,7 +373,7 @@ pub fn preview(
             capacity: key.as_ref().map(|key| key.media.capacity),
             status,
             reasons: match &key {
-                Some(key) => super::users::reasons(&local, view, &stored, key, status)?,
+                Some(key) => super::users::reasons(&rules, view, &stored, key, status)?,
                 None => Vec::new(),
             },
         })

@@ -16,6 +16,7 @@ use crate::storage::{self, Outcome, View, clock, doors, site};
 use super::Error;
 use super::encode::action_of;
 use super::jobs::Job;
+use super::options::{self, Campaign};
 
 /// How the keys of the people in reach stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +25,8 @@ pub struct Keys {
     pub people: usize,
     /// How many of each status.
     pub by_status: HashMap<Status, usize>,
+    /// Those that need other areas by what was chosen for all, where there are any.
+    pub campaign: Option<Campaign>,
 }
 
 impl Keys {
@@ -41,6 +44,7 @@ pub fn keys(console: &Console, permit: &Permit<UsersView>) -> Result<Keys, Error
         Ok(Keys {
             people: directory.count(view.scope()),
             by_status: directory.count_by_status(view.scope(), view.believed()?),
+            campaign: options::campaign(view, &directory, view.scope())?,
         })
     })
 }

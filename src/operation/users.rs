@@ -7,10 +7,10 @@ use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
 use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
-use crate::domain::image::{Image, end};
+use crate::domain::image::{Image, Rules, end};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
-use crate::domain::local::{Local, Window};
+use crate::domain::local::Window;
 use crate::domain::moment::{self, BelievedTime, Moment};
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
@@ -146,9 +146,9 @@ pub fn rows_with_reasons(
 ) -> Result<Vec<Row>, Error> {
     let mut rows = rows(console, permit, ids)?;
     console.storage().view(permit, |view| {
-        let local = console.storage().local(view)?;
+        let rules = console.storage().rules(view)?;
         for row in rows.iter_mut().filter(|row| !matches!(row.status, Status::Synchronized | Status::NoKey)) {
-            row.reasons = match reasons_of(&local, view, row.id, row.status) {
+            row.reasons = match reasons_of(&rules, view, row.id, row.status) {
                 // Deleted meanwhile.
                 Err(storage::Error::NoSuch(_)) => Vec::new(),
                 reasons => reasons?,
@@ -179,7 +179,7 @@ fn row(shown: Shown<'_>, partition: Option<&Partition>, now: BelievedTime) -> Ro
 }
 
 fn reasons_of(
-    local: &Arc<Local>,
+    rules: &Rules,
     view: &View<'_>,
     id: UserId,
     status: Status,
@@ -188,18 +188,18 @@ fn reasons_of(
     let Some(key) = keys::of_user(view, &stored)? else {
         return Ok(Vec::new());
     };
-    reasons(local, view, &stored, &key, status)
+    reasons(rules, view, &stored, &key, status)
 }
 
 pub(super) fn reasons(
-    local: &Arc<Local>,
+    rules: &Rules,
     view: &View<'_>,
     stored: &Stored,
     key: &Key,
     status: Status,
 ) -> Result<Vec<Reason>, storage::Error> {
     let (holder, rights) = rows::holder(view, stored)?;
-    let wanted = access::statement(&holder, &rights, local);
+    let wanted = access::statement(&holder, &rights, rules);
     let written = match key.contents {
         Contents::Known(written) => keys::image(view, key.id, written.sequence)?,
         Contents::Open { .. } => None,
@@ -276,9 +276,9 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
     let key = keys::of_user(view, &stored)?;
     let (holder, rights) = rows::holder(view, &stored)?;
     let (now, zone) = (view.believed()?.moment(), console.clock().zone());
-    let local = console.storage().local(view)?;
-    let statement = access::statement(&holder, &rights, &local);
-    let window = Window::new(now, end(stored.validity, now, zone));
+    let rules = console.storage().rules(view)?;
+    let statement = access::statement(&holder, &rights, &rules);
+    let window = Window::new(now, end(statement.validity, now, zone));
     Ok(Page {
         id,
         draft: Draft::of(&stored.value, console.clock().zone()),
@@ -295,21 +295,16 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
             || relations::may_change::<User, UserAccessLevel, _>(view, &stored)
             || relations::may_change::<User, Zone, _>(view, &stored)
             || relations::may_change::<User, LimitedOccupancyGroup, _>(view, &stored),
-        key: key.map(|key| key_page(&local, view, &stored, &key)).transpose()?,
+        key: key.map(|key| key_page(&rules, view, &stored, &key)).transpose()?,
     })
 }
 
-fn key_page(
-    local: &Arc<Local>,
-    view: &View<'_>,
-    stored: &Stored,
-    key: &Key,
-) -> Result<KeyPage, storage::Error> {
+fn key_page(rules: &Rules, view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, storage::Error> {
     let now = view.believed()?;
     let status = Facts::of(stored.besides.banned, &stored.value.validity, Some(key)).status_at(now);
     Ok(KeyPage {
         status,
-        reasons: reasons(local, view, stored, key, status)?,
+        reasons: reasons(rules, view, stored, key, status)?,
         serial: key.serial.to_string(),
         capacity: key.media.capacity,
         from: match key.contents {
@@ -341,7 +336,7 @@ pub fn choices(console: &Console, permit: &Permit<UsersView>) -> Result<Choices,
         let options = site::user_options(view)?;
         Ok(Choices {
             within: partitions::choices(view, &[Permission::UsersAddDelete, Permission::UsersModify])?,
-            general: options.general,
+            general: options.general.map(|name| Some(name.to_string()).filter(|name| !name.is_empty())),
             defaults: options.defaults,
         })
     })

@@ -160,6 +160,8 @@ stored_names! {
         CalendarChanged "calendar-changed",
         CalendarDeleted "calendar-deleted",
         SecurityChanged "security-changed",
+        UserOptionsChanged "user-options-changed",
+        DoorOptionsChanged "door-options-changed",
         AuditPurged "audit-purged",
         ActDelayed "act-delayed",
         ActCalledOff "act-called-off",
@@ -221,6 +223,8 @@ stored_names! {
         LimitedOccupancyArea "limited-occupancy-area",
         LockdownArea "lockdown-area",
         Security "security",
+        UserOptions "user-options",
+        DoorOptions "door-options",
         Auditor "auditor",
     }
 }

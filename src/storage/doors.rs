@@ -9,7 +9,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 use super::named::{self, NamedRecord};
 use super::record::{self, Deleted};
 use super::view::{Column, Plain, Row, Values, plain};
-use super::{Beyond, Change, Error, Noun, View, calendars, schedules};
+use super::{Beyond, Change, Error, Noun, View, calendars, schedules, site};
 use crate::domain::access::{self, Edit, Node};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
@@ -195,6 +195,15 @@ pub fn expect_followed(view: &View<'_>, settings: &Settings) -> Result<(), Error
     }
 }
 
+/// The doors that are set to note no openings in their locks.
+pub fn inhibited(view: &View<'_>) -> Result<Followers, Error> {
+    let sql = "SELECT d.partition_id, d.name FROM door_settings s JOIN doors d ON d.id = s.door_id
+         WHERE s.inhibit_audit = 1 ORDER BY d.name_key, d.id";
+    let seen = view.where_also(Permission::DoorsView);
+    let found = seen.within(sql, [], |row| row.get("name"))?;
+    Ok(Followers { doors: found.rows, beyond: found.beyond })
+}
+
 /// How the lock of a door stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
@@ -241,7 +250,10 @@ pub fn locks(view: &View<'_>, of: Option<DoorId>) -> Result<HashMap<DoorId, Lock
         .beyond(Beyond::Settings, &sql)?
         .list([of.map(|door| door.0)], |row| Ok((row.get::<DoorId>("door_id")?, settings(row)?)))?;
     let mut locks = HashMap::with_capacity(all.len());
-    for (door, settings) in all {
+    let may_inhibit = site::door_options(view)?.may_inhibit;
+    for (door, mut settings) in all {
+        // A lock that may not leave openings out notes them, however its door is set.
+        settings.inhibit_audit &= may_inhibit;
         let schedule = match settings.opening.follows() {
             Follows::Nothing => None,
             Follows::Period(id) => Some(*periods.get(&id).ok_or(Error::Damaged)?),

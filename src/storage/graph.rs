@@ -11,13 +11,13 @@ use rusqlite::{Connection, params};
 use super::relations::limit;
 use super::users::read_holder;
 use super::view::{Bind as _, Query, Row, Rows, Values, plain};
-use super::{Beyond, Change, Error, Storage, View, calendars, millis, open, record, timetables};
+use super::{Beyond, Change, Error, Storage, View, calendars, millis, open, record, site, timetables};
 use crate::domain::access::{
     Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Reaching, Standing, Trial, Way,
 };
 use crate::domain::calendar::{Calendar, CalendarId, Days, Kind};
 use crate::domain::door::Code;
-use crate::domain::image::Wanted;
+use crate::domain::image::{Chosen, Records, Rules, Wanted};
 use crate::domain::key::Match;
 use crate::domain::local::{Local, LocalTime, Window};
 use crate::domain::timetable::{Periods, TimetableId};
@@ -42,6 +42,10 @@ impl Change<'_> {
             }
             Edit::Time(digest) => {
                 self.write("UPDATE local_options SET time = ?1 WHERE id = 1", [digest])?;
+                0
+            }
+            Edit::Chosen(chosen) => {
+                choose(self, chosen)?;
                 0
             }
             Edit::GoBy(calendar, goes_by) => {
@@ -219,6 +223,20 @@ fn go_by(change: &Change<'_>, id: CalendarId, goes_by: bool) -> Result<(), Error
     change.write(sql, [id.0]).map(|_| ())
 }
 
+/// Keeps what is chosen for all keys, and when it was that they came to need other areas.
+fn choose(change: &Change<'_>, Chosen { records, uncancellable_days }: &Chosen) -> Result<(), Error> {
+    let openings = records.is_some_and(Records::has_openings);
+    let refusals = records.is_some_and(Records::has_refusals);
+    change.write(
+        "UPDATE user_options
+         SET areas_changed_at = CASE WHEN record_openings = ?1 AND record_refusals = ?2 THEN areas_changed_at ELSE ?4 END,
+             record_openings = ?1, record_refusals = ?2, uncancellable_days = ?3
+         WHERE id = 1",
+        params![openings, refusals, uncancellable_days, millis(change.now())],
+    )?;
+    Ok(())
+}
+
 /// A change in the graph that is not committed yet. Dropped, it is undone.
 pub struct Settled<'s> {
     trial: Trial<RwLockWriteGuard<'s, Graph>>,
@@ -302,9 +320,10 @@ pub fn settle<'s>(
 }
 
 impl Storage {
-    /// What the times of timetables mean on a key that is written now, from the rows.
-    pub fn local(&self, view: &View<'_>) -> Result<Arc<Local>, Error> {
-        Ok(Arc::new(Local::new(&calendars::of_keys(view)?, LocalTime::clone(&self.time))))
+    /// What a key goes by that is written now, from the rows.
+    pub fn rules(&self, view: &View<'_>) -> Result<Rules, Error> {
+        let local = Arc::new(Local::new(&calendars::of_keys(view)?, LocalTime::clone(&self.time)));
+        Ok(Rules { local, chosen: site::user_options(view)?.chosen })
     }
 
     /// What a change would do to keys. Nothing is changed.
@@ -510,7 +529,7 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     Ok(graph)
 }
 
-/// The timetables, the calendars, and by which of them keys go.
+/// The timetables, the calendars, by which of them keys go, and what is chosen for all keys.
 fn load_times(connection: &Connection, graph: &mut Graph) -> Result<(), Error> {
     let sql = "SELECT t.timetable_id, t.days, t.from_minute, t.until_minute
          FROM timetable_periods t ORDER BY t.timetable_id, t.number";
@@ -543,6 +562,9 @@ fn load_times(connection: &Connection, graph: &mut Graph) -> Result<(), Error> {
     // A site that is just being made has no such row yet.
     let calendar = Query::whole(connection, Beyond::Keys, sql)?.first([], |row| row.get("calendar_id"))?;
     graph.go_by(calendar.flatten());
+    let sql = "SELECT record_openings, record_refusals, uncancellable_days FROM user_options WHERE id = 1";
+    let chosen = Query::whole(connection, Beyond::Keys, sql)?.first([], site::chosen)?;
+    graph.choose(chosen.unwrap_or_default());
     Ok(())
 }
 

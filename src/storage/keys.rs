@@ -7,7 +7,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::view::{Column, Row};
 use super::{Beyond, Change, Error, Noun, Unique, View, cards, expect_one, millis, users};
-use crate::domain::image::{Header, KeyCode, Layout, Serial, Wanted};
+use crate::domain::image::{Header, Image, KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Salt, Written};
 use crate::domain::moment::Moment;
 use crate::domain::user::UserId;
@@ -336,7 +336,7 @@ pub fn put_image(change: &Change<'_>, key: KeyId, sequence: u32, sealed: &Sealed
             key.0,
             sequence,
             sealed.bytes,
-            sealed.layout.log,
+            sealed.layout.log.is_some(),
             sealed.layout.antipassback,
             sealed.layout.number
         ],
@@ -366,6 +366,9 @@ pub fn image(view: &View<'_>, key: KeyId, sequence: u32) -> Result<Option<Sealed
 
 fn sealed(row: &Row<'_>) -> Result<Sealed, Error> {
     let (log, antipassback) = (row.get("log")?, row.get("antipassback")?);
-    let layout = Layout { log, antipassback, number: row.get("number")? };
-    Ok(Sealed { bytes: row.get("image")?, layout })
+    let (log, bytes): (bool, Vec<u8>) = (log, row.get("image")?);
+    // Which records the journal is for, the image itself says.
+    let records = || Image::decode(&bytes).map(|image| image.body.records).unwrap_or_default();
+    let layout = Layout { log: log.then(records), antipassback, number: row.get("number")? };
+    Ok(Sealed { bytes, layout })
 }

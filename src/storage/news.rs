@@ -109,6 +109,7 @@ const TABLES: &[(&str, Option<About>)] = &[
     ("encoders", Some(About::Encoders)),
     ("site", Some(About::Site)),
     ("user_options", Some(About::Site)),
+    ("door_options", Some(About::Doors)),
     ("security_options", Some(About::Site)),
     ("delayed_acts", Some(About::Site)),
     ("audit", Some(About::Auditor)),

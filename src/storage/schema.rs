@@ -33,7 +33,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables, schedules, areas];
+const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -375,6 +375,12 @@ SELECT id, 'standard', 6, 20, 0, 1, 0, 'none' FROM doors WHERE deleted_at IS NUL
     )
 }
 
+/// To version 7: areas and options.
+fn areas_and_options(change: &Transaction<'_>) -> Result<(), Error> {
+    areas(change)?;
+    options(change)
+}
+
 /// To version 7: areas. They give no rights, so that no key says anything else.
 fn areas(change: &Transaction<'_>) -> Result<(), Error> {
     sql(
@@ -469,6 +475,64 @@ CREATE TABLE limited_occupancy_area_groups (
     PRIMARY KEY (limited_occupancy_area_id, limited_occupancy_group_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX limited_occupancy_area_groups_by_group ON limited_occupancy_area_groups (limited_occupancy_group_id);",
+    )
+}
+
+/// To version 7 as well: what holds for the keys of all people, and for all doors. It holds as it did before, so that no key says
+/// anything else, and no lock is to hold anything else.
+fn options(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"ALTER TABLE user_options RENAME TO former;
+CREATE TABLE user_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Filled in for new users: how long a key lasts between two visits to an encoder.
+    period_count INTEGER NOT NULL DEFAULT 30 CHECK (period_count BETWEEN 1 AND 8760),
+    period_unit TEXT NOT NULL DEFAULT 'days' CHECK (period_unit IN ('days', 'hours')),
+    -- Filled in for new users: whether keys keep a log of openings.
+    audit_openings INTEGER NOT NULL DEFAULT 0 CHECK (audit_openings IN (0, 1)),
+    -- Whether names are locked once a key was issued, so that the trail stays truthful.
+    names_locked INTEGER NOT NULL DEFAULT 0 CHECK (names_locked IN (0, 1)),
+    -- Names of the free fields; NULL is a field that is not used.
+    general_1 TEXT CHECK (length(general_1) BETWEEN 1 AND 32),
+    general_2 TEXT CHECK (length(general_2) BETWEEN 1 AND 32),
+    general_3 TEXT CHECK (length(general_3) BETWEEN 1 AND 32),
+    general_4 TEXT CHECK (length(general_4) BETWEEN 1 AND 32),
+    general_5 TEXT CHECK (length(general_5) BETWEEN 1 AND 32),
+    -- For the keys of all: which records locks write on those that keep a log.
+    record_openings INTEGER NOT NULL DEFAULT 1 CHECK (record_openings IN (0, 1)),
+    record_refusals INTEGER NOT NULL DEFAULT 1 CHECK (record_refusals IN (0, 1)),
+    -- For the keys of all: how long one lasts at most that cannot be cancelled; NULL is as long as any other.
+    uncancellable_days INTEGER CHECK (uncancellable_days BETWEEN 1 AND 7),
+    -- When keys last came to need other areas by what holds for all of them; NULL is never.
+    areas_changed_at INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO user_options (
+    id, period_count, period_unit, audit_openings, names_locked, general_1, general_2, general_3, general_4, general_5
+)
+SELECT id, period_count, period_unit, audit_openings, names_locked, general_1, general_2, general_3, general_4, general_5
+FROM former;
+DROP TABLE former;
+CREATE TABLE door_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Filled in for new doors.
+    open_seconds INTEGER NOT NULL DEFAULT 6 CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL DEFAULT 20 CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    audit_on_keys INTEGER NOT NULL DEFAULT 1 CHECK (audit_on_keys IN (0, 1)),
+    -- Whether a lock may note no openings at all; where it may not, `door_settings.inhibit_audit` does nothing.
+    may_inhibit INTEGER NOT NULL DEFAULT 0 CHECK (may_inhibit IN (0, 1)),
+    -- Names of the free fields; NULL is a field that is not used.
+    general_1 TEXT CHECK (length(general_1) BETWEEN 1 AND 32),
+    general_2 TEXT CHECK (length(general_2) BETWEEN 1 AND 32),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO door_options (id, may_inhibit)
+SELECT 1, EXISTS (SELECT 1 FROM door_settings WHERE inhibit_audit = 1);",
     )
 }
 

@@ -5,12 +5,15 @@ use rusqlite::types::{FromSqlResult, Value, ValueRef};
 
 use super::view::{Bind, Column, Row, plain};
 use super::{Change, Error, View, What, millis};
-use crate::domain::image::{Born, Epoch, SiteMark};
+use crate::domain::door_options;
+use crate::domain::image::{Born, Chosen, Epoch, Records, SiteMark};
 use crate::domain::moment::{Moment, from_key_minutes, key_minutes};
 use crate::domain::operator::Policy;
 use crate::domain::security;
+use crate::domain::text::Line;
 use crate::domain::throttle::Limits;
 use crate::domain::user::{Defaults, GENERAL_FIELDS, Period, Unit};
+use crate::domain::user_options;
 use crate::secret::bearer::Identity;
 use crate::secret::keyring::Keyring;
 
@@ -91,8 +94,10 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
             millis(change.now())
         ],
     )?;
-    change.write("INSERT INTO user_options (id) VALUES (1)", [])?;
+    let days = user_options::UNCANCELLABLE_DAYS;
+    change.write("INSERT INTO user_options (id, uncancellable_days) VALUES (1, ?1)", [days])?;
     change.write("INSERT INTO local_options (id) VALUES (1)", [])?;
+    change.write("INSERT INTO door_options (id) VALUES (1)", [])?;
     change.write("INSERT INTO security_options (id) VALUES (1)", [])?;
     Ok(())
 }
@@ -175,32 +180,98 @@ pub fn set_demo(change: &Change<'_>, demo: Demo) -> Result<(), Error> {
     Ok(())
 }
 
-/// General options > Users.
+/// Options of which there is one set, as they are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UserOptions {
-    pub defaults: Defaults,
-    pub names_locked: bool,
-    /// The names of the free fields; `None` is one that is not used.
-    pub general: [Option<String>; GENERAL_FIELDS],
+pub struct Stored<T> {
+    pub options: T,
+    pub version: i64,
+    /// Nobody changed them yet.
+    pub changed: Option<(Moment, String)>,
 }
 
-/// The options of users.
-pub fn user_options(view: &View<'_>) -> Result<UserOptions, Error> {
+impl<T> Stored<T> {
+    fn of(row: &Row<'_>, options: T) -> Result<Stored<T>, Error> {
+        let (at, by): (Moment, String) = (row.get("changed_at")?, row.get("changed_by")?);
+        let changed = (at != Moment::UNIX_EPOCH).then_some((at, by));
+        Ok(Stored { options, version: row.get("row_version")?, changed })
+    }
+
+    /// Who read older ones than these is told so.
+    fn expect(&self, change: &Change<'_>, version: i64) -> Result<(), Error> {
+        if self.version == version {
+            return Ok(());
+        }
+        let (at, by) = self.changed.clone().unwrap_or_else(|| (change.now(), String::new()));
+        Err(Error::Conflict { by, at })
+    }
+}
+
+/// General options > Users.
+pub fn user_options(view: &View<'_>) -> Result<user_options::Options, Error> {
+    Ok(stored_user_options(view)?.options)
+}
+
+/// The options of users, and who changed them last.
+pub fn stored_user_options(view: &View<'_>) -> Result<Stored<user_options::Options>, Error> {
     let sql = plain!(
         "SELECT period_count, period_unit, audit_openings, names_locked, general_1, general_2, general_3,
-                general_4, general_5
+                general_4, general_5, record_openings, record_refusals, uncancellable_days, row_version,
+                changed_at, changed_by
          FROM user_options WHERE id = 1"
     );
     view.plain(sql)?.one([], |row| {
-        Ok(UserOptions {
+        let options = user_options::Options {
             defaults: Defaults {
                 period: Period { count: row.get("period_count")?, unit: row.get("period_unit")? },
                 audit_openings: row.get("audit_openings")?,
             },
             names_locked: row.get("names_locked")?,
-            general: general(row)?,
-        })
+            general: general::<Option<Line<32>>>(row)?.map(Option::unwrap_or_default),
+            chosen: chosen(row)?,
+        };
+        Stored::of(row, options)
     })
+}
+
+/// What is chosen for the keys of all.
+pub(super) fn chosen(row: &Row<'_>) -> Result<Chosen, Error> {
+    Ok(Chosen {
+        records: Records::of(row.get("record_openings")?, row.get("record_refusals")?),
+        uncancellable_days: row.get("uncancellable_days")?,
+    })
+}
+
+/// Since when keys need other areas because of what was chosen for all of them; nothing, where nothing was switched yet.
+pub fn areas_changed(view: &View<'_>) -> Result<Option<Moment>, Error> {
+    let sql = plain!("SELECT areas_changed_at FROM user_options WHERE id = 1");
+    view.plain(sql)?.one([], |row| row.get("areas_changed_at"))
+}
+
+/// Keeps the options of users that were read as `version`, but for what keys follow from: that is written by
+/// [`Change::edit`] alone.
+pub fn set_user_options(
+    change: &Change<'_>,
+    version: i64,
+    options: &user_options::Options,
+) -> Result<(), Error> {
+    stored_user_options(change)?.expect(change, version)?;
+    set_general_fields(change, &options.general)?;
+    let Defaults { period, audit_openings } = options.defaults;
+    change.write(
+        "UPDATE user_options
+         SET period_count = ?1, period_unit = ?2, audit_openings = ?3, names_locked = ?4, changed_at = ?5,
+             changed_by = ?6, row_version = row_version + 1
+         WHERE id = 1",
+        params![
+            period.count,
+            period.unit.bind(),
+            audit_openings,
+            options.names_locked,
+            millis(change.now()),
+            change.actor_name()
+        ],
+    )?;
+    Ok(())
 }
 
 /// The free fields of a row: their names, or what stands in them.
@@ -215,11 +286,8 @@ pub fn general<T: Column>(row: &Row<'_>) -> Result<[T; GENERAL_FIELDS], Error> {
 }
 
 /// Names the free fields.
-pub fn set_general_fields(
-    change: &Change<'_>,
-    general: &[Option<String>; GENERAL_FIELDS],
-) -> Result<(), Error> {
-    let [first, second, third, fourth, fifth] = general;
+pub fn set_general_fields(change: &Change<'_>, general: &[Line<32>; GENERAL_FIELDS]) -> Result<(), Error> {
+    let [first, second, third, fourth, fifth] = used(general);
     change.write(
         "UPDATE user_options
          SET general_1 = ?1, general_2 = ?2, general_3 = ?3, general_4 = ?4, general_5 = ?5
@@ -244,22 +312,70 @@ impl Bind for Unit {
     }
 }
 
-/// General options > Security, as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredSecurity {
-    pub options: security::Options,
-    pub version: i64,
-    /// Nobody changed them yet.
-    pub changed: Option<(Moment, String)>,
+/// General options > Access points.
+pub fn door_options(view: &View<'_>) -> Result<door_options::Options, Error> {
+    Ok(stored_door_options(view)?.options)
 }
 
-/// The options of signing in.
+/// The options of doors, and who changed them last.
+pub fn stored_door_options(view: &View<'_>) -> Result<Stored<door_options::Options>, Error> {
+    let sql = plain!(
+        "SELECT open_seconds, increased_seconds, audit_on_keys, may_inhibit, general_1, general_2, row_version,
+                changed_at, changed_by
+         FROM door_options WHERE id = 1"
+    );
+    view.plain(sql)?.one([], |row| {
+        let name = |column| Ok::<_, Error>(row.get::<Option<Line<32>>>(column)?.unwrap_or_default());
+        let options = door_options::Options {
+            open_seconds: row.get("open_seconds")?,
+            increased_seconds: row.get("increased_seconds")?,
+            audit_on_keys: row.get("audit_on_keys")?,
+            may_inhibit: row.get("may_inhibit")?,
+            general: [name("general_1")?, name("general_2")?],
+        };
+        Stored::of(row, options)
+    })
+}
+
+/// Keeps the options of doors that were read as `version`.
+pub fn set_door_options(
+    change: &Change<'_>,
+    version: i64,
+    options: &door_options::Options,
+) -> Result<(), Error> {
+    stored_door_options(change)?.expect(change, version)?;
+    let [first, second] = used(&options.general);
+    change.write(
+        "UPDATE door_options
+         SET open_seconds = ?1, increased_seconds = ?2, audit_on_keys = ?3, may_inhibit = ?4, general_1 = ?5,
+             general_2 = ?6, changed_at = ?7, changed_by = ?8, row_version = row_version + 1
+         WHERE id = 1",
+        params![
+            options.open_seconds,
+            options.increased_seconds,
+            options.audit_on_keys,
+            options.may_inhibit,
+            first,
+            second,
+            millis(change.now()),
+            change.actor_name()
+        ],
+    )?;
+    Ok(())
+}
+
+/// The names of free fields, as they are stored: one that is not used has none.
+fn used<const N: usize>(general: &[Line<32>; N]) -> [Option<&str>; N] {
+    general.each_ref().map(|name| Some(name.as_str()).filter(|name| !name.is_empty()))
+}
+
+/// General options > Security: the options of signing in.
 pub fn security_options(view: &View<'_>) -> Result<security::Options, Error> {
     Ok(stored_security(view)?.options)
 }
 
 /// The options of signing in, and who changed them last.
-pub fn stored_security(view: &View<'_>) -> Result<StoredSecurity, Error> {
+pub fn stored_security(view: &View<'_>) -> Result<Stored<security::Options>, Error> {
     let sql = plain!(
         "SELECT failures_max, failures_window_minutes, lockout_minutes, password_length_min, password_history,
                 password_days, two_factor_all, idle_lock_minutes, row_version, changed_at, changed_by
@@ -278,19 +394,13 @@ pub fn stored_security(view: &View<'_>) -> Result<StoredSecurity, Error> {
             two_factor_all: row.get("two_factor_all")?,
             idle_lock_minutes: row.get("idle_lock_minutes")?,
         };
-        let (at, by): (Moment, String) = (row.get("changed_at")?, row.get("changed_by")?);
-        let changed = (at != Moment::UNIX_EPOCH).then_some((at, by));
-        Ok(StoredSecurity { options, version: row.get("row_version")?, changed })
+        Stored::of(row, options)
     })
 }
 
 /// Keeps the options of signing in that were read as `version`; one who read older ones is told so.
 pub fn set_security(change: &Change<'_>, version: i64, options: &security::Options) -> Result<(), Error> {
-    let stored = stored_security(change)?;
-    if stored.version != version {
-        let (at, by) = stored.changed.unwrap_or_else(|| (change.now(), String::new()));
-        return Err(Error::Conflict { by, at });
-    }
+    stored_security(change)?.expect(change, version)?;
     change.write(
         "UPDATE security_options
          SET failures_max = ?1, failures_window_minutes = ?2, lockout_minutes = ?3,

@@ -1,6 +1,7 @@
 //! Pieces of screens with a state of their own.
 
 pub mod brand;
+pub mod campaign;
 pub mod card_keys;
 pub mod confirm;
 pub mod deletion;

@@ -150,7 +150,11 @@ places! {
     Partitions: { Partition(PartitionId), NewPartition },
     Network: {},
     Calendars: { Calendar(CalendarId), NewCalendar },
-    Configuration: {},
+    Configuration: {
+        /// General options, at another tab than the first.
+        OptionsOfUsers,
+        OptionsOfDoors
+    },
 }
 
 /// A record whose history is shown.
@@ -314,6 +318,8 @@ impl Place {
                 &[About::Calendars, About::Timetables, About::Site]
             }
             Place::Entry(Entry::Configuration) => &[About::Site],
+            Place::OptionsOfUsers => &[About::Site, About::Users, About::Keys],
+            Place::OptionsOfDoors => &[About::Doors],
             // New records are not stored yet, so no commit can be about them; and the encoders tell of themselves.
             Place::NewUser
             | Place::EditUsers(_)
@@ -352,6 +358,8 @@ impl Place {
                 | Place::UserAccessLevelsFound(_)
                 | Place::TimetablesFound(_)
                 | Place::TimedPeriodsFound(_)
+                | Place::OptionsOfUsers
+                | Place::OptionsOfDoors
         )
     }
 }

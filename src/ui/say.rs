@@ -115,7 +115,9 @@ impl Say<'_> {
             | operation::Error::Operator(_)
             | operation::Error::Partition(_)
             | operation::Error::Calendar(_)
-            | operation::Error::Security(_) => self.get("trouble-fields"),
+            | operation::Error::Security(_)
+            | operation::Error::UserOptions(_)
+            | operation::Error::DoorOptions(_) => self.get("trouble-fields"),
             operation::Error::BeyondYours => self.get("trouble-beyond-yours"),
             operation::Error::LastAdministrator => self.get("trouble-last-administrator"),
             operation::Error::Oneself => self.get("trouble-oneself"),
@@ -654,6 +656,7 @@ impl Say<'_> {
                 .words
                 .with("reason-does-not-fit", [("needed", needed.into()), ("capacity", capacity.into())]),
             Reason::Log => self.get("reason-log"),
+            Reason::Records => self.get("reason-records"),
             Reason::Antipassback => self.get("reason-antipassback"),
             Reason::Number => self.get("reason-number"),
             Reason::DoorsAdded(count) => self.words.with("reason-doors-added", [("count", count.into())]),

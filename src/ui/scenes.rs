@@ -17,6 +17,7 @@ mod lists;
 mod monitoring;
 mod notices;
 mod operators;
+mod options;
 mod painting;
 mod partitions;
 mod pictures;

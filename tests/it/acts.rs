@@ -44,7 +44,7 @@ use keydesk::operation::{
     limited_occupancy_areas, limited_occupancy_groups, lockdown_areas, network, opening, operators,
     partitions, recovery, rescue, roll_call_areas, timed_periods, timetables, user_access_levels, zones,
 };
-use keydesk::operation::{security, sign_in, system_auditor};
+use keydesk::operation::{options, security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
@@ -128,6 +128,12 @@ impl Act<'_> {
 
     fn partition(&self) -> PartitionId {
         self.by_side(A, B, GENERAL, PartitionId(NOBODY))
+    }
+
+    /// The options of users, with what touches no key changed.
+    fn options_of_users(&self) -> Option<domain::user_options::Draft> {
+        let page = options::users(self.console(), &self.may()?).unwrap();
+        Some(domain::user_options::Draft { names_locked: true, ..page.draft })
     }
 
     /// Calendars are the site's: whoever sits there, it is the same one.
@@ -908,6 +914,28 @@ pub const ACTS: &[Row] = &[
     }),
     ("partitions::counts", Of::Row, |it| {
         told(partitions::counts(it.console(), &it.administrator()?, it.partition()))
+    }),
+    ("options::doors", Of::Nothing, |it| told(options::doors(it.console(), &it.may()?))),
+    ("options::impact_of_users", Of::Nothing, |it| {
+        told(options::impact_of_users(it.console(), &it.may()?, &it.options_of_users()?))
+    }),
+    ("options::save_doors", Of::Nothing, |it| {
+        let may = it.may()?;
+        let mut page = options::doors(it.console(), &may).unwrap();
+        page.draft.open_seconds = "7".into();
+        told(options::save_doors(it.console(), &may, page.version, &page.draft))
+    }),
+    ("options::save_users", Of::Nothing, |it| {
+        told(options::save_users(it.console(), &it.may()?, 1, &it.options_of_users()?))
+    }),
+    ("options::users", Of::Nothing, |it| told(options::users(it.console(), &it.may()?))),
+    ("options::visits_for", Of::Nothing, |it| {
+        let may = it.may()?;
+        let page = options::doors(it.console(), &may).unwrap();
+        told(options::visits_for(it.console(), &may, &page.draft))
+    }),
+    ("options::whose_of_users", Of::Nothing, |it| {
+        told(options::whose_of_users(it.console(), &it.may()?, &it.options_of_users()?))
     }),
     ("partitions::delete", Of::Row, |it| {
         told(partitions::delete(it.console(), &it.administrator()?, it.partition(), GENERAL))

@@ -4,6 +4,7 @@
 use keydesk::domain::automatic_change::{self, Mode as Hours};
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::door::{CodeDraft, DoorId, Draft, Fault, Mode, Setting, SettingFault};
+use keydesk::domain::door_options::{self, Field};
 use keydesk::domain::group::Access;
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::timed_period;
@@ -11,7 +12,8 @@ use keydesk::domain::user::{Grant, Limit};
 use keydesk::operation::doors::Reason;
 use keydesk::operation::timed_periods::Followers;
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, automatic_changes, calendars, doors, timed_periods, zones,
+    Changes, Error, Giving, Noun, StorageError, automatic_changes, calendars, doors, options, timed_periods,
+    zones,
 };
 
 use crate::desk::Desk;
@@ -280,4 +282,46 @@ fn what_doors_follow_is_not_deleted_and_it_is_said_which_as_far_as_they_are_seen
         &refused,
         Err(Error::Storage(StorageError::Followed { noun: Noun::Calendar, followers })) if *followers == follows
     ));
+}
+
+#[test]
+fn whether_locks_may_keep_no_record_is_for_those_that_are_set_so() {
+    let house = house();
+    let marta = house.seat("marta");
+    let allow = |may_inhibit| {
+        let mut page = options::doors(marta.console, &marta.permit()).unwrap();
+        page.draft.may_inhibit = may_inhibit;
+        let foretold = options::visits_for(marta.console, &marta.permit(), &page.draft).unwrap();
+        let done = options::save_doors(marta.console, &marta.permit(), page.version, &page.draft).unwrap();
+        assert_eq!(done, foretold);
+        done
+    };
+    save(&marta, house.door("Door A"), |draft| draft.own.inhibit_audit = true).unwrap();
+    visit_all(&house.desk);
+    assert_eq!(allow(true), 1);
+    assert_eq!(visits(&house.desk), wait("Door A", Reason::Settings));
+    assert_eq!(allow(true), 0, "it is so already");
+    assert_eq!(allow(false), 1);
+    assert_eq!(visits(&house.desk), [], "as it was given");
+}
+
+#[test]
+fn what_is_filled_in_for_new_doors_is_checked_and_is_for_new_ones_alone() {
+    let house = house();
+    let marta = house.seat("marta");
+    let mut page = options::doors(marta.console, &marta.permit()).unwrap();
+    page.draft.open_seconds = "30".into();
+    let save =
+        |draft: &_| options::save_doors(marta.console, &marta.permit(), page.version, draft).map(|_| ());
+    let Err(Error::DoorOptions(faults)) = save(&page.draft) else { panic!("it was saved") };
+    assert_eq!(faults, [(Field::Increased, Fault::Door(SettingFault::ShorterThanOthers))]);
+    let draft =
+        door_options::Draft { increased_seconds: "40".into(), audit_on_keys: false, ..page.draft.clone() };
+    save(&draft).unwrap();
+    assert!(matches!(save(&draft), Err(Error::Storage(StorageError::Conflict { .. }))), "it was read before");
+    let new = doors::blank(marta.console, &marta.permit()).unwrap().own;
+    assert_eq!((new.open_seconds.as_str(), new.increased_seconds.as_str()), ("30", "40"));
+    assert!(!new.audit_on_keys);
+    let old = doors::open(marta.console, &marta.permit(), house.door("Door A")).unwrap().draft.own;
+    assert_eq!((old.open_seconds.as_str(), old.audit_on_keys), ("6", true));
 }

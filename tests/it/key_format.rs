@@ -10,8 +10,8 @@ use keydesk::domain::calendar::Kind;
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{self, Happening, Journal, JournalKey, Place, Report, SetUp};
 use keydesk::domain::image::{
-    self, Born, Epoch, Fault, Flags, Grounds, Image, Issuer, KeyCode, Serial, Signers, SiteMark, Stamp,
-    Statement,
+    self, Born, Chosen, Epoch, Fault, Flags, Grounds, Image, Issuer, KeyCode, Records, Rules, Serial,
+    Signers, SiteMark, Stamp, Statement,
 };
 use keydesk::domain::local::{Local, LocalTime, Offset, Window};
 use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
@@ -243,7 +243,7 @@ fn minutes(count: u16) -> Hours {
 
 fn granted(local: &Local, pin: Option<PinCheck>, grounds: Grounds<'_>) -> Statement {
     let (options, local) = (Options::default(), Arc::new(local.clone()));
-    Statement::of_grounds(options, everything(), pin, String::new(), grounds, Some(&local))
+    Statement::of_grounds(options, everything(), pin, String::new(), grounds, &local.into())
 }
 
 fn most_timetables() -> usize {
@@ -302,6 +302,15 @@ fn costs() {
                 grounds.door(code(1), Some(&hours[0]), None);
                 local = Local::new(&holidays(1), summers(count));
             }
+            "Which records the journal is for, if not for all" => {
+                let options = Options { audit_openings: true, ..Options::default() };
+                let records = if count > 1 { Records::Openings } else { Records::All };
+                let chosen = Chosen { records: Some(records), uncancellable_days: None };
+                let rules = Rules { chosen, ..Rules::default() };
+                let number = String::new();
+                let said = Statement::of_grounds(options, everything(), None, number, grounds, &rules);
+                return usize::from(said.wanted().bytes);
+            }
             "PIN" => pin = (count > 1).then_some(PinCheck([1; PinCheck::BYTES])),
             other => panic!("a cost that no test knows: {other:?}"),
         }
@@ -311,13 +320,13 @@ fn costs() {
     for row in &rows {
         let beside = match row[0].as_str() {
             "Timetable" => 3 + 2 * 6,
-            "PIN" => 3,
+            "PIN" | "Which records the journal is for, if not for all" => 3,
             _ => 0,
         };
         let one_more = taken(&row[0], 2) - if row[0] == "Section" { 0 } else { taken(&row[0], 1) };
         assert_eq!(number(&row[1]), one_more - beside, "{}", row[0]);
     }
-    assert_eq!(rows.len(), 11);
+    assert_eq!(rows.len(), 12);
 }
 
 /// What the section of a single door takes beside the door.
@@ -345,7 +354,7 @@ fn header_and_sections() {
     let entries = table("Body", &["Section", "Offset", "Size", "Type", "Field"]);
     for row in table("Body", &["Number", "Name", "Content"]) {
         let unknown = match row[0].as_str() {
-            "any other up to 0x7F" => Some((&[0x08, 0x0F, 0x11, 0x7F][..], true)),
+            "any other up to 0x7F" => Some((&[0x08, 0x0F, 0x12, 0x7F][..], true)),
             "0x80 to 0xFF" => Some((&[0x80, 0x81, 0xFF][..], false)),
             _ => None,
         };
@@ -362,10 +371,12 @@ fn header_and_sections() {
         let fields = fields.filter(|field| !field[4].contains("excepted doors"));
         let length: usize = fields.map(|field| number(&field[2])).sum();
         let length = if row[1] == "PIN" { PinCheck::BYTES } else { length };
-        assert!(row[2].contains(&format!("{length} bytes")), "{row:?}");
+        let unit = if length == 1 { "byte" } else { "bytes" };
+        assert!(row[2].contains(&format!("{length} {unit}")), "{row:?}");
         let content = match section {
             4 => vec![5, 0, 1, 0],
             5 => vec![5, 1, 1, 0, 0, 0, 1, 0],
+            0x11 => vec![1],
             _ => [5, 0, 1, 1, 0, 0, 0, 2, 0, 0, 0, 0].into_iter().take(length).collect(),
         };
         assert_eq!(content.len(), length, "{row:?}");
@@ -595,7 +606,7 @@ impl Example {
         let holidays = [("2026-12-08".parse().unwrap(), Kind::Holiday)].into();
         let local = Arc::new(Local::new(&holidays, LocalTime::changing(ahead(120), changes)));
         let statement =
-            Statement::of_grounds(options, validity, Some(pin), String::new(), grounds, Some(&local));
+            Statement::of_grounds(options, validity, Some(pin), String::new(), grounds, &local.into());
         let zone = FixedOffset::east_opt(3_600).unwrap();
         let now = at("2026-11-22 10:25");
         let issuer = Issuer { site: self.site, born: Born(13_631_520), signer: 0, epoch: Epoch::FIRST };

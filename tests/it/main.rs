@@ -41,6 +41,7 @@ mod moving;
 mod news;
 mod opening;
 mod operators;
+mod options;
 mod partitions;
 mod pcscd;
 mod power;

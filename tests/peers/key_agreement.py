@@ -339,7 +339,7 @@ class Corpus:
         expect("memory", lock.seen, memory(said["seen"]))
         journal = bytes.fromhex(said["journal"])
         counter = lock.counter
-        after = journal if decision == "silent" else lock.note(journal, decision, Header(file), serial, shown)
+        after = journal if decision == "silent" else lock.note(journal, decision, file, serial, shown)
         expect("journal", after, bytes.fromhex(said["journal after"]))
         expect("counter", lock.counter, int(said["counter"]))
         self.met[decision] += 1

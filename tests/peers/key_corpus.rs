@@ -17,7 +17,8 @@ use keydesk::domain::calendar::{self, Kind};
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp};
 use keydesk::domain::image::{
-    Born, Entry, Epoch, Grounds, Image, Issuer, KeyCode, NEVER, Serial, Signers, SiteMark, Stamp, Statement,
+    Born, Chosen, Entry, Epoch, Grounds, Image, Issuer, KeyCode, NEVER, Records, Rules, Serial, Signers,
+    SiteMark, Stamp, Statement,
 };
 use keydesk::domain::local::{Local, LocalTime, Offset};
 use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
@@ -453,6 +454,8 @@ impl<W: Write> Corpus<W> {
         }
         let local = Arc::new(self.local()?);
         let chance = &mut self.chance;
+        let records = Records::of(chance.below(3) > 0, chance.below(3) > 0);
+        let chosen = Chosen { records, uncancellable_days: chance.one_in(4).then_some(3) };
         let stamp = Stamp {
             issuer: Issuer { site: site.mark, born: site.born, signer: 0, epoch },
             code: KeyCode(1 + chance.below(4)),
@@ -461,7 +464,8 @@ impl<W: Write> Corpus<W> {
             now: from_key_minutes(chance.near(NOW)),
             zone: &FixedOffset::east_opt(3_600).ok_or("no zone")?,
         };
-        let statement = Statement::of_grounds(options, validity, pin, String::new(), grounds, Some(&local));
+        let statement =
+            Statement::of_grounds(options, validity, pin, String::new(), grounds, &Rules { local, chosen });
         let unsealed = Serial::new(&[0; 7]).ok_or("no serial number")?;
         Ok(statement.image(&stamp).seal(unsealed, |_| [0; 64]))
     }
@@ -619,9 +623,12 @@ impl<W: Write> Corpus<W> {
             let PinCheck(check) = pin_of(site, salt)(chance.pick(PINS))?;
             sections.insert(0x10, check.to_vec());
         }
+        if chance.one_in(3) {
+            sections.insert(0x11, chance.pick(&[&[1][..], &[1], &[2], &[2], &[0], &[3], &[1, 2]]).to_vec());
+        }
         sections.retain(|_, content: &mut Vec<u8>| !content.is_empty());
         if chance.one_in(6) {
-            let number = chance.pick(&[0x08, 0x0F, 0x11, 0x20, 0x7F]);
+            let number = chance.pick(&[0x08, 0x0F, 0x12, 0x20, 0x7F]);
             let length = chance.place(12);
             sections.insert(number, chance.bytes::<12>()[..length].to_vec());
         }

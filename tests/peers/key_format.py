@@ -36,7 +36,7 @@ EXTENDED_OPENING, OVERRIDE_PRIVACY, OVERRIDE_LOCKDOWN, AUDIT_OPENINGS = 1 << 0, 
 NAMED_FLAGS = 0x01FF
 # The sections that this version knows.
 DOORS, TIMETABLED_DOORS, PERIODS = 0x01, 0x02, 0x03
-ZONES, TIMETABLES, CALENDAR_DAYS, LOCAL_TIME, PIN = 0x04, 0x05, 0x06, 0x07, 0x10
+ZONES, TIMETABLES, CALENDAR_DAYS, LOCAL_TIME, PIN, RECORDS = 0x04, 0x05, 0x06, 0x07, 0x10, 0x11
 HIGHEST_DOOR = 64_000
 MINUTES_OF_A_DAY = 1_440
 
@@ -241,6 +241,8 @@ class Body:
         self.calendar_days: dict[int, int] = {}
         self.local_time: list[tuple[int, int]] = []
         self.pin: bytes | None = None
+        # 1 for openings, 2 for refusals, and both where no section says otherwise.
+        self.records = 3
         self.has_unknown_restriction = False
         previous = 0
         while raw:
@@ -267,6 +269,10 @@ class Body:
             if len(raw) != 12:
                 raise Altered
             self.pin = raw
+        elif section == RECORDS:
+            if raw not in (b"\x01", b"\x02"):
+                raise Altered
+            self.records = raw[0]
         elif entry is None:
             self.has_unknown_restriction |= section >= 0x80
         else:
@@ -436,12 +442,16 @@ class Lock:
     def forget(self):
         self.seen = {key: seen for key, seen in self.seen.items() if self.passed() < seen[1]}
 
-    def note(self, journal: bytes, decision: str, header: Header, serial: bytes, minute: int) -> bytes:
+    def note(self, journal: bytes, decision: str, file: bytes, serial: bytes, minute: int) -> bytes:
         """The journal of a key, after the lock added to it what it decided at a minute of its clock."""
         believes_image = decision not in ("silent", "refuse: altered", "refuse: not understood")
-        if not (believes_image and self.logs_on_keys and header.flags & AUDIT_OPENINGS and is_readable(journal)):
+        if not (believes_image and self.logs_on_keys and is_readable(journal)):
             return journal
-        events = [0x01 if decision.startswith("open") else 0x40 + REASONS.index(decision.removeprefix("refuse: "))]
+        header, opens = Header(file), decision.startswith("open")
+        records = Body(split(header, file)[1]).records
+        if not (header.flags & AUDIT_OPENINGS and records & (1 if opens else 2)):
+            return journal
+        events = [0x01 if opens else 0x40 + REASONS.index(decision.removeprefix("refuse: "))]
         if self.clock is not None and header.issued_at > self.clock + 1_440:
             events.insert(0, 0x04)
         front = record_front(serial, header.key_number, header.sequence)

@@ -382,6 +382,7 @@ door-audit-on-keys = Note openings on keys
 door-audit-on-keys-hint = As long as the key has room for them.
 door-inhibit-audit = Keep no record in the lock
 door-inhibit-audit-hint = The lock remembers no openings.
+door-inhibit-audit-off = General options no longer allow this: the lock notes openings all the same.
 door-antipassback = Antipassback
 door-antipassback-none = None
 door-antipassback-in-to-out = From in to out

@@ -159,6 +159,7 @@ term-banned = The person may have no key. Collect it.
 term-unknown = Writing was interrupted. Place the key on the encoder to see what it says.
 term-expired = The key opens nothing any more. Update it.
 term-re-edition-required = The key has to be written anew as a whole, because its layout changes. Update key does this as well.
+term-campaign = Since something was switched for the keys of everyone that only an encoder writes, they come to one as people pass by. This counts those that have not yet.
 term-update-required = Something was changed that the key does not say yet. Update it.
 term-expires-soon = The key stops working soon. Update it to extend it.
 term-update-recommended = More than half of the key’s time has passed. It still works.

@@ -19,6 +19,7 @@ reason-ends = The key expires on { $at }.
 reason-half-used = More than half of its time has passed.
 reason-does-not-fit = The key needs { $needed } bytes and has { $capacity }.
 reason-log = The space for events changes.
+reason-records = Doors write other events on keys from now on.
 reason-antipassback = Antipassback was changed.
 reason-number = The person's number was changed.
 reason-doors-added = { $count ->

@@ -423,6 +423,48 @@ group-delete-no-delete = Your group may not delete operators.
 group-days-fault = From 1 to 3650 days.
 group-name-taken = Another group has this name. Choose another.
 
+## General options
+
+options-security = Security
+options-users = Users
+options-doors = Access points
+options-unchanged = Not changed yet
+user-options-on-keys = On the keys of everyone
+user-options-openings = Doors write openings on keys
+user-options-openings-hint = On keys that audit openings. Only an encoder changes this on a key.
+user-options-refusals = Doors write refusals on keys
+user-options-refusals-hint = On the same keys. With neither of the two, no key keeps a journal.
+user-options-uncancellable = Keys that cannot be cancelled have a short life
+user-options-uncancellable-hint = Nothing else takes such a key back, so it comes to an encoder more often.
+user-options-uncancellable-days = They last at most (days)
+user-options-new = For new people
+user-options-new-hint = Filled in when a person is added. People who are there keep what they have.
+user-options-names-locked = Names stay as they are after the first key
+user-options-names-locked-hint = So that the audit trail and the system auditor keep naming the same person.
+user-options-general = Free fields
+user-options-general-hint = What a field is called. One without a name is not shown; what was typed there stays.
+user-options-general-1 = Field 1
+user-options-general-2 = Field 2
+user-options-general-3 = Field 3
+user-options-general-4 = Field 4
+user-options-general-5 = Field 5
+user-options-general-taken = Another field has this name. Choose another.
+door-options-new = For new doors
+door-options-new-hint = Filled in when a door is added. Doors that are there keep what they have.
+door-options-locks = In the locks
+door-options-inhibit = Locks may keep no record of openings
+door-options-inhibit-hint = Then each door can be set so. Otherwise every lock notes its openings.
+door-options-general-hint = What a field is called. One without a name is shown only where a door has something in it.
+door-options-no-visit = No lock needs a visit for this.
+door-options-visits = { $count ->
+    [one] One lock needs a visit for this.
+   *[other] { $count } locks need a visit for this.
+}
+campaign-title = Keys on the way to an encoder
+campaign-told = What doors write on keys was changed on { $since }. The last key without the change ends on { $until }.
+campaign-line = Still to come
+campaign-line-hint = Show whose keys they are
+
 ## Security
 
 security-detail = What this site requires of everyone who signs in

@@ -382,6 +382,7 @@ door-audit-on-keys = Anotar las aperturas en las llaves
 door-audit-on-keys-hint = Mientras la llave tenga sitio.
 door-inhibit-audit = No guardar registro en la cerradura
 door-inhibit-audit-hint = La cerradura no recuerda ninguna apertura.
+door-inhibit-audit-off = Las opciones generales ya no lo permiten: la cerradura anota las aperturas de todos modos.
 door-antipassback = Antipassback
 door-antipassback-none = Ninguno
 door-antipassback-in-to-out = De dentro a fuera

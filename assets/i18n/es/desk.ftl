@@ -159,6 +159,7 @@ term-banned = La persona no puede tener llave. Recójala.
 term-unknown = La grabación se interrumpió. Coloque la llave en el codificador para ver qué contiene.
 term-expired = La llave ya no abre nada. Actualícela.
 term-re-edition-required = Hay que grabar la llave entera de nuevo, porque cambia su distribución. Actualizar llave también lo hace.
+term-campaign = Desde que se cambió algo en las llaves de todos que solo graba un codificador, las llaves pasan por uno poco a poco. Aquí se cuentan las que aún no han pasado.
 term-update-required = Ha cambiado algo que la llave aún no contiene. Actualícela.
 term-expires-soon = La llave dejará de funcionar pronto. Actualícela para prolongarla.
 term-update-recommended = Ha pasado más de la mitad del tiempo de la llave. Todavía funciona.

@@ -19,6 +19,7 @@ reason-ends = La llave caduca el { $at }.
 reason-half-used = Ha pasado más de la mitad de su tiempo.
 reason-does-not-fit = La llave necesita { $needed } bytes y tiene { $capacity }.
 reason-log = Cambia el espacio para los eventos.
+reason-records = Las puertas escriben otros eventos en las llaves.
 reason-antipassback = Se ha cambiado el antipassback.
 reason-number = Se ha cambiado el número de la persona.
 reason-doors-added = { $count ->

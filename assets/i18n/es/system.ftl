@@ -423,6 +423,48 @@ group-delete-no-delete = Su grupo no puede eliminar operadores.
 group-days-fault = De 1 a 3650 días.
 group-name-taken = Otro grupo tiene este nombre. Elija otro.
 
+## Opciones generales
+
+options-security = Seguridad
+options-users = Usuarios
+options-doors = Puntos de acceso
+options-unchanged = Aún sin cambios
+user-options-on-keys = En las llaves de todos
+user-options-openings = Las puertas escriben las aperturas en las llaves
+user-options-openings-hint = En las llaves que auditan aperturas. En una llave, esto solo lo cambia un codificador.
+user-options-refusals = Las puertas escriben los rechazos en las llaves
+user-options-refusals-hint = En las mismas llaves. Sin ninguno de los dos, ninguna llave lleva un diario.
+user-options-uncancellable = Las llaves que no se pueden anular duran poco
+user-options-uncancellable-hint = Nada más retira una llave así; por eso pasa más a menudo por un codificador.
+user-options-uncancellable-days = Duran como máximo (días)
+user-options-new = Para personas nuevas
+user-options-new-hint = Se rellena al añadir una persona. Quien ya está conserva lo que tiene.
+user-options-names-locked = Los nombres no cambian después de la primera llave
+user-options-names-locked-hint = Así los eventos y el auditor del sistema nombran siempre a la misma persona.
+user-options-general = Campos libres
+user-options-general-hint = Cómo se llama cada campo. El que no tiene nombre no se muestra; lo escrito en él se conserva.
+user-options-general-1 = Campo 1
+user-options-general-2 = Campo 2
+user-options-general-3 = Campo 3
+user-options-general-4 = Campo 4
+user-options-general-5 = Campo 5
+user-options-general-taken = Otro campo tiene este nombre. Elija otro.
+door-options-new = Para puertas nuevas
+door-options-new-hint = Se rellena al añadir una puerta. Las que ya están conservan lo que tienen.
+door-options-locks = En las cerraduras
+door-options-inhibit = Las cerraduras pueden no llevar registro de aperturas
+door-options-inhibit-hint = Entonces se puede elegir en cada puerta. Si no, toda cerradura anota sus aperturas.
+door-options-general-hint = Cómo se llama cada campo. El que no tiene nombre solo se muestra donde una puerta lo usa.
+door-options-no-visit = Ninguna cerradura necesita una visita por esto.
+door-options-visits = { $count ->
+    [one] Una cerradura necesita una visita por esto.
+   *[other] { $count } cerraduras necesitan una visita por esto.
+}
+campaign-title = Llaves pendientes de un codificador
+campaign-told = Lo que las puertas escriben en las llaves cambió el { $since }. La última llave sin el cambio caduca el { $until }.
+campaign-line = Faltan por venir
+campaign-line-hint = Mostrar de quién son
+
 ## Seguridad
 
 security-detail = Lo que esta instalación exige a quien inicia sesión

@@ -5,8 +5,9 @@ use std::ops::DerefMut;
 use std::sync::Arc;
 
 use super::{
-    CalendarId, Carried, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Held, Holder, Holds, Hours,
-    Kind, LimitNumber, Link, Local, NEVER, Node, Person, Stretch, Terms, To, UserId, WAYS_MAX, key_minutes,
+    CalendarId, Carried, Chosen, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Held, Holder, Holds,
+    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Stretch, Terms, To, UserId, WAYS_MAX,
+    key_minutes,
 };
 
 /// Spare room added when a stretch is full.
@@ -21,6 +22,7 @@ pub struct Undo {
     hours: Vec<(u32, Hours)>,
     days: Vec<(CalendarId, Option<Days>)>,
     calendar: Option<(Option<CalendarId>, Arc<Local>)>,
+    chosen: Option<Chosen>,
     /// Whether local time goes otherwise than it did.
     time: bool,
     cards: Vec<(UserId, Option<Carried>)>,
@@ -164,6 +166,10 @@ impl Graph {
                 Edit::GoBy(id, true) => self.set_calendar(Some(*id), &mut undo),
                 Edit::GoBy(id, false) if self.calendar == Some(*id) => self.set_calendar(None, &mut undo),
                 Edit::GoBy(_, false) => {}
+                Edit::Chosen(chosen) => {
+                    undo.chosen.get_or_insert(self.rules.chosen);
+                    self.rules.chosen = *chosen;
+                }
                 Edit::Time(_) => undo.time = true,
             }
         }
@@ -173,6 +179,7 @@ impl Graph {
         undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).chain(of_cards).collect();
         let retimed = self.retimed(&mut undo);
         undo.touched.extend(self.holders_of_changed(&undo.bundles, &retimed));
+        undo.touched.extend(undo.chosen.into_iter().flat_map(|before| self.holders_of_choice(&before)));
         undo.touched.sort_unstable();
         undo.touched.dedup();
         // Whoever settles the change remembers anew how they compare.
@@ -214,7 +221,7 @@ impl Graph {
 
     /// By which calendar keys go from here on.
     fn set_calendar(&mut self, calendar: Option<CalendarId>, undo: &mut Undo) {
-        undo.calendar.get_or_insert_with(|| (self.calendar, Arc::clone(&self.local)));
+        undo.calendar.get_or_insert_with(|| (self.calendar, Arc::clone(&self.rules.local)));
         self.calendar = calendar;
     }
 
@@ -232,10 +239,10 @@ impl Graph {
     /// something else.
     fn retimed(&mut self, undo: &mut Undo) -> BTreeSet<LimitNumber> {
         if !undo.days.is_empty() || undo.calendar.is_some() {
-            undo.calendar.get_or_insert_with(|| (self.calendar, Arc::clone(&self.local)));
-            self.local = self.local_now();
+            undo.calendar.get_or_insert_with(|| (self.calendar, Arc::clone(&self.rules.local)));
+            self.rules.local = self.local_now();
         }
-        let other_days = undo.calendar.as_ref().is_some_and(|(_, before)| *before != self.local);
+        let other_days = undo.calendar.as_ref().is_some_and(|(_, before)| *before != self.rules.local);
         let is_other = |place| {
             let mut held = undo.hours.iter().filter(|(at, _)| *at == place);
             // How it was before the first of several changes.
@@ -243,6 +250,17 @@ impl Graph {
         };
         let is_meant = |place| other_days || undo.time || is_other(place);
         self.limits.all().filter(|limit| self.limits.is_timed(*limit, is_meant)).collect()
+    }
+
+    /// Whose keys the site has chosen something else for than it had.
+    fn holders_of_choice(&self, before: &Chosen) -> Vec<UserId> {
+        let now = self.rules.chosen;
+        let records = before.records != now.records;
+        let days = before.uncancellable_days != now.uncancellable_days;
+        let is_meant =
+            |terms: Terms| records && terms.options.audit_openings || days && !terms.options.cancellable;
+        let meant = self.people.iter().filter(|person| person.terms.is_some_and(is_meant));
+        meant.map(|person| person.id).collect()
     }
 
     /// Who has one of the bundles of which something was changed, or one that gives such a bundle; or anything by one of some
@@ -296,7 +314,10 @@ impl Graph {
             };
         }
         if let Some((calendar, local)) = undo.calendar {
-            (self.calendar, self.local) = (calendar, local);
+            (self.calendar, self.rules.local) = (calendar, local);
+        }
+        if let Some(chosen) = undo.chosen {
+            self.rules.chosen = chosen;
         }
         self.set_cards(&undo.cards.into_iter().rev().collect::<Vec<_>>(), &mut done);
         let mut next = 0;

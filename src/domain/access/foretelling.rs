@@ -189,9 +189,12 @@ impl Graph {
             let (link, given) = match edit {
                 Edit::Link(link, limit) => (link, Some(self.limits.named(*limit)?)),
                 Edit::Unlink(link) => (link, None),
-                Edit::Holder(_) | Edit::Times(..) | Edit::Days(..) | Edit::GoBy(..) | Edit::Time(_) => {
-                    return None;
-                }
+                Edit::Holder(_)
+                | Edit::Times(..)
+                | Edit::Days(..)
+                | Edit::GoBy(..)
+                | Edit::Chosen(_)
+                | Edit::Time(_) => return None,
                 Edit::Gone(
                     Node::Person(_)
                     | Node::Bundle(_)
@@ -325,6 +328,7 @@ mod tests {
     use super::*;
     use crate::domain::access::tests::time;
     use crate::domain::calendar::{CalendarId, Kind as OfDay};
+    use crate::domain::image::{Chosen, Records};
     use crate::domain::local::Window;
     use crate::domain::timetable::tests::stretch;
     use crate::domain::timetable::{Periods, TimetableId};
@@ -460,7 +464,11 @@ mod tests {
         fn edit(&mut self) -> Edit {
             let (user, door, level) = (self.user(), self.door(), level(self.below(LEVELS)));
             let zone = zone(self.below(ZONES));
-            match self.below(22) {
+            match self.below(23) {
+                22 => Edit::Chosen(Chosen {
+                    records: Records::of(self.below(2) == 0, self.below(2) == 0),
+                    uncancellable_days: (self.below(2) == 0).then_some(3),
+                }),
                 18 | 19 => self.times(),
                 20 => {
                     let day = NaiveDate::from_ymd_opt(2026, 11, 20 + self.below(9) as u32).unwrap();

@@ -393,7 +393,7 @@ impl Default for Typed {
 }
 
 /// A lock counts no further, and must open for a moment.
-fn seconds(typed: &str) -> Result<u8, SettingFault> {
+pub(in crate::domain) fn seconds(typed: &str) -> Result<u8, SettingFault> {
     let typed = super::super::text::plain(typed);
     typed.parse().ok().filter(|seconds| *seconds > 0).ok_or(SettingFault::Seconds)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Fault;
+use super::{Fault, Records};
 use crate::domain::door::Code;
 use crate::domain::local::{Local, LocalTime, Offset, Window};
 use crate::domain::pin::PinCheck;
@@ -30,13 +30,15 @@ pub enum Section {
     LocalTime = 0x07,
     /// The check of the PIN.
     Pin = 0x10,
+    /// Which records the journal is for, if not for all.
+    Records = 0x11,
 }
 
 /// The first number of a section that restricts.
 const RESTRICTING: u8 = 0x80;
 
 impl Section {
-    const ALL: [Section; 8] = [
+    const ALL: [Section; 9] = [
         Section::Doors,
         Section::TimedDoors,
         Section::LimitedDoors,
@@ -45,6 +47,7 @@ impl Section {
         Section::Days,
         Section::LocalTime,
         Section::Pin,
+        Section::Records,
     ];
 
     /// The number by which it stands on keys.
@@ -347,6 +350,8 @@ pub struct Body {
     pub local: Local,
     /// The check of the PIN.
     pub pin: Option<PinCheck>,
+    /// Which records its journal is for, if it has one.
+    pub records: Records,
 }
 
 impl Body {
@@ -374,6 +379,9 @@ impl Body {
                 }
                 Some(Section::LocalTime) => changes = content.rising(decode_change, |(minute, _)| *minute)?,
                 Some(Section::Pin) => body.pin = Some(content.whole().map(PinCheck)?),
+                Some(Section::Records) => {
+                    body.records = records_of(content.whole()?).ok_or(Fault::Malformed)?;
+                }
                 None => is_restricted |= number >= RESTRICTING,
             }
         }
@@ -388,6 +396,27 @@ pub(super) fn encode_pin(out: &mut Vec<u8>, pin: Option<PinCheck>) {
             out.extend_from_slice(&check);
         }
     });
+}
+
+/// The bits of records of openings and of refusals; nothing for both, of which no key says anything.
+pub(super) const fn number_of(records: Records) -> Option<u8> {
+    match records {
+        Records::All => None,
+        Records::Openings => Some(1),
+        Records::Refusals => Some(2),
+    }
+}
+
+const fn records_of([bits]: [u8; 1]) -> Option<Records> {
+    match bits {
+        1 => Some(Records::Openings),
+        2 => Some(Records::Refusals),
+        _ => None,
+    }
+}
+
+pub(super) fn encode_records(out: &mut Vec<u8>, records: Records) {
+    encode_section(out, Section::Records, |out| out.extend(number_of(records)));
 }
 
 /// What a key of this window is told of days and local time.

@@ -257,13 +257,13 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         if let Some(expiration) = stored.validity.expiration.filter(|end| *end <= change.now()) {
             return impeded(Impediment::PersonExpired(expiration));
         }
-        let (validity, zone) = (stored.validity, self.clock.zone());
+        let (holder, rights) = rows::holder(change, stored)?;
+        let statement = access::statement(&holder, &rights, &self.storage.rules(change)?);
+        let (validity, zone) = (statement.validity, self.clock.zone());
         let until = image::end(validity, change.now(), zone);
         if image::life(validity, change.now(), zone).is_none() {
             return impeded(Impediment::NeverValid { from: validity.activation, until });
         }
-        let (holder, rights) = rows::holder(change, stored)?;
-        let statement = access::statement(&holder, &rights, &self.storage.local(change)?);
         let window = Window::new(change.now(), until);
         let needed = statement.wanted_in(window, &mut Vec::new()).bytes;
         match capacity.filter(|capacity| needed > *capacity) {

@@ -134,7 +134,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 user: stored.id,
                 name: remembered.name,
                 status,
-                reasons: users::reasons(&self.storage.local(view)?, view, &stored, &key, status)?,
+                reasons: users::reasons(&self.storage.rules(view)?, view, &stored, &key, status)?,
                 serial: key.serial.to_string(),
                 from: key.contents.from(),
                 until: key.contents.until(),

@@ -15,12 +15,12 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::operator::Language;
 use keydesk::domain::permission::Leaf;
-use keydesk::domain::user::{Grant, Limit, UserId};
+use keydesk::domain::user::{BulkEdit, Grant, Limit, OptionName, UserId};
 use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::operation::users::{self, Impact, Picture};
 use keydesk::operation::{Changes, Giving, doors};
-use keydesk::operation::{StorageError, calendars, doctor, timetables};
+use keydesk::operation::{StorageError, calendars, doctor, options, timetables};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Permit, Session};
 
@@ -157,6 +157,24 @@ impl Bench<'_> {
         Ok(bars)
     }
 
+    /// What doors write on the keys of all is switched off and on again, where everybody's keep a journal.
+    fn options(&self, people: &[UserId]) -> Outcome<Vec<Bar>> {
+        let may = self.may()?;
+        let audit = [BulkEdit::Option(OptionName::AuditOpenings, true)];
+        users::save_many(self.console, &self.may()?, people, &audit, &Giving::nothing())?;
+        let (mut times, mut keys) = (Times::default(), 0);
+        for _ in 0..2 * ROUNDS {
+            let mut page = options::users(self.console, &may)?;
+            page.draft.refusals = !page.draft.refusals;
+            let draft = &page.draft;
+            keys = keys.max(options::impact_of_users(self.console, &may, draft)?.keys());
+            times.foretell(|| Ok(options::impact_of_users(self.console, &may, draft)?))?;
+            times.make(|| Ok(options::save_users(self.console, &may, page.version, draft)?))?;
+        }
+        let what = format!("what is written on keys is switched, which marks {keys}");
+        Ok(bars_of_times(&what, &mut times))
+    }
+
     fn one_person(&self, person: UserId) -> Outcome<Times> {
         let mut times = Times::default();
         let door = self.add_door()?;
@@ -242,6 +260,7 @@ fn many(site: &Path) -> Outcome<Vec<Bar>> {
         }
     }
     bars.extend(bench.times()?);
+    bars.extend(bench.options(&people)?);
     let person = *people.first().ok_or("nobody")?;
     let mut times = bench.one_person(person)?;
     let limit = Duration::from_millis(2);

@@ -44,6 +44,7 @@ const UPDATE_PERIOD: Term = ("user-period", "term-update-period");
 const GROUP: Term = ("term-name-group", "term-group");
 const SECOND_FACTOR: Term = ("settings-two-factor", "term-second-factor");
 const TRAIL: Term = ("entry-audit-trail", "term-audit-trail");
+const CAMPAIGN: Term = ("campaign-title", "term-campaign");
 const AUDITOR: Term = ("entry-system-auditor", "term-system-auditor");
 
 /// How a key can stand, most urgent first.
@@ -84,7 +85,9 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Partitions => (&[], &[PARTITION, GROUP]),
         Entry::Calendars => (&[], &[CALENDAR, TIMETABLE, STATES[4]]),
         Entry::Network => (&[], &[ENCODER, EDIT_KEY]),
-        Entry::Configuration => (&[], &[SECOND_FACTOR, AUDITOR]),
+        Entry::Configuration => {
+            (&[], &[SECOND_FACTOR, AUDITOR, STATES[3], STATES[4], UPDATE_PERIOD, CAMPAIGN])
+        }
     };
     states.iter().chain(others).copied().collect()
 }

@@ -167,6 +167,15 @@ fn step_by_step(theme: Theme) {
     camera.shoot("settings-second-factor");
     camera.key(Named::Escape);
     camera.key(Named::Escape);
+    camera.options_of_users();
+    camera.click("Doors write refusals on keys");
+    camera.shoot("options-users");
+    camera.driver.ctrl('s');
+    camera.wait_for("Keys on the way to an encoder");
+    camera.shoot("options-users-campaign");
+    camera.turn_to_options("Access points");
+    camera.wait_for("For new doors");
+    camera.shoot("options-doors");
     camera.security();
     camera.shoot("security");
     camera.fill("Failed attempts before an account is locked", "2");

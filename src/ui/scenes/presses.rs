@@ -434,7 +434,9 @@ impl Known {
             Place::LockdownArea(_) => (Part::Saved, Place::NewLockdownArea),
             Place::NewLockdownArea => (Part::New, Place::RollCallArea(self.roll_call_area)),
             Place::RollCallArea(_) => (Part::Saved, Place::NewRollCallArea),
-            Place::NewRollCallArea => return (Part::New, None),
+            Place::NewRollCallArea => (Part::New, Place::OptionsOfUsers),
+            Place::OptionsOfUsers => (Part::Saved, Place::OptionsOfDoors),
+            Place::OptionsOfDoors => return (Part::Saved, None),
         };
         (part, Some(next))
     }

@@ -37,7 +37,7 @@ impl Guide {
         self.strike(Modifiers::CTRL, Key::Character(sign.to_string().into()));
     }
 
-    fn place(&self) -> Option<&Place> {
+    pub(super) fn place(&self) -> Option<&Place> {
         self.driver.state().desk().and_then(Desk::place)
     }
 

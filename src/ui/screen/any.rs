@@ -237,6 +237,8 @@ screens! {
         Place::NewCalendar => open_new(),
     },
     Security(system::security::Security) { Place::Entry(Entry::Configuration) => open() },
+    UserOptions(system::options::users::UserOptions) { Place::OptionsOfUsers => open() },
+    DoorOptions(system::options::doors::DoorOptions) { Place::OptionsOfDoors => open() },
     SystemAuditor(system::system_auditor::SystemAuditor) {
         Place::Entry(Entry::SystemAuditor) => open(),
         Place::HistoryOf(of) => open_of(of.clone()),

@@ -22,7 +22,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::list::PAGE;
-use crate::part::{encoder, status};
+use crate::part::{campaign, encoder, status};
 use crate::place::{Entry, Place};
 use crate::say::CLOCK;
 use crate::screen::Screen;
@@ -246,6 +246,7 @@ impl Screen for Start {
             None if self.users.is_some() => panels.push(self.attention(context)),
             None => {}
         }
+        panels.extend(self.campaign(context));
         panels.push(encoders(context));
         if self.users.is_some() || self.doors.is_some() {
             panels.push(self.overview(context));
@@ -279,6 +280,7 @@ impl Start {
         });
         let beside = column![encoders(context)]
             .extend(self.users.as_ref().map(|_| self.attention(context)))
+            .extend(self.campaign(context))
             .spacing(space::LG)
             .width(BESIDE);
         row![Element::from(tiles(tiled)), beside].spacing(space::LG).into()
@@ -289,6 +291,12 @@ impl Start {
         let place = Place::Entry(Entry::AutomaticKeyUpdate);
         let label = context.words.get("entry-automatic-key-update");
         Some(button(label).icon(Icon::KeyRound).kind(Kind::Primary).on_press(Message::Go(place)).into())
+    }
+
+    /// How far the keys of all have come, where some are left.
+    fn campaign<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
+        let campaign = self.keys.as_ref()?.campaign.as_ref()?;
+        Some(campaign::panel(context, campaign, Some(Message::Go)))
     }
 
     fn attention<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {

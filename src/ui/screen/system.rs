@@ -7,6 +7,7 @@ pub mod operator;
 pub mod operator_group;
 pub mod operator_groups;
 pub mod operators;
+pub mod options;
 pub mod partition;
 pub mod partitions;
 pub mod security;

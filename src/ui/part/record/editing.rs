@@ -753,7 +753,19 @@ impl<S: Source> Editing<S> {
         value: &'a str,
         changed: impl Fn(S::Field, String) -> M + 'a,
     ) -> Field<'a, M> {
-        field(context.words.get(label), value)
+        self.field_called(context, context.words.get(label), of, value, changed)
+    }
+
+    /// The same of a field that the site has named.
+    pub fn field_called<'a, M>(
+        &self,
+        context: &'a Context,
+        label: Cow<'a, str>,
+        of: S::Field,
+        value: &'a str,
+        changed: impl Fn(S::Field, String) -> M + 'a,
+    ) -> Field<'a, M> {
+        field(label, value)
             .id(id::<S>(of))
             .error(self.fault(context, of))
             .on_input_maybe(self.may_edit().then_some(move |typed| changed(of, typed)))

@@ -18,6 +18,7 @@ use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::recovery::{self, RecoverySheet};
 use crate::place::{Entry, Place};
 use crate::screen::Screen;
+use crate::screen::system::options::{Tab, parts};
 use crate::theme::Tone;
 use crate::widget::check::check;
 use crate::widget::task::Task;
@@ -51,6 +52,7 @@ pub enum Message {
     Toggle(Switch),
     Recovery(recovery::Message),
     CardKeys(card_keys::Message),
+    Part(Tab),
 }
 
 impl Security {
@@ -167,6 +169,7 @@ impl Screen for Security {
                 });
                 Action::None
             }
+            Message::Part(tab) => Action::Go(tab.place()),
             Message::Recovery(message) => match &mut self.recovery {
                 Some(recovery) => recovery.update(context, message).map(Message::Recovery),
                 None => Action::None,
@@ -195,6 +198,7 @@ impl Screen for Security {
         if self.record.source.administrator.is_none() {
             record.banners.push(notice::banner(Tone::Neutral, words.get("security-read-only"), None));
         }
+        record.tabs = parts(context, Tab::Security, Message::Part);
         record.panels = vec![
             self.sign_in(context, draft),
             self.passwords(context, draft),

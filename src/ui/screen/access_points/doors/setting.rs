@@ -152,8 +152,10 @@ pub fn panels<'a>(fields: Of<'_, 'a>) -> Vec<Element<'a, Change>> {
     panels.extend([
         surface::panel(words.get("door-panel-keypad"), keypad(fields)).into(),
         surface::panel(words.get("door-panel-audit"), audit(fields)).into(),
-        surface::panel(words.get("door-panel-general"), general(fields)).into(),
     ]);
+    panels.extend(
+        general(fields).map(|content| surface::panel(words.get("door-panel-general"), content).into()),
+    );
     panels
 }
 
@@ -289,26 +291,37 @@ fn audit<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
     let kinds = Antipassback::ALL.into_iter();
     let kinds: Vec<_> = kinds.map(|kind| item(kind, words.get(antipassback(kind)))).collect();
     let kind = select(words.get("door-antipassback"), kinds, Some(own.antipassback), Change::Antipassback);
-    form::fields([
-        tick("door-audit-on-keys", "door-audit-on-keys-hint", own.audit_on_keys, Change::AuditOnKeys),
-        tick("door-inhibit-audit", "door-inhibit-audit-hint", own.inhibit_audit, Change::InhibitAudit),
-        kind.hint(words.get("door-antipassback-hint")).enabled(may_edit).into(),
-    ])
+    // Where locks may not leave openings out, what is set so can be taken off.
+    let may_inhibit = offered(fields).is_some_and(|offered| offered.may_inhibit);
+    let label = if may_inhibit { "door-inhibit-audit-hint" } else { "door-inhibit-audit-off" };
+    let inhibit = (may_inhibit || own.inhibit_audit)
+        .then(|| tick("door-inhibit-audit", label, own.inhibit_audit, Change::InhibitAudit));
+    let audit = tick("door-audit-on-keys", "door-audit-on-keys-hint", own.audit_on_keys, Change::AuditOnKeys);
+    form::fields(
+        [audit]
+            .into_iter()
+            .chain(inhibit)
+            .chain([kind.hint(words.get("door-antipassback-hint")).enabled(may_edit).into()]),
+    )
 }
 
-/// Two fields for whatever the site wants.
-fn general<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
+/// The free fields that the site has named, and those that hold something; nothing, where there are none.
+fn general<'a>(fields: Of<'_, 'a>) -> Option<Element<'a, Change>> {
     let Fields { context, form: draft, record } = *fields;
-    let [first, second] = &draft.own.general;
-    let text = |label, setting: Setting, at: usize, value: &'a str| {
-        record
-            .field(context, label, setting.field(), value, move |_, typed| Change::General(at, typed))
-            .into()
+    let ([first, second], names) = (&draft.own.general, &offered(fields)?.general);
+    let text = |at: usize, label, setting: Setting, value: &'a str| {
+        let name = names.get(at).map_or("", String::as_str);
+        let called = if name.is_empty() { context.words.get(label) } else { Cow::Borrowed(name) };
+        let changed = move |_, typed| Change::General(at, typed);
+        let field = || record.field_called(context, called, setting.field(), value, changed);
+        (!name.is_empty() || !value.is_empty()).then(|| field().into())
     };
-    form::fields([
-        text("door-general-1", Setting::General1, 0, first),
-        text("door-general-2", Setting::General2, 1, second),
-    ])
+    let shown = [
+        text(0, "door-general-1", Setting::General1, first),
+        text(1, "door-general-2", Setting::General2, second),
+    ];
+    let shown: Vec<Element<'a, Change>> = shown.into_iter().flatten().collect();
+    (!shown.is_empty()).then(|| form::fields(shown))
 }
 
 /// How the lock stands: of a new door there is nothing to say.
