@@ -1,5 +1,7 @@
 ## Start
 
+start-nothing = Your group may not see anything yet
+start-nothing-next = Ask an administrator for permissions. They hold from the next thing you do.
 start-greeting = Hello, { $name }
 start-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock and sign in again. If it is right and was wrong before, confirm the time.
 start-clock-ahead = This computer's clock shows { $now }, and Keydesk was last used on { $last }. If so much time has passed, confirm the time; otherwise set the clock. Until then no key is written and nobody is deleted.

@@ -1,5 +1,7 @@
 ## Inicio
 
+start-nothing = Su grupo aún no puede ver nada
+start-nothing-next = Pida permisos a un administrador. Valen desde lo siguiente que haga.
 start-greeting = Hola, { $name }
 start-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que esté en hora. Ponga el reloj en hora y vuelva a iniciar sesión. Si es correcto y antes no lo era, confirme la hora.
 start-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Si ha pasado tanto tiempo, confirme la hora; si no, ponga el reloj en hora. Hasta entonces no se escribe ninguna llave ni se elimina a nadie.

@@ -241,6 +241,12 @@ impl Screen for Start {
         }
         let head = row![names].extend(self.primary(context)).spacing(space::SM).align_y(Center);
         let mut panels = Vec::new();
+        let has_screens =
+            Entry::ALL.iter().any(|entry| *entry != Entry::Start && entry.is_permitted(context));
+        if !has_screens {
+            let (nothing, next) = (words.get("start-nothing"), words.get("start-nothing-next"));
+            panels.push(surface::card(notice::empty(Icon::ShieldUser, nothing, next, None)).into());
+        }
         match first_steps(context, self.beginning(context)) {
             Some(steps) => panels.push(steps),
             None if self.users.is_some() => panels.push(self.attention(context)),
