@@ -336,13 +336,18 @@ impl Finder {
         if items.is_empty() {
             items.extend(by_foreign_names);
         }
-        // Whoever typed the whole name means what is called so, of whatever kind it is.
-        let search = Search::new(&self.typed);
-        items.sort_by_cached_key(|item| search.nearness(&text::folded(&item.label)) != Nearness::Whole);
         let leads_to_all = |target: &Target| match target {
             Target::Place(place) => place.is_top() && !matches!(place, Place::Entry(_)),
             _ => false,
         };
+        // Whoever typed the whole name means what is called so, of whatever kind it is; what only says the word somewhere
+        // comes after what is called by it.
+        let search = Search::new(&self.typed);
+        items.sort_by_cached_key(|item| {
+            let label = text::folded(&item.label);
+            let is_called_so = leads_to_all(&item.value) || search.finds(&label);
+            (search.nearness(&label) != Nearness::Whole, !is_called_so)
+        });
         let marked =
             |item: Item<'a, Target>| if leads_to_all(&item.value) { item } else { item.found_by(&query) };
         items.into_iter().map(marked).collect()
