@@ -44,64 +44,42 @@ pub struct Partition {
     pub name: String,
 }
 
-/// A kind of thing that lies in partitions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the things' own")]
-pub enum Content {
-    Users,
-    Doors,
-    Zones,
-    UserAccessLevels,
-    Timetables,
-    LimitedOccupancyAreas,
-    LimitedOccupancyGroups,
-    RollCallAreas,
-    LockdownAreas,
+/// Each kind with the right by which such things are seen, and how the trail calls them: what stands here is counted, checked
+/// and moved with its partition.
+macro_rules! contents {
+    ($($content:ident: $seen_by:ident, $told:literal;)+) => {
+        /// A kind of thing that lies in partitions.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the names are the things' own")]
+        pub enum Content { $($content),+ }
+
+        impl Content {
+            /// Every one there is.
+            pub const ALL: &[Content] = &[$(Content::$content),+];
+
+            /// The right by which such things are seen.
+            pub const fn seen_by(self) -> Permission {
+                match self { $(Content::$content => Permission::$seen_by),+ }
+            }
+
+            /// How the trail calls them.
+            pub const fn told(self) -> &'static str {
+                match self { $(Content::$content => $told),+ }
+            }
+        }
+    };
 }
 
-impl Content {
-    /// Every one there is.
-    pub const ALL: &[Content] = &[
-        Content::Users,
-        Content::Doors,
-        Content::Zones,
-        Content::UserAccessLevels,
-        Content::Timetables,
-        Content::LimitedOccupancyAreas,
-        Content::LimitedOccupancyGroups,
-        Content::RollCallAreas,
-        Content::LockdownAreas,
-    ];
-
-    /// The right by which such things are seen.
-    pub const fn seen_by(self) -> Permission {
-        match self {
-            Content::Users => Permission::UsersView,
-            Content::Doors => Permission::DoorsView,
-            Content::Zones => Permission::ZonesView,
-            Content::UserAccessLevels => Permission::UserAccessLevelsView,
-            Content::Timetables => Permission::TimetablesView,
-            Content::RollCallAreas => Permission::RollCallAreasView,
-            Content::LimitedOccupancyGroups => Permission::LimitedOccupancyGroupsView,
-            Content::LimitedOccupancyAreas => Permission::LimitedOccupancyAreasView,
-            Content::LockdownAreas => Permission::LockdownAreasView,
-        }
-    }
-
-    /// How the trail calls them.
-    pub const fn told(self) -> &'static str {
-        match self {
-            Content::Users => "people",
-            Content::Doors => "doors",
-            Content::Zones => "zones",
-            Content::UserAccessLevels => "user access levels",
-            Content::Timetables => "timetables",
-            Content::RollCallAreas => "roll-call areas",
-            Content::LimitedOccupancyGroups => "limited occupancy groups",
-            Content::LimitedOccupancyAreas => "limited occupancy areas",
-            Content::LockdownAreas => "lockdown areas",
-        }
-    }
+contents! {
+    Users: UsersView, "people";
+    Doors: DoorsView, "doors";
+    Zones: ZonesView, "zones";
+    UserAccessLevels: UserAccessLevelsView, "user access levels";
+    Timetables: TimetablesView, "timetables";
+    LimitedOccupancyAreas: LimitedOccupancyAreasView, "limited occupancy areas";
+    LimitedOccupancyGroups: LimitedOccupancyGroupsView, "limited occupancy groups";
+    RollCallAreas: RollCallAreasView, "roll-call areas";
+    LockdownAreas: LockdownAreasView, "lockdown areas";
 }
 
 /// Whether the installation uses partitions. Switched off, every thing is in reach of every group.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 
 use super::record::{Deleted, Record, Stored};
 use super::view::{Id as _, Row, Within};
@@ -72,37 +72,41 @@ pub(crate) const LEVEL_ZONES: Relation = Relation("user_access_level_zones");
 /// Which door is in which zone.
 pub(crate) const ZONE_DOORS: Relation = Relation("zone_doors");
 
-/// At which doors people come into a roll-call area.
-pub(crate) const ROLL_CALL_ENTRIES: Plain =
-    Plain { table: "roll_call_area_entries", ends: ["roll_call_area_id", DOOR], in_one: None };
-/// At which doors they go out of it.
-pub(crate) const ROLL_CALL_EXITS: Plain =
-    Plain { table: "roll_call_area_exits", ends: ["roll_call_area_id", DOOR], in_one: None };
+/// Declares the relations that give no right, and the list of them all.
+macro_rules! plain {
+    ($($(#[$doc:meta])* $name:ident = $table:literal, $one:ident, $other:ident $(, one $noun:ident)?;)+) => {
+        $($(#[$doc])*
+        pub(crate) const $name: Plain =
+            Plain { table: $table, ends: [$one, $other], in_one: plain!(@ $($noun)?) };)+
 
-/// Which doors are locked down together.
-pub(crate) const LOCKDOWN_DOORS: Plain =
-    Plain { table: "lockdown_area_doors", ends: ["lockdown_area_id", DOOR], in_one: None };
+        /// Every one that gives no right.
+        const PLAIN: &[Plain] = &[$($name),+];
+    };
+    (@) => { None };
+    (@ $noun:ident) => { Some(Noun::$noun) };
+}
 
-/// Which doors lead into where only so many may be.
-pub(crate) const OCCUPANCY_DOORS: Plain =
-    Plain { table: "limited_occupancy_area_doors", ends: [OCCUPANCY_AREA, DOOR], in_one: None };
-/// Who is counted there together: everybody in one group at most.
-pub(crate) const OCCUPANCY_USERS: Plain = Plain {
-    table: "limited_occupancy_group_users",
-    ends: [OCCUPANCY_GROUP, "user_id"],
-    in_one: Some(Noun::LimitedOccupancyGroup),
-};
-/// Which groups are counted where.
-pub(crate) const OCCUPANCY_GROUPS: Plain =
-    Plain { table: "limited_occupancy_area_groups", ends: [OCCUPANCY_AREA, OCCUPANCY_GROUP], in_one: None };
-
+const ROLL_CALL_AREA: &str = "roll_call_area_id";
+const LOCKDOWN_AREA: &str = "lockdown_area_id";
 const OCCUPANCY_AREA: &str = "limited_occupancy_area_id";
 const OCCUPANCY_GROUP: &str = "limited_occupancy_group_id";
 const DOOR: &str = "door_id";
+const USER: &str = "user_id";
 
-/// Every one that gives no right.
-const PLAIN: &[Plain] =
-    &[ROLL_CALL_ENTRIES, ROLL_CALL_EXITS, LOCKDOWN_DOORS, OCCUPANCY_DOORS, OCCUPANCY_USERS, OCCUPANCY_GROUPS];
+plain! {
+    /// At which doors people come into a roll-call area.
+    ROLL_CALL_ENTRIES = "roll_call_area_entries", ROLL_CALL_AREA, DOOR;
+    /// At which doors they go out of it.
+    ROLL_CALL_EXITS = "roll_call_area_exits", ROLL_CALL_AREA, DOOR;
+    /// Which doors are locked down together.
+    LOCKDOWN_DOORS = "lockdown_area_doors", LOCKDOWN_AREA, DOOR;
+    /// Which doors lead into where only so many may be.
+    OCCUPANCY_DOORS = "limited_occupancy_area_doors", OCCUPANCY_AREA, DOOR;
+    /// Who is counted there together: everybody in one group at most.
+    OCCUPANCY_USERS = "limited_occupancy_group_users", OCCUPANCY_GROUP, USER, one LimitedOccupancyGroup;
+    /// Which groups are counted where.
+    OCCUPANCY_GROUPS = "limited_occupancy_area_groups", OCCUPANCY_AREA, OCCUPANCY_GROUP;
+}
 
 /// Two records that are in a relation which gives no right, or are to be.
 #[derive(Debug, Clone, Copy)]
@@ -125,8 +129,9 @@ impl Pair {
         let sql = format!(
             "INSERT INTO {table} ({own}, {far}) VALUES (?1, ?2) ON CONFLICT ({own}, {far}) DO NOTHING"
         );
-        let is_in_another =
-            |error: &rusqlite::Error| error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation);
+        let is_in_another = |error: &rusqlite::Error| {
+            error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_UNIQUE)
+        };
         match (change.write(&sql, [one.1, other.1]), in_one) {
             (Err(Error::Sqlite(error)), Some(noun)) if is_in_another(&error) => Err(Error::InAnother(noun)),
             (written, _) => written,

@@ -159,10 +159,10 @@ areas-beyond = { $count ->
 
 roll-call-purpose = In a roll call
 roll-call-inside = Inside
-roll-call-inside-hint = Whoever is in here is to be looked for.
+roll-call-inside-hint = People in here must be accounted for.
 roll-call-assembly-point = Assembly point
 roll-call-assembly-point-hint = Whoever has come here is safe.
-roll-call-told = Locks tell only through keys: who came by which door is known here when the key has been at an encoder.
+roll-call-told = Locks report only through keys: who used which door is known once the key has been at an encoder.
 roll-call-entries = Entries
 roll-call-entries-none = Nobody comes in here yet
 roll-call-entries-none-next = Add the doors at which people come in.
@@ -229,10 +229,10 @@ lockdown-area-deleted = The lockdown area is deleted.
 trouble-no-lockdown-area = This lockdown area is gone, or you may not see it.
 
 occupancy-panel = Occupancy
-occupancy-most = People at most
-occupancy-told = A lock that stands alone counts nobody and refuses nobody because of this: it takes doors that are connected.
+occupancy-most = Maximum occupancy
+occupancy-told = A stand-alone lock does not count people or enforce this limit. That takes connected doors.
 limited-occupancy-area-doors-none = No doors yet
-limited-occupancy-area-doors-none-next = Add the doors by which one comes there.
+limited-occupancy-area-doors-none-next = Add the doors that lead in.
 limited-occupancy-area-groups-none = Nobody is counted here yet
 limited-occupancy-area-groups-none-next = Add the groups of people who are counted here.
 door-occupancy-areas = Occupancy

@@ -226,10 +226,10 @@ lockdown-area-delete = Eliminar
 lockdown-area-delete-title = ¿Eliminar { $name }?
 lockdown-area-delete-sentence = Sus puertas se conservan y ninguna llave necesita actualizarse.
 lockdown-area-deleted = El área de bloqueo se ha eliminado.
-trouble-no-lockdown-area = Esta área de bloqueo ya no existe o no puede verlo.
+trouble-no-lockdown-area = Esta área de bloqueo ya no existe o no puede verla.
 
 occupancy-panel = Aforo
-occupancy-most = Personas como máximo
+occupancy-most = Aforo máximo
 occupancy-told = Una cerradura autónoma no cuenta a nadie ni rechaza a nadie por esto: hacen falta puertas conectadas.
 limited-occupancy-area-doors-none = Todavía no hay puertas
 limited-occupancy-area-doors-none-next = Añada las puertas por las que se llega.
@@ -260,7 +260,7 @@ limited-occupancy-area-delete = Eliminar
 limited-occupancy-area-delete-title = ¿Eliminar { $name }?
 limited-occupancy-area-delete-sentence = Sus puertas y grupos se conservan y ninguna llave necesita actualizarse.
 limited-occupancy-area-deleted = El área de aforo se ha eliminado.
-trouble-no-limited-occupancy-area = Esta área de aforo ya no existe o no puede verlo.
+trouble-no-limited-occupancy-area = Esta área de aforo ya no existe o no puede verla.
 
 ## Periodos y cambios automáticos
 

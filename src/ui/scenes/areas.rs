@@ -85,10 +85,10 @@ fn a_limited_occupancy_area_has_a_number_doors_and_groups_of_people() {
     guide.wait_for("2 occupancy areas");
     guide.press("New occupancy area");
     guide.fill("Name", "Sauna");
-    guide.fill("People at most", "0");
+    guide.fill("Maximum occupancy", "0");
     guide.driver.ctrl('s');
     guide.wait_for("A number from 1 to 9999.");
-    guide.fill("People at most", "8");
+    guide.fill("Maximum occupancy", "8");
     assert!(guide.says("A lock that stands alone counts nobody"));
     guide.click("Groups 0");
     guide.wait_for("Nobody is counted here yet");

@@ -453,7 +453,7 @@ fn what_was_ticked_by_hand_gives_way_to_a_template_only_when_that_is_said() {
     assert_eq!(seen(&mut guide), Some(Mark::On), "what is changed must be seen");
     guide.press_part(Role::Cell, "Lockdown areas, View", 0);
     assert_eq!((seen(&mut guide), ticked(&mut guide)), (Some(Mark::Off), Some(Mark::On)));
-    guide.wait_for("Without View nothing can be done with: Lockdown areas.");
+    guide.wait_for("Without the View permission nothing can be done with: Lockdown areas.");
     guide.click("Reception");
     guide.wait_for("Start from Reception?");
     assert_eq!(guide.at_keyboard(), "Keep them");
