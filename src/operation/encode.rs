@@ -107,7 +107,7 @@ pub enum Error {
     /// The person has no key yet.
     #[error("the person has no key yet")]
     HasNoKey,
-    /// This person, whom the operator may see, can have no key written now. Nothing was changed.
+    /// This person, whose keys the operator may write, can have no key written now. Nothing was changed.
     #[error("no key is written for person {user:?}: {by}")]
     Impeded {
         /// Who it is.

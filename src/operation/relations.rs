@@ -317,9 +317,13 @@ where
             reach,
         };
         let (mut pairs, mut limited_by) = (Vec::new(), BTreeSet::new());
+        let is_plain = matches!(R::TIE, Tie::Plain(_));
         for ((to, node), was) in ids.into_iter().zip(nodes).zip(before) {
             let is = match was {
                 Access::Given(_) if take.contains(&to) => Access::No,
+                // What gives no right has no period either: there it is given, or not.
+                Access::Given(_) if is_plain => was,
+                Access::No if is_plain => give.get(&to).map_or(was, |_| Access::Given(Limit::ALWAYS)),
                 Access::Given(before) => limit.get(&to).map_or(was, |limit| Access::Given(limit.of(before))),
                 Access::No => give.get(&to).map_or(was, |limit| Access::Given(*limit)),
             };

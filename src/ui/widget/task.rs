@@ -74,14 +74,14 @@ impl<M: Send + 'static> Task<M> {
     /// The same, as somebody else's message.
     pub fn map<Other: Send + 'static>(self, map: impl FnMut(M) -> Other + Send + 'static) -> Task<Other> {
         let mut map = map;
-        let step: Box<dyn FnMut(Sealed) -> Sealed + Send> = Box::new(move |sealed| {
-            // Nothing but an `M` is ever sealed by what makes one; anything else would be told as nothing.
+        let step: Box<dyn FnMut(Sealed) -> iced::Task<Sealed> + Send> = Box::new(move |sealed| {
+            // Nothing but an `M` is ever sealed by what makes one; anything else is told as nothing.
             match sealed.downcast::<M>() {
-                Ok(message) => seal(map(*message)),
-                Err(sealed) => sealed,
+                Ok(message) => iced::Task::done(seal(map(*message))),
+                Err(_) => iced::Task::none(),
             }
         });
-        Task::new(self.work.map(step))
+        Task::new(self.work.then(step))
     }
 
     /// Out of how many pieces of work it is made.
