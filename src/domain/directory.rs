@@ -549,12 +549,14 @@ impl Directory {
         counts
     }
 
-    /// How many keys of the scope stand so, and until when the last of them opens anything, in key minutes.
-    pub fn standing(&self, status: Status, scope: &Scope, now: BelievedTime) -> (usize, u32) {
+    /// How many keys of the scope need other areas and were written by a minute, and until when the last of them opens
+    /// anything; both in key minutes.
+    pub fn not_re_edited_since(&self, since: u32, scope: &Scope, now: BelievedTime) -> (usize, u32) {
         let (mut count, mut last) = (0, 0);
         for row in self.people().filter(|row| scope.reaches(row.partition)) {
-            if let Card::Known { until, .. } | Card::Open { until } = row.facts.card
-                && row.facts.status_at(now) == status
+            if let Card::Known { until, written, .. } = row.facts.card
+                && written <= since
+                && row.facts.status_at(now) == Status::ReEditionRequired
             {
                 count += 1;
                 last = last.max(until);

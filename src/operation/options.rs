@@ -6,7 +6,6 @@ use crate::domain::directory::Directory;
 use crate::domain::door_options;
 use crate::domain::group::Scope;
 use crate::domain::image::Records;
-use crate::domain::key::Status;
 use crate::domain::moment::{self, Moment};
 use crate::domain::permission::{ConfigurationGeneral, Permission};
 use crate::domain::text::Line;
@@ -55,7 +54,8 @@ pub(super) fn campaign(
     let Some(since) = site::areas_changed(view)? else {
         return Ok(None);
     };
-    let (waiting, until) = directory.standing(Status::ReEditionRequired, seen, view.believed()?);
+    // One that was written since has the areas that were chosen, whatever else it needs by now.
+    let (waiting, until) = directory.not_re_edited_since(moment::key_minutes(since), seen, view.believed()?);
     Ok((waiting > 0).then(|| Campaign { since, waiting, until: moment::from_key_minutes(until) }))
 }
 

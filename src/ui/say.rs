@@ -733,22 +733,25 @@ impl Say<'_> {
 
     /// Why no key is written for a person, and what to do.
     fn impediment(&self, name: &str, by: &Impediment) -> (String, String) {
-        let name = || ("name", name.into());
         match by {
-            Impediment::Banned => (self.words.with("key-banned", [name()]), self.get("key-banned-next")),
+            Impediment::Banned => {
+                (self.words.with("key-banned", [("name", name.into())]), self.get("key-banned-next"))
+            }
             Impediment::PersonExpired(at) => {
-                let what = self.words.with("key-person-expired", [name(), ("at", self.end(*at).into())]);
+                let what = self
+                    .words
+                    .with("key-person-expired", [("name", name.into()), ("at", self.end(*at).into())]);
                 (what, self.get("key-person-expired-next"))
             }
             Impediment::NeverValid { from, until } => {
                 let values = [("from", self.moment(*from).into()), ("until", self.end(*until).into())];
                 let next = self.words.with("key-never-valid-next", values);
-                (self.words.with("key-never-valid", [name()]), next)
+                (self.words.with("key-never-valid", [("name", name.into())]), next)
             }
             Impediment::DoesNotFit { needed, capacity } => {
                 let values = [("needed", (*needed).into()), ("capacity", (*capacity).into())];
                 let next = self.words.with("key-does-not-fit-next", values);
-                (self.words.with("key-does-not-fit", [name()]), next)
+                (self.words.with("key-does-not-fit", [("name", name.into())]), next)
             }
         }
     }

@@ -102,6 +102,9 @@ fn the_way_of_all_keys_to_an_encoder_is_followed_until_the_last() {
     desk.update(ana).unwrap();
     assert_eq!(page(&desk).campaign, None);
     assert_eq!(start::keys(&desk.console, &desk.permit()).unwrap().campaign, None);
+    desk.change(ana, |draft| draft.options.antipassback = true);
+    assert_eq!(status(&desk, ana), Status::ReEditionRequired);
+    assert_eq!(page(&desk).campaign, None, "that was not switched for all");
 }
 
 #[test]
