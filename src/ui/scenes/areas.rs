@@ -89,7 +89,7 @@ fn a_limited_occupancy_area_has_a_number_doors_and_groups_of_people() {
     guide.driver.ctrl('s');
     guide.wait_for("A number from 1 to 9999.");
     guide.fill("Maximum occupancy", "8");
-    assert!(guide.says("A lock that stands alone counts nobody"));
+    assert!(guide.says("A stand-alone lock does not count people"));
     guide.click("Groups 0");
     guide.wait_for("Nobody is counted here yet");
     guide.driver.ctrl('d');

@@ -82,6 +82,10 @@ fn periods_that_overlap_are_said_where_they_stand_and_one_without_any_never_appl
     guide.double_click("Lobby hours");
     guide.wait_for("The week");
     guide.press("Add a period");
+    assert_eq!(guide.at_keyboard(), "From", "what is added has hours that are still to be said");
+    guide.type_text("08:00");
+    guide.key(Named::Tab);
+    guide.type_text("09:00");
     guide.driver.ctrl('s');
     guide.wait_for("This overlaps period 1 on the same day.");
     guide.press("Remove period 2");
