@@ -38,6 +38,7 @@ pub mod user_options;
 pub mod zone;
 
 pub mod access;
+pub mod access_point;
 pub mod chain;
 pub mod event;
 pub mod image;

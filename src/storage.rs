@@ -2,6 +2,7 @@
 //! only ways to rows are [`Storage::view`] and [`Storage::change`]; both take a proof, ask the database again
 //! whether the right is still held, and hand out the scope in which it is.
 
+pub(crate) mod access_points;
 pub(crate) mod audit;
 pub(crate) mod calendars;
 pub(crate) mod cards;

@@ -1,7 +1,7 @@
 //! The access graph: who has a right to what, for everybody at once. What changes it is a list of [`Edit`]s, and the
 //! same list is what a save writes, what is foretold before saving, and what says whose keys must say something else.
 //!
-//! People hold rights, and rights lead to doors: one by one, or by what gives several at once, an access level or a zone.
+//! People hold rights, and rights lead to access points: one by one, or by what gives several at once, an access level or a zone.
 //! Links are kept as they were given, and what a key says is made of them, so that taking one way leaves the other. What
 //! else is to stand between the two is one more [`Bundle`], and one more [`Link`] for each way that leads to it or on from it.
 
@@ -21,8 +21,9 @@ pub use ways::{Reaching, Way, When};
 use editing::stated;
 use limit::{LimitNumber, Limits, Term, Timed, both, moments};
 
+use super::access_point::Code;
 use super::calendar::{CalendarId, Days};
-use super::door::{Code, DoorId};
+use super::door::DoorId;
 use super::image::{Chosen, Digest, Grounds, NEVER, Rules, Statement, Timing, Wanted};
 use super::key::Match;
 use super::local::{Local, LocalTime, Window};
@@ -61,22 +62,22 @@ impl Holder {
     }
 }
 
-/// A right of a holder to a door.
+/// A right of a holder to an access point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Right {
-    /// The door.
-    pub door: Code,
+    /// The access point.
+    pub point: Code,
     /// Only between these moments, if limited.
     pub between: Option<Between>,
     /// Only in these hours, if a timetable limits it.
     pub hours: Option<Hours>,
 }
 
-/// A door, by its number in the database and the one by which keys name it.
+/// An access point of some kind, by its number in the database and the one by which keys name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Door {
+pub struct Point<Id> {
     /// In the database.
-    pub id: DoorId,
+    pub id: Id,
     /// On keys.
     pub code: Code,
 }
@@ -93,8 +94,8 @@ pub enum Bundle {
 /// What a right leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Leads {
-    /// To a door.
-    Door(Code),
+    /// To an access point, of whatever kind: keys tell none from another.
+    Point(Code),
     /// To what is given together.
     Bundle(Bundle),
 }
@@ -106,29 +107,39 @@ pub enum Node {
     Person(UserId),
     /// What gives several rights at once.
     Bundle(Bundle),
-    /// What rights lead to.
-    Door(Door),
+    /// A door, to which rights lead.
+    Door(Point<DoorId>),
     /// What limits rights.
     Timetable(TimetableId),
     /// What says which days are none of the week.
     Calendar(CalendarId),
 }
 
+impl Node {
+    /// The number by which keys name it, if rights lead to it itself.
+    const fn code(self) -> Option<Code> {
+        match self {
+            Node::Door(Point { code, .. }) => Some(code),
+            Node::Person(_) | Node::Bundle(_) | Node::Timetable(_) | Node::Calendar(_) => None,
+        }
+    }
+}
+
 /// A right that one node gives to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
     /// A person may open a door.
-    PersonDoor(UserId, Door),
+    PersonDoor(UserId, Point<DoorId>),
     /// A person has the rights of an access level.
     PersonLevel(UserId, UserAccessLevelId),
     /// Who has an access level may open a door.
-    LevelDoor(UserAccessLevelId, Door),
+    LevelDoor(UserAccessLevelId, Point<DoorId>),
     /// A person may open what is in a zone.
     PersonZone(UserId, ZoneId),
     /// Who has an access level may open what is in a zone.
     LevelZone(UserAccessLevelId, ZoneId),
     /// A door is in a zone.
-    ZoneDoor(ZoneId, Door),
+    ZoneDoor(ZoneId, Point<DoorId>),
 }
 
 /// What has a right.
@@ -142,14 +153,14 @@ impl Link {
     /// What has the right, and what it leads to.
     const fn ends(self) -> (Holds, Leads) {
         match self {
-            Link::PersonDoor(user, door) => (Holds::Person(user), Leads::Door(door.code)),
+            Link::PersonDoor(user, door) => (Holds::Person(user), Leads::Point(door.code)),
             Link::PersonLevel(user, level) => (Holds::Person(user), Leads::Bundle(Bundle::Level(level))),
             Link::PersonZone(user, zone) => (Holds::Person(user), Leads::Bundle(Bundle::Zone(zone))),
-            Link::LevelDoor(level, door) => (Holds::Bundle(Bundle::Level(level)), Leads::Door(door.code)),
+            Link::LevelDoor(level, door) => (Holds::Bundle(Bundle::Level(level)), Leads::Point(door.code)),
             Link::LevelZone(level, zone) => {
                 (Holds::Bundle(Bundle::Level(level)), Leads::Bundle(Bundle::Zone(zone)))
             }
-            Link::ZoneDoor(zone, door) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Door(door.code)),
+            Link::ZoneDoor(zone, door) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(door.code)),
         }
     }
 }
@@ -228,7 +239,7 @@ pub struct Due {
     pub wanted: Wanted,
     /// How the card compares with that, if there is one and it is known.
     pub match_: Option<Match>,
-    /// How many doors there are, as they were given one by one.
+    /// How many access points there are, as they were given one by one.
     pub rights: usize,
 }
 
@@ -318,14 +329,14 @@ struct Held {
     limit: LimitNumber,
 }
 
-/// What a right leads to, as it was given: a door, or a bundle by its place.
+/// What a right leads to, as it was given: an access point, or a bundle by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct To(u32);
 
 impl To {
     const BUNDLE: u32 = 1 << 31;
 
-    fn door(code: Code) -> To {
+    fn point(code: Code) -> To {
         To(u32::from(code.number()))
     }
 
@@ -334,10 +345,10 @@ impl To {
     }
 
     const fn kind(self) -> Kind {
-        if self.0 & To::BUNDLE == 0 { Kind::Door } else { Kind::Bundle(self.0 & !To::BUNDLE) }
+        if self.0 & To::BUNDLE == 0 { Kind::Point } else { Kind::Bundle(self.0 & !To::BUNDLE) }
     }
 
-    /// The door, if it is one.
+    /// The access point, if it is one.
     fn code(self) -> Option<Code> {
         u16::try_from(self.0).ok().and_then(Code::new)
     }
@@ -346,7 +357,7 @@ impl To {
 /// The kinds of what a right leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Door,
+    Point,
     /// With its place.
     Bundle(u32),
 }
@@ -440,7 +451,7 @@ impl Graph {
 
     fn to(&mut self, leads: Leads) -> To {
         match leads {
-            Leads::Door(code) => To::door(code),
+            Leads::Point(code) => To::point(code),
             Leads::Bundle(bundle) => To::bundle(self.place_of(bundle)),
         }
     }
@@ -519,14 +530,14 @@ impl Graph {
         self.people.iter().map(|person| usize::from(person.rights.length)).sum()
     }
 
-    /// How many doors a person was given one by one.
+    /// How many access points a person was given one by one.
     pub fn rights_of(&self, user: UserId) -> usize {
         let person = self.place(user).and_then(|at| self.people.get(at));
-        person.map(|person| self.doors_of(person)).unwrap_or_default()
+        person.map(|person| self.points_of(person)).unwrap_or_default()
     }
 
-    fn doors_of(&self, person: &Person) -> usize {
-        self.held(person).iter().filter(|held| held.to.kind() == Kind::Door).count()
+    fn points_of(&self, person: &Person) -> usize {
+        self.held(person).iter().filter(|held| held.to.kind() == Kind::Point).count()
     }
 
     /// What a person was given.
@@ -536,8 +547,8 @@ impl Graph {
     }
 
     /// Goes over what a person may open, each as often as it was given, and when.
-    fn each_door(&self, person: &Person, each: impl FnMut(To, Term)) {
-        self.each_door_of(self.own(person), each);
+    fn each_point(&self, person: &Person, each: impl FnMut(To, Term)) {
+        self.each_point_of(self.own(person), each);
     }
 
     /// What a person was given, and when.
@@ -545,24 +556,24 @@ impl Graph {
         self.held(person).iter().map(|held| (held.to, self.limits.term(held.limit)))
     }
 
-    fn each_door_of(&self, own: impl Iterator<Item = (To, Term)>, mut each: impl FnMut(To, Term)) {
+    fn each_point_of(&self, own: impl Iterator<Item = (To, Term)>, mut each: impl FnMut(To, Term)) {
         for (to, term) in own {
             match to.kind() {
-                Kind::Door => each(to, term),
-                Kind::Bundle(place) => self.each_door_in(place, term, &mut each),
+                Kind::Point => each(to, term),
+                Kind::Bundle(place) => self.each_point_in(place, term, &mut each),
             }
         }
     }
 
-    /// Goes over the doors that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
-    fn each_door_in<F: FnMut(To, Term)>(&self, place: u32, had: Term, each: &mut F) {
+    /// Goes over the access points that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
+    fn each_point_in<F: FnMut(To, Term)>(&self, place: u32, had: Term, each: &mut F) {
         for given in self.given_by(place) {
             let Some(term) = both(had, self.limits.term(given.limit)) else {
                 continue;
             };
             match given.to.kind() {
-                Kind::Door => each(given.to, term),
-                Kind::Bundle(inner) => self.each_door_in(inner, term, each),
+                Kind::Point => each(given.to, term),
+                Kind::Bundle(inner) => self.each_point_in(inner, term, each),
             }
         }
     }
@@ -626,12 +637,12 @@ impl Graph {
             card.zip(wanted.as_ref()).and_then(|(card, wanted)| card.compared(wanted));
         let wanted = wanted?;
         let match_ = card.and_then(|card| card.compare(&wanted));
-        Some(Due { wanted, match_, rights: self.doors_of(self.people.get(at)?) })
+        Some(Due { wanted, match_, rights: self.points_of(self.people.get(at)?) })
     }
 
     fn statement(&self, person: &Person) -> Option<Statement> {
         let mut gathered = Gathered::of(self, usize::from(person.rights.length));
-        self.each_door(person, |to, term| gathered.give(to, term));
+        self.each_point(person, |to, term| gathered.give(to, term));
         self.stating(person, gathered.grounds)
     }
 
@@ -663,9 +674,9 @@ impl<'g> Gathered<'g> {
     }
 
     fn give(&mut self, to: To, term: Term) {
-        if let Some(door) = to.code() {
+        if let Some(point) = to.code() {
             let timing = self.timing(term.timed);
-            self.grounds.timed_door(door, timing, term.minutes);
+            self.grounds.timed_door(point, timing, term.minutes);
         }
     }
 
@@ -685,9 +696,9 @@ impl<'g> Gathered<'g> {
 /// The statement of one holder, by the rules of all keys.
 pub fn statement(holder: &Holder, rights: &[Right], rules: &Rules) -> Statement {
     let mut grounds = Grounds::with_capacity(rights.len());
-    for Right { door, between, hours } in rights {
+    for Right { point, between, hours } in rights {
         let minutes = between.map(|between| (key_minutes(between.from), key_minutes(between.until)));
-        grounds.door(*door, hours.as_ref(), minutes);
+        grounds.door(*point, hours.as_ref(), minutes);
     }
     let (options, validity, number) = (holder.options, holder.validity, holder.number.clone());
     Statement::of_grounds(options, validity, holder.pin, number, grounds, rules)
@@ -719,7 +730,7 @@ mod tests {
 
     /// What is given of a door, always.
     pub(super) fn right(door: u16) -> (Leads, Limit) {
-        (Leads::Door(code(door)), Limit::ALWAYS)
+        (Leads::Point(code(door)), Limit::ALWAYS)
     }
 
     /// The days and the local time of the tests.
@@ -727,8 +738,8 @@ mod tests {
         LocalTime::of(&utc())
     }
 
-    pub(super) fn door(number: u16) -> Door {
-        Door { id: DoorId(i64::from(number)), code: code(number) }
+    pub(super) fn door(number: u16) -> Point<DoorId> {
+        Point { id: DoorId(i64::from(number)), code: code(number) }
     }
 
     pub(super) fn level(number: u64) -> UserAccessLevelId {
@@ -768,7 +779,7 @@ mod tests {
         }
         let wanted: Vec<Wanted> = graph.wanted().map(|(_, wanted)| wanted).collect();
         for (number, doors) in rights.iter().enumerate() {
-            let right = |door: &u16| Right { door: code(*door), between: None, hours: None };
+            let right = |point: &u16| Right { point: code(*point), between: None, hours: None };
             let doors: Vec<Right> = doors.iter().map(right).collect();
             assert_eq!(wanted[number], statement(&holder(number as i64), &doors, &Rules::default()).wanted());
         }
@@ -798,18 +809,18 @@ mod tests {
                 let own =
                     limit.timetable.map(|id| self.timetables.get(&id).cloned().unwrap_or_default().hours());
                 match leads {
-                    Leads::Door(door) => {
-                        rights.push(Right { door: *door, between: limit.between, hours: own });
+                    Leads::Point(point) => {
+                        rights.push(Right { point: *point, between: limit.between, hours: own });
                     }
                     Leads::Bundle(bundle) => {
                         let inner = self.bundles.get(bundle).map(|given| self.rights(given));
-                        for Right { door, between, hours } in inner.unwrap_or_default() {
+                        for Right { point, between, hours } in inner.unwrap_or_default() {
                             let hours = match (&own, hours) {
                                 (Some(own), Some(hours)) => Some(own.both(&hours)),
                                 (own, hours) => own.clone().or(hours),
                             };
                             let between = Between::both(limit.between, between);
-                            rights.extend(between.map(|between| Right { door, between, hours }));
+                            rights.extend(between.map(|between| Right { point, between, hours }));
                         }
                     }
                 }
@@ -859,7 +870,7 @@ mod tests {
                         model.bundles.remove(bundle);
                         Leads::Bundle(*bundle)
                     }
-                    Node::Door(door) => Leads::Door(door.code),
+                    Node::Door(door) => Leads::Point(door.code),
                     Node::Timetable(_) | Node::Calendar(_) => return,
                 };
                 let people = model.people.values_mut().map(|(_, given)| given);
@@ -981,7 +992,7 @@ mod tests {
                 assert_eq!(
                     graph.rights_of(*user),
                     after.people.get(user).map_or(0, |(_, given)| {
-                        given.keys().filter(|leads| matches!(leads, Leads::Door(_))).count()
+                        given.keys().filter(|leads| matches!(leads, Leads::Point(_))).count()
                     })
                 );
             }
@@ -1004,13 +1015,13 @@ mod tests {
         let bundle = |bundle, limit| (Leads::Bundle(bundle), limit);
         graph.add(&holder(1), [right(2), bundle(Bundle::Level(level(0)), between(1))]);
         graph.add(&holder(2), [bundle(Bundle::Zone(zone(0)), Limit::ALWAYS)]);
-        graph.add_to(Bundle::Level(level(0)), Leads::Door(code(3)), Limit::ALWAYS);
+        graph.add_to(Bundle::Level(level(0)), Leads::Point(code(3)), Limit::ALWAYS);
         graph.add_to(Bundle::Level(level(0)), Leads::Bundle(Bundle::Zone(zone(0))), Limit::ALWAYS);
-        graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(2)), Limit::ALWAYS);
-        graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(4)), between(2));
+        graph.add_to(Bundle::Zone(zone(0)), Leads::Point(code(2)), Limit::ALWAYS);
+        graph.add_to(Bundle::Zone(zone(0)), Leads::Point(code(4)), between(2));
         let (by_level, by_zone) = (Bundle::Level(level(0)), Bundle::Zone(zone(0)));
         let way = |door, via: &[Bundle], limit: Limit| Way {
-            door: code(door),
+            point: code(door),
             via: via.to_vec(),
             between: limit.between,
             timetables: vec![],
@@ -1032,7 +1043,7 @@ mod tests {
         );
         for user in [1, 2] {
             let ways = graph.ways_of(UserId(user));
-            let doors: BTreeSet<Code> = ways.iter().map(|way| way.door).collect();
+            let doors: BTreeSet<Code> = ways.iter().map(|way| way.point).collect();
             let said = graph.statement(&graph.people[user as usize - 1]).unwrap();
             assert_eq!(
                 said.rights().entries().iter().map(|entry| entry.door).collect::<BTreeSet<_>>(),
@@ -1047,7 +1058,7 @@ mod tests {
             let period = |(from, until): (&str, &str)| Between::new(at(from), at(until)).unwrap();
             let way = |between: &Option<_>| {
                 let between = between.map(period);
-                Way { door: code(1), via: vec![], between, timetables: vec![] }
+                Way { point: code(1), via: vec![], between, timetables: vec![] }
             };
             When::of(&periods.iter().map(way).collect::<Vec<_>>())
         };
@@ -1064,7 +1075,7 @@ mod tests {
         assert_eq!(when(&[next, first]), between("2026-12-01 00:00", "2026-12-12 00:00"));
         assert_eq!(when(&[later, first]), Some(When::Several));
         let by = |timetable, between: Option<_>| Way {
-            door: code(1),
+            point: code(1),
             via: vec![],
             between: between.map(|(from, until)| Between::new(at(from), at(until)).unwrap()),
             timetables: vec![TimetableId(timetable)],
@@ -1130,7 +1141,7 @@ mod tests {
         graph.add(&holder(1), []);
         let doors = WAYS_MAX / 40;
         for number in 1..=doors {
-            graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(number as u16)), Limit::ALWAYS);
+            graph.add_to(Bundle::Zone(zone(0)), Leads::Point(code(number as u16)), Limit::ALWAYS);
         }
         for number in 0..40 {
             graph.add_to(Bundle::Level(level(number)), Leads::Bundle(Bundle::Zone(zone(0))), Limit::ALWAYS);
@@ -1157,7 +1168,7 @@ mod tests {
         let mut graph = Graph::default();
         graph.add(&holder(1), [right(2), (Leads::Bundle(Bundle::Level(level(0))), between(1))]);
         for number in [2, 3] {
-            graph.add_to(Bundle::Level(level(0)), Leads::Door(code(number)), Limit::ALWAYS);
+            graph.add_to(Bundle::Level(level(0)), Leads::Point(code(number)), Limit::ALWAYS);
         }
         let doors = |graph: &Graph| -> Vec<(u16, bool)> {
             let statement = graph.statement(&graph.people[0]).unwrap();

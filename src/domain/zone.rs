@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::door::{Code, drawn};
+use super::access_point::{Code, drawn};
 use super::named::named;
 
 pub use super::named::{Draft, Fault, Faults, Field};

@@ -469,9 +469,9 @@ fn add_levels(change: &Change<'_>, doors: &[(DoorId, Code)], texts: &Texts) -> R
             let Some((door, code)) = doors.get(place) else {
                 continue;
             };
-            let link = access::Link::LevelDoor(id, access::Door { id: *door, code: *code });
+            let link = access::Link::LevelDoor(id, access::Point { id: *door, code: *code });
             change.edit(access::Edit::Link(link, Limit::ALWAYS))?;
-            given.push(Right { door: *code, between: None, hours: None });
+            given.push(Right { point: *code, between: None, hours: None });
         }
         Ok(Level { id, department, rights: given })
     };
@@ -500,12 +500,12 @@ fn add_zones(
         let inside: Vec<(DoorId, Code)> =
             inside.iter().filter_map(|place| doors.get(*place)).copied().collect();
         for (id, code) in &inside {
-            let link = access::Link::ZoneDoor(zone, access::Door { id: *id, code: *code });
+            let link = access::Link::ZoneDoor(zone, access::Point { id: *id, code: *code });
             change.edit(access::Edit::Link(link, Limit::ALWAYS))?;
         }
         if let Some(level) = department.and_then(|department| levels.get_mut(department)) {
             change.edit(access::Edit::Link(access::Link::LevelZone(level.id, zone), limit))?;
-            let right = |code: &Code| Right { door: *code, between: None, hours: hours.cloned() };
+            let right = |code: &Code| Right { point: *code, between: None, hours: hours.cloned() };
             level.rights.extend(inside.iter().map(|(_, code)| right(code)));
         }
     }
@@ -720,15 +720,15 @@ fn add_person(
         let Some((door, code)) = doors.get((first + step * 7) % doors.len()) else {
             continue;
         };
-        if given.iter().any(|right| right.door == *code) {
+        if given.iter().any(|right| right.point == *code) {
             continue;
         }
         let between = (dice.below(12) == 0)
             .then(|| Between::new(now - Duration::days(3), now + Duration::days(20)).ok())
             .flatten();
-        let link = access::Link::PersonDoor(id, access::Door { id: *door, code: *code });
+        let link = access::Link::PersonDoor(id, access::Point { id: *door, code: *code });
         change.edit(access::Edit::Link(link, Limit::within(between)))?;
-        given.push(Right { door: *code, between, hours: None });
+        given.push(Right { point: *code, between, hours: None });
     }
     let [department, ..] = &user.general;
     if let Some(level) = levels.iter().find(|level| level.department == department.as_str()) {

@@ -26,7 +26,7 @@ use crate::session::{Permit, Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS};
-use crate::storage::{self, Change, Outcome, calendars, record, schedules, site};
+use crate::storage::{self, Change, Noun, Outcome, access_points, calendars, record, schedules, site};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
@@ -256,7 +256,7 @@ pub fn add(
     expect_own_code(console, permit, None, draft)?;
     let seal = |draft: &Draft| sealed(permit.session(), draft);
     named::add_made::<Door, _>(console, permit, draft, seal, giving, |change| {
-        Ok(rows::numbered(rows::draw_code(change)?))
+        Ok(rows::numbered(access_points::draw_code(change, Noun::Door)?))
     })
 }
 

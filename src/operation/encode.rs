@@ -356,7 +356,7 @@ pub fn preview(
             (Some(life), Some(between)) => life.meets(between),
         };
         let different = |rights: &mut dyn Iterator<Item = &Right>| -> usize {
-            rights.map(|right| right.door).collect::<BTreeSet<_>>().len()
+            rights.map(|right| right.point).collect::<BTreeSet<_>>().len()
         };
         let doors = different(&mut rights.iter().filter(opens));
         let all = different(&mut rights.iter());

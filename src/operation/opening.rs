@@ -177,7 +177,7 @@ fn doors_by(
 ) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
     let mut ways: BTreeMap<_, Vec<Way>> = BTreeMap::new();
     for way in all {
-        ways.entry(way.door).or_default().push(way);
+        ways.entry(way.point).or_default().push(way);
     }
     let mut names = Names::of(view);
     let found = doors::of_codes(&view.of(seen)?, &ways.keys().copied().collect())?;

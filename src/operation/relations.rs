@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::console::Console;
 use crate::domain::access::{self, Edit, Impact, Link};
 use crate::domain::delegation::Lies;
-use crate::domain::door::Door;
+use crate::domain::door::{Door, DoorId};
 use crate::domain::group::Scope;
 use crate::domain::permission::Permission;
 use crate::domain::text::folded;
@@ -141,11 +141,11 @@ pub(super) trait End: Kept {
 }
 
 impl End for Door {
-    type Node = access::Door;
+    type Node = access::Point<DoorId>;
 
     const TOLD: Given = Given::Doors;
 
-    fn node(stored: &Stored<Door>) -> access::Door {
+    fn node(stored: &Stored<Door>) -> access::Point<DoorId> {
         stored.node()
     }
 }

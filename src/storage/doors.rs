@@ -82,8 +82,8 @@ impl NamedRecord for Door {
 
 impl Stored {
     /// The door, as rights name it.
-    pub const fn node(&self) -> access::Door {
-        access::Door { id: self.id, code: self.besides }
+    pub const fn node(&self) -> access::Point<DoorId> {
+        access::Point { id: self.id, code: self.besides }
     }
 }
 
@@ -328,21 +328,13 @@ pub fn count(view: &View<'_>) -> Result<usize, Error> {
     Ok(within.rows.into_iter().sum())
 }
 
-/// Draws a number from those that no door of this file ever had. It is drawn, not counted: a file that was put back
-/// does not know the doors that were added after it, and must not give their numbers to others.
-pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
-    let all = change.beyond(Beyond::Numbers, "SELECT code FROM doors ORDER BY code")?;
-    let had: Vec<u16> = all.list([], |row| row.get("code"))?;
-    Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoNumberLeft(Noun::Door))
-}
-
 /// The row of a door that has this number.
 pub fn numbered(code: Code) -> Values {
     Values::none().with("code", code.number())
 }
 
 /// Deletes a door: the row and its number stay, the rights to it go.
-pub fn delete(change: &Change<'_>, door: access::Door) -> Result<(), Error> {
+pub fn delete(change: &Change<'_>, door: access::Point<DoorId>) -> Result<(), Error> {
     change.edit(Edit::Gone(Node::Door(door)))?;
     // What it followed is nobody's any more, and can be deleted.
     change.write("DELETE FROM door_settings WHERE door_id = ?1", [door.id.0])?;

@@ -101,9 +101,36 @@ fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
     Ok(())
 }
 
-/// What a link `g` leads to, where that is there. What is gone or deleted gives nothing, whoever left rows that say so; and
-/// what a key is signed for goes by the same as what it should say.
-pub(super) const DOORS_THERE: &str = "JOIN doors d ON d.id = g.door_id AND d.deleted_at IS NULL";
+/// A kind of access points, and the links that lead to such.
+pub(super) struct Points {
+    table: &'static str,
+    /// The column by which links name one.
+    column: &'static str,
+    /// The tables of those links: of people, of access levels, and of zones.
+    pub of_people: Option<&'static str>,
+    pub of_levels: Option<&'static str>,
+    pub in_zones: &'static str,
+}
+
+/// All kinds there are.
+pub(super) const POINTS: &[Points] = &[Points {
+    table: "doors",
+    column: DOOR,
+    of_people: Some("user_doors"),
+    of_levels: Some("user_access_level_doors"),
+    in_zones: "zone_doors",
+}];
+
+impl Points {
+    /// What a link `g` leads to, called `d`, where that is there. What is gone or deleted gives nothing, whoever left rows that
+    /// say so; and what a key is signed for goes by the same as what it should say.
+    pub fn there(&self) -> String {
+        let Points { table, column, .. } = self;
+        format!("JOIN {table} d ON d.id = g.{column} AND d.deleted_at IS NULL")
+    }
+}
+
+/// The same of what is given together.
 pub(super) const LEVELS_THERE: &str = "JOIN user_access_levels l ON l.id = g.user_access_level_id";
 pub(super) const ZONES_THERE: &str = "JOIN zones z ON z.id = g.zone_id AND z.deleted_at IS NULL";
 
@@ -447,43 +474,47 @@ pub(super) const LIMIT: &str = "g.from_at, g.until_at, g.timetable_id";
 fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     let mut graph = Graph::of(time.clone());
     load_times(connection, &mut graph)?;
-    let gives = [
-        format!(
+    let by_levels = POINTS.iter().filter_map(|points| {
+        let (table, column, there) = (points.of_levels?, points.column, points.there());
+        Some(format!(
             "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, {LIMIT}
-             FROM user_access_level_doors g {DOORS_THERE}
-             ORDER BY g.user_access_level_id, g.door_id"
-        ),
-        format!(
-            "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, z.id AS inner_zone, {LIMIT}
-             FROM user_access_level_zones g {ZONES_THERE}
-             ORDER BY g.user_access_level_id, g.zone_id"
-        ),
+             FROM {table} g {there}
+             ORDER BY g.user_access_level_id, g.{column}"
+        ))
+    });
+    let zones_by_levels = format!(
+        "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, z.id AS inner_zone, {LIMIT}
+         FROM user_access_level_zones g {ZONES_THERE}
+         ORDER BY g.user_access_level_id, g.zone_id"
+    );
+    let by_zones = POINTS.iter().map(|points| {
+        let (table, column, there) = (points.in_zones, points.column, points.there());
         format!(
             "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, {LIMIT}
-             FROM zone_doors g {DOORS_THERE}
-             ORDER BY g.zone_id, g.door_id"
-        ),
-    ];
-    for sql in gives {
+             FROM {table} g {there}
+             ORDER BY g.zone_id, g.{column}"
+        )
+    });
+    for sql in by_levels.chain([zones_by_levels]).chain(by_zones) {
         let mut given = Query::whole(connection, Beyond::Keys, &sql)?;
         let mut given = given.rows([])?;
         while let Some(row) = given.next()? {
             let level = row.get::<Option<_>>("level")?.map(Bundle::Level);
             let bundle = level.or(row.get::<Option<_>>("zone")?.map(Bundle::Zone));
-            let door = row.get::<Option<_>>("code")?.map(Leads::Door);
-            let leads = door.or(row.get::<Option<_>>("inner_zone")?.map(Bundle::Zone).map(Leads::Bundle));
+            let point = row.get::<Option<_>>("code")?.map(Leads::Point);
+            let leads = point.or(row.get::<Option<_>>("inner_zone")?.map(Bundle::Zone).map(Leads::Bundle));
             if let (Some(bundle), Some(leads)) = (bundle, leads) {
                 graph.add_to(bundle, leads, limit(&row)?);
             }
         }
     }
-    let sql = format!(
-        "SELECT g.user_id, d.code, {LIMIT}
-         FROM user_doors g {DOORS_THERE}
-         ORDER BY g.user_id, g.door_id"
-    );
-    let mut doors = Query::whole(connection, Beyond::Keys, &sql)?;
-    let mut doors = InTurn::of(doors.rows([])?, |row| Ok((Leads::Door(row.get("code")?), limit(row)?)));
+    let by_people = POINTS.iter().filter_map(|points| {
+        let (table, column, there) = (points.of_people?, points.column, points.there());
+        Some(format!("SELECT g.user_id, g.{column} AS point, d.code, {LIMIT} FROM {table} g {there}"))
+    });
+    let sql = format!("{} ORDER BY user_id, point", by_people.collect::<Vec<_>>().join(" UNION ALL "));
+    let mut points = Query::whole(connection, Beyond::Keys, &sql)?;
+    let mut points = InTurn::of(points.rows([])?, |row| Ok((Leads::Point(row.get("code")?), limit(row)?)));
     let sql = format!(
         "SELECT g.user_id, g.user_access_level_id, {LIMIT}
          FROM user_access_level_users g {LEVELS_THERE}
@@ -515,9 +546,9 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     let mut users = users.rows([])?;
     while let Some(row) = users.next()? {
         let holder = read_holder(&row)?;
-        let (doors, levels) = (doors.of_user(holder.user)?, levels.of_user(holder.user)?);
+        let (points, levels) = (points.of_user(holder.user)?, levels.of_user(holder.user)?);
         let zones = zones.of_user(holder.user)?;
-        graph.add(&holder, doors.drain(..).chain(levels.drain(..)).chain(zones.drain(..)));
+        graph.add(&holder, points.drain(..).chain(levels.drain(..)).chain(zones.drain(..)));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
     let mut cards = Query::whole(connection, Beyond::Keys, &format!("{CARD} ORDER BY id"))?;

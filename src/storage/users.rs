@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::graph::{DOORS_THERE, LEVELS_THERE, LIMIT, ZONES_THERE};
+use super::graph::{LEVELS_THERE, LIMIT, POINTS, Points, ZONES_THERE};
 use super::record::{self, Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, limit};
 use super::site::general;
@@ -228,7 +228,7 @@ pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
 pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
     const LEVEL: &str = "user_access_level_id";
     let (user, given) = (stored.id.0, Given { view, hours: RefCell::default() });
-    let mut rights = given.doors(("user_doors", "user_id"), user, &Had::default())?;
+    let mut rights = given.points(|points| points.of_people, "user_id", user, &Had::default())?;
     let mut zones = given.zones(("user_zones", "user_id"), user, &Had::default())?;
     let sql = format!(
         "SELECT l.id AS other, {LIMIT}
@@ -237,11 +237,11 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
          ORDER BY l.id"
     );
     for (level, had) in given.of::<i64>(&sql, user, &Had::default())? {
-        rights.extend(given.doors(("user_access_level_doors", LEVEL), level, &had)?);
+        rights.extend(given.points(|points| points.of_levels, LEVEL, level, &had)?);
         zones.extend(given.zones(("user_access_level_zones", LEVEL), level, &had)?);
     }
     for (zone, had) in zones {
-        rights.extend(given.doors(("zone_doors", "zone_id"), zone, &had)?);
+        rights.extend(given.points(|points| Some(points.in_zones), "zone_id", zone, &had)?);
     }
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
@@ -260,16 +260,31 @@ struct Given<'v, 'c> {
 }
 
 impl Given<'_, '_> {
-    /// The doors that something gives to whoever has it so: by a table, and the column that names it there.
-    fn doors(&self, (table, own): (&str, &str), number: i64, had: &Had) -> Result<Vec<Right>, Error> {
-        let sql = format!(
-            "SELECT d.code AS other, {LIMIT}
-             FROM {table} g {DOORS_THERE}
-             WHERE g.{own} = ?1
-             ORDER BY d.code"
-        );
-        let right = |(door, Had { between, hours })| Right { door, between, hours };
-        Ok(self.of(&sql, number, had)?.into_iter().map(right).collect())
+    /// The access points that something gives to whoever has it so: by the table of each kind, and the column that names it
+    /// there.
+    fn points(
+        &self,
+        links: fn(&Points) -> Option<&'static str>,
+        own: &str,
+        number: i64,
+        had: &Had,
+    ) -> Result<Vec<Right>, Error> {
+        let mut rights = Vec::new();
+        for points in POINTS {
+            let Some(table) = links(points) else {
+                continue;
+            };
+            let sql = format!(
+                "SELECT d.code AS other, {LIMIT}
+                 FROM {table} g {there}
+                 WHERE g.{own} = ?1
+                 ORDER BY d.code",
+                there = points.there()
+            );
+            let right = |(point, Had { between, hours })| Right { point, between, hours };
+            rights.extend(self.of(&sql, number, had)?.into_iter().map(right));
+        }
+        Ok(rights)
     }
 
     /// The zones that something gives, likewise.

@@ -157,7 +157,7 @@ impl Graph {
                         self.set_right_in(place, to, None, &mut undo);
                     }
                 }
-                Edit::Gone(Node::Door(door)) => self.take_from_all(To::door(door.code), &mut undo),
+                Edit::Gone(Node::Door(door)) => self.take_from_all(To::point(door.code), &mut undo),
                 // Where rights are limited by it they hold never, and not always.
                 Edit::Gone(Node::Timetable(id)) => undo.hours.push(self.set_hours(*id, Hours::default())),
                 Edit::Times(id, periods) => undo.hours.push(self.set_hours(*id, periods.hours())),
@@ -276,7 +276,7 @@ impl Graph {
         }
         let is_changed = |changed: &BTreeSet<u32>, held: &Held| match held.to.kind() {
             _ if retimed.contains(&held.limit) => true,
-            Kind::Door => false,
+            Kind::Point => false,
             Kind::Bundle(place) => changed.contains(&place),
         };
         loop {
@@ -334,7 +334,7 @@ impl Graph {
     fn comes_to_too_much(&self, users: &[UserId]) -> bool {
         let sizes: Vec<usize> = (0..self.bundles.len() as u32).map(|place| self.size(place)).collect();
         let (mut next, of) = (0, |held: &Held| match held.to.kind() {
-            Kind::Door => 1,
+            Kind::Point => 1,
             Kind::Bundle(place) => sizes.get(place as usize).copied().unwrap_or_default(),
         });
         users.iter().any(|user| {
@@ -346,7 +346,7 @@ impl Graph {
     /// How many doors a bundle comes to, each counted as often as it comes.
     fn size(&self, place: u32) -> usize {
         let of = |held: &Held| match held.to.kind() {
-            Kind::Door => 1,
+            Kind::Point => 1,
             Kind::Bundle(inner) => self.size(inner),
         };
         self.given_by(place).iter().map(of).sum()

@@ -7,8 +7,8 @@
 use std::ops::AddAssign;
 
 use super::{
-    Carried, Compared, Edit, Gathered, Graph, Holds, Kind, Leads, Match, Node, Person, Statement, Term,
-    Timed, To, Trial, UserId, Wanted,
+    Carried, Compared, Edit, Gathered, Graph, Holds, Kind, Leads, Match, Person, Statement, Term, Timed, To,
+    Trial, UserId, Wanted,
 };
 use crate::domain::image::Entry;
 
@@ -119,8 +119,10 @@ impl Graph {
     }
 
     fn foretell_each(&mut self, edits: &[Edit], told: impl FnMut(UserId, Impact)) {
-        if let [Edit::Gone(Node::Door(door))] = edits {
-            self.foretell_gone(To::door(door.code), told);
+        if let [Edit::Gone(node)] = edits
+            && let Some(code) = node.code()
+        {
+            self.foretell_gone(To::point(code), told);
         } else if let Some(turns) = self.turns(edits) {
             self.foretell_turns(&turns, told);
         } else {
@@ -128,15 +130,15 @@ impl Graph {
         }
     }
 
-    /// Of a door that is gone. Who could open it has that no more, whatever the door came by; nothing else is altered.
-    fn foretell_gone(&self, door: To, mut told: impl FnMut(UserId, Impact)) {
-        let (opens, mut scratch) = (self.opening(door), Vec::new());
+    /// Of an access point that is gone. Who could open it has that no more, whatever it came by; nothing else is altered.
+    fn foretell_gone(&self, point: To, mut told: impl FnMut(UserId, Impact)) {
+        let (opens, mut scratch) = (self.opening(point), Vec::new());
         for (at, person) in self.people.iter().enumerate() {
             if let Some(is_said) = opens(person) {
                 let without = |person: &Person| {
                     let mut gathered = Gathered::of(self, 0);
-                    self.each_door(person, |to, term| {
-                        if to != door {
+                    self.each_point(person, |to, term| {
+                        if to != point {
                             gathered.give(to, term);
                         }
                     });
@@ -195,19 +197,13 @@ impl Graph {
                 | Edit::GoBy(..)
                 | Edit::Chosen(_)
                 | Edit::Time(_) => return None,
-                Edit::Gone(
-                    Node::Person(_)
-                    | Node::Bundle(_)
-                    | Node::Door(_)
-                    | Node::Timetable(_)
-                    | Node::Calendar(_),
-                ) => return None,
+                Edit::Gone(_) => return None,
             };
             let (Holds::Person(user), leads) = link.ends() else {
                 return None;
             };
             let to = match leads {
-                Leads::Door(code) => To::door(code),
+                Leads::Point(code) => To::point(code),
                 Leads::Bundle(bundle) => To::bundle(*self.places.get(&bundle)?),
             };
             Some(Turn { user, to, given })
@@ -229,7 +225,7 @@ impl Graph {
     /// Whether a bundle leads to a door, at whatever time.
     fn leads(&self, place: u32, door: To) -> bool {
         self.given_by(place).iter().any(|given| match given.to.kind() {
-            Kind::Door => given.to == door,
+            Kind::Point => given.to == door,
             Kind::Bundle(inner) => self.leads(inner, door),
         })
     }
@@ -240,15 +236,15 @@ impl Graph {
         let [Turn { to, given, .. }] = turns else {
             return None;
         };
-        if to.kind() != Kind::Door {
+        if to.kind() != Kind::Point {
             return None;
         }
         // What comes in another way as well may be said already, or still.
         let (mut before, mut comes_otherwise) = (None, false);
         for held in self.held(person) {
             match held.to.kind() {
-                Kind::Door if held.to == *to => before = Some(self.limits.term(held.limit)),
-                Kind::Door => {}
+                Kind::Point if held.to == *to => before = Some(self.limits.term(held.limit)),
+                Kind::Point => {}
                 Kind::Bundle(place) => {
                     let known = leading.and_then(|leading| leading.get(place as usize)).copied();
                     comes_otherwise |= known.unwrap_or_else(|| self.leads(place, *to));
@@ -273,7 +269,7 @@ impl Graph {
             own.extend(turn.given.map(|term| (turn.to, term)));
         }
         let mut gathered = Gathered::of(self, own.len());
-        self.each_door_of(own.into_iter(), |to, term| gathered.give(to, term));
+        self.each_point_of(own.into_iter(), |to, term| gathered.give(to, term));
         self.stating(person, gathered.grounds)
     }
 
@@ -324,10 +320,11 @@ mod tests {
     use chrono::{NaiveDate, Weekday};
 
     use super::super::tests::{between, door, holder, level, link, right, said, zone};
-    use super::super::{Bundle, Holder, Link, Options, Standing};
+    use super::super::{Bundle, Holder, Link, Node, Options, Point, Standing};
     use super::*;
     use crate::domain::access::tests::time;
     use crate::domain::calendar::{CalendarId, Kind as OfDay};
+    use crate::domain::door::DoorId;
     use crate::domain::image::{Chosen, Records};
     use crate::domain::local::Window;
     use crate::domain::timetable::tests::stretch;
@@ -433,7 +430,7 @@ mod tests {
             UserId(self.below(PEOPLE) as i64)
         }
 
-        fn door(&mut self) -> super::super::Door {
+        fn door(&mut self) -> Point<DoorId> {
             door(1 + self.below(DOORS) as u16)
         }
 

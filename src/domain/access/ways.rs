@@ -4,11 +4,11 @@ use super::{
     Between, Bundle, Code, Graph, Kind, Person, Term, Timed, TimetableId, To, UserId, both, moments,
 };
 
-/// A way in which a person may open a door, or has something that gives doors.
+/// A way in which a person may open an access point, or has something that gives such.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Way<Door = Code> {
-    /// The door; `()` where it is known to what all of them lead.
-    pub door: Door,
+pub struct Way<To = Code> {
+    /// The access point; `()` where it is known to what all of them lead.
+    pub point: To,
     /// What gives it, from what the person has on; nothing, where it was given by itself.
     pub via: Vec<Bundle>,
     /// Only between these moments, if anything on the way is limited.
@@ -18,9 +18,9 @@ pub struct Way<Door = Code> {
 }
 
 /// Somebody, with every way to what was asked for.
-pub type Reaching<Door> = (UserId, Vec<Way<Door>>);
+pub type Reaching<To> = (UserId, Vec<Way<To>>);
 
-/// When somebody may open a door, by all ways together.
+/// When somebody may open something, by all ways together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum When {
     /// As long as the key is valid.
@@ -33,7 +33,7 @@ pub enum When {
 
 impl When {
     /// When any of these ways holds; nothing, where there is none. Periods that overlap or touch are one.
-    pub fn of<Door>(ways: &[Way<Door>]) -> Option<When> {
+    pub fn of<To>(ways: &[Way<To>]) -> Option<When> {
         let mut ways: Vec<(&[TimetableId], Option<Between>)> =
             ways.iter().map(|way| (way.timetables.as_slice(), way.between)).collect();
         // Those without a period come first.
@@ -60,15 +60,15 @@ impl When {
 }
 
 impl Graph {
-    /// How many people may open each door, in whatever way, by its number on keys.
+    /// How many people may open each access point, in whatever way, by its number on keys.
     pub fn holders(&self) -> Vec<u32> {
         let mut holders = vec![0; usize::from(Code::MAX) + 1];
-        // Whom each door was counted for last: it can come to one in several ways.
+        // Whom each was counted for last: it can come to one in several ways.
         let mut last = vec![usize::MAX; holders.len()];
         for (at, person) in self.people.iter().enumerate().filter(|(_, person)| person.terms.is_some()) {
-            self.each_door(person, |to, _| {
-                let door = to.0 as usize;
-                if let (Some(count), Some(last)) = (holders.get_mut(door), last.get_mut(door))
+            self.each_point(person, |to, _| {
+                let code = to.0 as usize;
+                if let (Some(count), Some(last)) = (holders.get_mut(code), last.get_mut(code))
                     && *last != at
                 {
                     (*count, *last) = (*count + 1, at);
@@ -78,21 +78,21 @@ impl Graph {
         holders
     }
 
-    /// Who may open a door, in whatever way.
-    pub fn holders_of(&self, door: Code) -> Vec<UserId> {
-        let opens = self.opening(To::door(door));
+    /// Who may open an access point, in whatever way.
+    pub fn holders_of(&self, code: Code) -> Vec<UserId> {
+        let opens = self.opening(To::point(code));
         let there = self.people.iter().filter(|person| person.terms.is_some());
         there.filter(|person| opens(person).is_some()).map(|person| person.id).collect()
     }
 
-    /// Whether somebody may open a door, in whatever way; and if so, whether any of the ways is by no timetable, so that the key
+    /// Whether somebody may open an access point, in whatever way; and if so, whether any of the ways is by no timetable, so that the key
     /// says so for certain: one that never holds is not said.
-    pub(super) fn opening(&self, door: To) -> impl Fn(&Person) -> Option<bool> + '_ {
+    pub(super) fn opening(&self, point: To) -> impl Fn(&Person) -> Option<bool> + '_ {
         let by_bundle: Vec<Vec<Term>> = (0..self.bundles.len() as u32)
             .map(|place| {
                 let mut found = Vec::new();
-                self.each_door_in(place, Term::default(), &mut |to, term| {
-                    found.extend((to == door).then_some(term));
+                self.each_point_in(place, Term::default(), &mut |to, term| {
+                    found.extend((to == point).then_some(term));
                 });
                 found
             })
@@ -101,7 +101,7 @@ impl Graph {
             let ways = self.held(person).iter().flat_map(|held| {
                 let own = self.limits.term(held.limit);
                 let (itself, inner) = match held.to.kind() {
-                    Kind::Door => ((held.to == door).then_some(own), &[][..]),
+                    Kind::Point => ((held.to == point).then_some(own), &[][..]),
                     Kind::Bundle(place) => {
                         let inner = by_bundle.get(place as usize).map(Vec::as_slice);
                         (None, inner.unwrap_or_default())
@@ -113,20 +113,20 @@ impl Graph {
         }
     }
 
-    /// Every way in which a person may open a door, as it was given.
+    /// Every way in which a person may open something, as it was given.
     pub fn ways_of(&self, user: UserId) -> Vec<Way> {
         let person = self.place(user).and_then(|at| self.people.get(at));
         person.map(|person| self.ways(person, &self.bundles_by_place())).unwrap_or_default()
     }
 
-    /// Everybody who may open a door, each with every way.
-    pub fn ways_to(&self, door: Code) -> Vec<(UserId, Vec<Way>)> {
-        let (opens, bundles) = (self.opening(To::door(door)), self.bundles_by_place());
+    /// Everybody who may open an access point, each with every way.
+    pub fn ways_to(&self, code: Code) -> Vec<(UserId, Vec<Way>)> {
+        let (opens, bundles) = (self.opening(To::point(code)), self.bundles_by_place());
         let there = self.people.iter().filter(|person| person.terms.is_some() && opens(person).is_some());
         there
             .map(|person| {
                 let mut ways = self.ways(person, &bundles);
-                ways.retain(|way| way.door == door);
+                ways.retain(|way| way.point == code);
                 (person.id, ways)
             })
             .collect()
@@ -146,7 +146,7 @@ impl Graph {
         self.ways_from(self.own(person), bundles, To::code)
     }
 
-    /// Every way in which who has a bundle may open a door by it, from what it gives.
+    /// Every way in which who has a bundle may open something by it, from what it gives.
     pub fn ways_in(&self, bundle: Bundle) -> Vec<Way> {
         let given = self.places.get(&bundle).map(|place| self.given_by(*place)).unwrap_or_default();
         let given = given.iter().map(|held| (held.to, self.limits.term(held.limit)));
@@ -168,19 +168,19 @@ impl Graph {
     }
 
     /// The ways from some rights to what is meant.
-    fn ways_from<Door: Ord>(
+    fn ways_from<P: Ord>(
         &self,
         own: impl Iterator<Item = (To, Term)>,
         bundles: &[Option<Bundle>],
-        is_meant: impl Fn(To) -> Option<Door>,
-    ) -> Vec<Way<Door>> {
+        is_meant: impl Fn(To) -> Option<P>,
+    ) -> Vec<Way<P>> {
         // What leads on, when, and by which bundles so far.
         let mut open: Vec<(To, Term, Vec<Bundle>)> = own.map(|(to, term)| (to, term, Vec::new())).collect();
         let mut ways = Vec::new();
         while let Some((to, term, via)) = open.pop() {
-            if let Some(door) = is_meant(to) {
+            if let Some(point) = is_meant(to) {
                 let timetables = self.limits.timetables(term.timed).collect();
-                ways.push(Way { door, via, between: moments(term.minutes), timetables });
+                ways.push(Way { point, via, between: moments(term.minutes), timetables });
             } else if let Kind::Bundle(place) = to.kind() {
                 let own = bundles.get(place as usize).copied().flatten();
                 let via: Vec<Bundle> = via.into_iter().chain(own).collect();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use keydesk::console::Console;
-use keydesk::domain::access::{Door, Edit, Link, Node};
+use keydesk::domain::access::{Edit, Link, Node, Point};
 use keydesk::domain::calendar::Kind;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
@@ -74,9 +74,9 @@ impl Bench<'_> {
     }
 
     /// The door as rights name it.
-    fn node(&self, id: DoorId) -> Outcome<Door> {
+    fn node(&self, id: DoorId) -> Outcome<Point<DoorId>> {
         let code = doors::open(self.console, &self.may()?, id)?.besides.code;
-        Ok(Door { id, code })
+        Ok(Point { id, code })
     }
 
     fn change(&self, door: DoorId, changes: &Changes<UserId>, times: &mut Times) -> Outcome<()> {
