@@ -26,7 +26,9 @@ use crate::session::{Permit, Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS};
-use crate::storage::{self, Change, Noun, Outcome, access_points, calendars, record, schedules, site};
+use crate::storage::{
+    self, Change, Noun, Outcome, Values, access_points, calendars, record, schedules, site,
+};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
@@ -80,6 +82,10 @@ impl KeptNamed for Door {
     const CHANGED: Action = Action::DoorChanged;
     const REMOVED: Action = Action::DoorDeleted;
     const CHANGED_BY: Permission = Permission::DoorsModify;
+
+    fn of_new(change: &Change<'_>) -> Result<Values, Error> {
+        Ok(rows::numbered(access_points::draw_code(change, Noun::Door)?))
+    }
 
     fn expect_fitting(&self, change: &Change<'_>) -> Result<(), Error> {
         rows::expect_followed(change, &self.settings)?;
@@ -255,9 +261,7 @@ pub fn add(
 ) -> Result<DoorId, Error> {
     expect_own_code(console, permit, None, draft)?;
     let seal = |draft: &Draft| sealed(permit.session(), draft);
-    named::add_made::<Door, _>(console, permit, draft, seal, giving, |change| {
-        Ok(rows::numbered(access_points::draw_code(change, Noun::Door)?))
-    })
+    named::add_made::<Door, _>(console, permit, draft, seal, giving)
 }
 
 /// What is given to people and taken from them with a door.

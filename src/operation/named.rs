@@ -2,6 +2,7 @@
 //! with [`KeptNamed`] how the trail calls it, and names the right that each operation takes.
 
 use crate::console::Console;
+use crate::domain::access::Impact;
 use crate::domain::delegation::Placed;
 use crate::domain::named::{Draft, Fault, Field, Named, Own};
 use crate::domain::partition::PartitionId;
@@ -10,7 +11,7 @@ use crate::domain::text;
 use crate::session::{Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::named::NamedRecord;
-use crate::storage::record::{Record, Stored};
+use crate::storage::record::{self, Record, Stored};
 use crate::storage::relations as related;
 use crate::storage::{Change, Outcome, Unique, Values};
 
@@ -27,6 +28,17 @@ pub(super) trait KeptNamed: NamedRecord {
     /// The right to change one that is there.
     const CHANGED_BY: Permission;
 
+    /// What the row of a new one says besides.
+    fn of_new(_change: &Change<'_>) -> Result<Values, Error> {
+        Ok(Values::none())
+    }
+
+    /// Deletes the row of one, and what keys followed from it. Says what the trail tells of that besides.
+    fn remove(change: &Change<'_>, id: <Self as Record>::Id) -> Result<Fields, Error> {
+        record::delete::<Self>(change, id, change.now())?;
+        Ok(Fields::default())
+    }
+
     /// Refuses what refers to something that is not there, or does not go with it.
     fn expect_fitting(&self, _change: &Change<'_>) -> Result<(), Error> {
         Ok(())
@@ -40,6 +52,155 @@ pub(super) trait KeptNamed: NamedRecord {
     /// Tells the trail of what changes and is not among the fields.
     fn tell_besides(_entry: &mut Entry, _thing: &Self, _before: &Stored<Self>) {}
 }
+
+/// What is told besides its form of one that gives no rights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besides {
+    /// Whether the operator may change what belongs to it.
+    pub may_give: bool,
+}
+
+/// The operations that every kind has that is related to others. A kind names the rights that they take; `giving` is the one
+/// to change what it is related to, and `besides` says what its screen tells besides the form. One on which keys depend says with
+/// `node` what it is in the access graph. `tests/it/gate.rs` reads the permissions from here.
+macro_rules! operations {
+    (
+        thing: $thing:ident as $thing_id:ident, view: $view:ident, modify: $modify:ident, giving: $giving:ident,
+        add_delete: $add_delete:ident, besides: $besides:expr,
+        $(node: $node:expr,)?
+    ) => {
+        /// Every one that the operator may see, by name.
+        pub fn list(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$view>,
+        ) -> Result<Vec<ListRow>, $crate::operation::Error> {
+            console.storage().view(permit, |view| Ok(rows::list(view)?))
+        }
+
+        /// Every one that the operator may see and give, by name.
+        pub fn choices_to_give(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$giving>,
+        ) -> Result<Vec<$crate::operation::Related<$thing_id>>, $crate::operation::Error> {
+            let seen_by = <$view as $crate::domain::permission::Leaf>::PERMISSION;
+            $crate::operation::named::choices_to_give::<$thing>(console, permit, seen_by)
+        }
+
+        /// Opens the screen of one.
+        pub fn open(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$view>,
+            id: $thing_id,
+        ) -> Result<Page, $crate::operation::Error> {
+            console.storage().view(permit, |view| {
+                let stored = $crate::storage::record::get::<$thing>(view, id)?;
+                let besides = $besides(view, &stored)?;
+                let draft = Draft::of(&stored.value);
+                Ok($crate::operation::records::page(stored, draft, besides))
+            })
+        }
+
+        /// What the form offers to choose from.
+        pub fn choices(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$view>,
+        ) -> Result<$crate::operation::partitions::Choices, $crate::operation::Error> {
+            $crate::operation::named::choices::<$thing>(console, permit)
+        }
+
+        /// An empty form.
+        pub fn blank(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$add_delete>,
+        ) -> Result<Draft, $crate::operation::Error> {
+            $crate::operation::named::blank(console, permit)
+        }
+
+        /// Adds one, with what is given to it at once.
+        pub fn add(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$add_delete>,
+            draft: &Draft,
+            giving: &$crate::operation::Giving<$thing>,
+        ) -> Result<$thing_id, $crate::operation::Error> {
+            $crate::operation::named::add::<$thing, _>(console, permit, draft, giving)
+        }
+
+        /// Saves one that was opened as `version`, and what is given to it and taken from it, at once. Says what that did to
+        /// keys.
+        pub fn save(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$modify>,
+            id: $thing_id,
+            version: i64,
+            draft: &Draft,
+            giving: &$crate::operation::Giving<$thing>,
+        ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
+            let thing: $thing = $crate::operation::named::check(draft)?;
+            $crate::operation::relations::save(
+                console,
+                permit,
+                id,
+                Some((version, &thing)),
+                giving,
+                |_, _| Ok(None),
+            )
+        }
+
+        /// Gives and takes, and leaves the thing itself as it is. Says what that did to keys.
+        pub fn give(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$giving>,
+            id: $thing_id,
+            giving: &$crate::operation::Giving<$thing>,
+        ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
+            $crate::operation::relations::save(console, permit, id, None, giving, |_, _| Ok(None))
+        }
+
+        /// Deletes one: what it was related to stays, and nobody has anything by it any more. Says what that did to keys.
+        pub fn delete(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$add_delete>,
+            id: $thing_id,
+        ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
+            $crate::operation::named::delete::<$thing>(console, permit, id)
+        }
+
+        $(
+        /// What giving and taking would do to keys.
+        pub fn impact(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$giving>,
+            id: $thing_id,
+            giving: &$crate::operation::Giving<$thing>,
+        ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
+            $crate::operation::relations::impact(console, permit, id, giving)
+        }
+
+        /// Whose keys giving and taking would touch.
+        pub fn whose(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$giving>,
+            id: $thing_id,
+            giving: &$crate::operation::Giving<$thing>,
+        ) -> Result<$crate::operation::Foretold, $crate::operation::Error> {
+            $crate::operation::relations::whose(console, permit, id, giving)
+        }
+
+        /// What deleting one would do to keys.
+        pub fn impact_of_deleting(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$add_delete>,
+            id: $thing_id,
+        ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
+            let storage = console.storage();
+            let stored = storage.view(permit, |view| $crate::storage::record::get::<$thing>(view, id))?;
+            Ok(storage.foretell(&[$crate::domain::access::Edit::Gone($node(stored.id))])?)
+        }
+        )?
+    };
+}
+pub(super) use operations;
 
 impl<T: KeptNamed> Kept for T {
     type There<'r>
@@ -125,15 +286,14 @@ pub(super) fn blank<O: Own>(console: &Console, permit: &impl Proof) -> Result<Dr
     console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
 }
 
-/// Adds one, with what its row says besides and what is given to it at once.
+/// Adds one, with what is given to it at once.
 pub(super) fn add<T: KeptNamed, P: Proof>(
     console: &Console,
     permit: &P,
     draft: &Draft<T::Own>,
     given: &Giving<T>,
-    besides: impl FnOnce(&Change<'_>) -> Result<Values, Error>,
 ) -> Result<<T as NamedRecord>::Id, Error> {
-    add_made(console, permit, draft, check, given, besides)
+    add_made(console, permit, draft, check, given)
 }
 
 /// The same, where more is made of the form than the rules make of it.
@@ -143,16 +303,28 @@ pub(super) fn add_made<T: KeptNamed, P: Proof>(
     draft: &Draft<T::Own>,
     make: impl FnOnce(&Draft<T::Own>) -> Result<T, Error>,
     given: &Giving<T>,
-    besides: impl FnOnce(&Change<'_>) -> Result<Values, Error>,
 ) -> Result<<T as NamedRecord>::Id, Error> {
     let mut draft = draft.clone();
     super::number(&mut draft.external_id)?;
     let thing: T = make(&draft)?;
     undo::forgetting(console, permit, |change| {
-        let besides = besides(change)?;
-        let (stored, added) = records::put(change, permit.session(), &thing, besides)?;
+        let (stored, added) = records::put(change, permit.session(), &thing, T::of_new(change)?)?;
         let given = given.ready(change, stored.id)?.told(change, &stored)?;
         let trail = given.into_iter().fold(Trail::from(added), Trail::and);
         Ok(Outcome::Changed(stored.id, trail))
+    })
+}
+
+/// Deletes one. Says what that did to keys.
+pub(super) fn delete<T: KeptNamed>(
+    console: &Console,
+    permit: &impl Proof,
+    id: <T as Record>::Id,
+) -> Result<Impact, Error> {
+    undo::forgetting(console, permit, |change| {
+        let stored = record::get::<T>(change, id)?;
+        let had_it = T::remove(change, id)?;
+        let entry = records::gone(&stored).after(had_it);
+        Ok(Outcome::Changed(console.storage().impact_of(change)?, entry.into()))
     })
 }

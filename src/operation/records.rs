@@ -142,15 +142,6 @@ pub(super) fn save_for_keys<R: Kept, P: Proof>(
     })
 }
 
-/// Deletes a record of which no key says anything.
-pub(super) fn delete<R: Kept, P: Proof>(console: &Console, permit: &P, id: R::Id) -> Result<(), Error> {
-    undo::forgetting(console, permit, |change| {
-        let stored = record::get::<R>(change, id)?;
-        record::delete::<R>(change, id, change.now())?;
-        Ok(Outcome::Changed((), gone(&stored).into()))
-    })
-}
-
 /// What saving the form of a record that is within reach would write of what keys follow from; one that is wrong writes nothing.
 pub(super) fn edits_of<R: Kept>(
     console: &Console,

@@ -191,6 +191,98 @@ impl<R: Record, To: End> Tie<R, To> {
     }
 }
 
+/// One direction of a relation: what it takes to change it from here, and the operations that list and give what is at the other
+/// end. `given` takes the rights over both ends; `given_to` only that over the other one, as the record itself is saved by the
+/// right over this end. `shared` lists for several records at once. `tests/it/gate.rs` reads the permissions from here.
+macro_rules! ends {
+    (
+        of: $of:ident as $of_id:ident, view: $view:ident, giving: $giving:ident,
+        to: $to:ident as $to_id:ident, to_view: $to_view:ident, to_giving: $to_giving:ident,
+        by: $by:ty,
+        tie: $tie:expr,
+        $(told: $told:expr,)?
+        $(listed: $listed:ident,)?
+        $(shared: $shared:ident,)?
+        $(given: $given:ident,)?
+        $(given_to: $given_to:ident,)?
+    ) => {
+        impl $crate::operation::relations::RelatedTo<$to, $by> for $of {
+            const TIE: $crate::operation::relations::Tie<Self, $to> = $tie;
+            const CHANGED_BY: ($crate::domain::permission::Permission, $crate::domain::permission::Permission) = (
+                <$giving as $crate::domain::permission::Leaf>::PERMISSION,
+                <$to_giving as $crate::domain::permission::Leaf>::PERMISSION,
+            );
+            $(const TOLD: $crate::storage::audit::Given = $told;)?
+        }
+
+        $(
+        /// What is at the other end, as far as the operator may see it, and how much more there is.
+        pub fn $listed(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$view>,
+            others: &$crate::session::Permit<$to_view>,
+            id: $of_id,
+        ) -> Result<(Vec<$crate::operation::Related<$to_id>>, usize), $crate::operation::Error> {
+            $crate::operation::relations::listed::<$of, $to, $by>(
+                console, permit, others, id,
+            )
+        }
+        )?
+
+        $(
+        /// The same of several, with how many of them each belongs to.
+        pub fn $shared(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$view>,
+            others: &$crate::session::Permit<$to_view>,
+            ids: &[$of_id],
+        ) -> Result<(Vec<$crate::operation::Shared<$to_id>>, usize), $crate::operation::Error> {
+            $crate::operation::relations::shared::<$of, $to, $by>(
+                console, permit, others, ids,
+            )
+        }
+        )?
+
+        $(
+        /// What is given to it and taken from it at the other end.
+        pub fn $given(
+            own: &$crate::session::Permit<$giving>,
+            others: &$crate::session::Permit<$to_giving>,
+            changes: &$crate::operation::Changes<$to_id>,
+        ) -> $crate::operation::Giving<$of> {
+            $crate::operation::relations::given::<$of, $to, $by>(
+                Some(own.into()), others, changes,
+            )
+        }
+        )?
+
+        $(
+        /// What is given to it and taken from it at the other end.
+        pub fn $given_to(
+            others: &$crate::session::Permit<$to_giving>,
+            changes: &$crate::operation::Changes<$to_id>,
+        ) -> $crate::operation::Giving<$of> {
+            $crate::operation::relations::given::<$of, $to, $by>(
+                None, others, changes,
+            )
+        }
+        )?
+    };
+    (
+        of: $of:ident as $of_id:ident, view: $view:ident, giving: $giving:ident,
+        to: $to:ident as $to_id:ident, to_view: $to_view:ident, to_giving: $to_giving:ident,
+        tie: $($rest:tt)+
+    ) => {
+        $crate::operation::relations::ends! {
+            of: $of as $of_id, view: $view, giving: $giving,
+            to: $to as $to_id, to_view: $to_view, to_giving: $to_giving,
+            by: (),
+            tie: $($rest)+
+        }
+    };
+}
+pub(super) use ends;
+
 /// What is listed of the other end, and how much more there is.
 type Listing<Row> = (Vec<Row>, usize);
 

@@ -9,7 +9,7 @@ use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::named::NamedRecord;
 use crate::storage::relations as related;
 use crate::storage::timetables::{self as rows, Stored};
-use crate::storage::{self, Outcome, Values, View, record};
+use crate::storage::{self, Outcome, View, record};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
@@ -89,7 +89,7 @@ pub fn add(
     permit: &Permit<TimetablesModify>,
     draft: &Draft,
 ) -> Result<TimetableId, Error> {
-    named::add::<Timetable, _>(console, permit, draft, &Giving::nothing(), |_| Ok(Values::none()))
+    named::add::<Timetable, _>(console, permit, draft, &Giving::nothing())
 }
 
 /// Saves a timetable that was opened as `version`. Says what that did to keys.

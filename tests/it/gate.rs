@@ -34,10 +34,77 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
+/// The macros that say operations for several kinds, each with the file in which it stands.
+const SAID: [(&str, &str); 2] = [("named.rs", "operations"), ("relations.rs", "ends")];
+
+/// The public functions that stand in a text, each by its name and with its signature in one line; `indent` stands before them.
+fn functions(text: &str, indent: &str) -> Vec<(String, String)> {
+    let (mut found, mut lines) = (Vec::new(), text.lines());
+    while let Some(line) = lines.next() {
+        let Some(rest) = line.strip_prefix(indent).and_then(|line| line.strip_prefix("pub fn ")) else {
+            continue;
+        };
+        let mut signature = rest.to_owned();
+        while !signature.contains('{') {
+            signature.push(' ');
+            signature.push_str(lines.next().unwrap().trim());
+        }
+        found.push((rest.split(['(', '<']).next().unwrap().to_owned(), signature));
+    }
+    found
+}
+
+/// The functions of a macro, as a file says them that uses it: its words stand in place of what the macro leaves open. What is left
+/// out with the words that it needs is not said.
+fn said(text: &str, name: &str, body: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for uses in text.split(&format!("::{name}! {{\n")).skip(1) {
+        let words: Vec<_> = uses.split("\n}").next().unwrap().split_whitespace().collect();
+        // What is not said where there is but one way.
+        let mut filled = BTreeMap::from([("by".to_owned(), "()")]);
+        for (at, open) in
+            words.iter().enumerate().filter_map(|(at, word)| Some((at, word.strip_suffix(':')?)))
+        {
+            let mut rest = words[at + 1..].iter().map(|word| word.trim_end_matches(','));
+            filled.insert(open.to_owned(), rest.next().unwrap());
+            // `to: Door as DoorId` is `$to` and `$to_id`.
+            if rest.next() == Some("as") {
+                filled.insert(format!("{open}_id"), rest.next().unwrap());
+            }
+        }
+        for block in body.split("        $(\n").flat_map(|block| block.split("        )?\n")) {
+            found.extend(fill(block, &filled).map(|said| functions(&said, "        ")).unwrap_or_default());
+        }
+    }
+    found
+}
+
+/// A piece of a macro with words in place of what it leaves open; nothing, where one is missing.
+fn fill(text: &str, words: &BTreeMap<String, &str>) -> Option<String> {
+    let mut pieces = text.split('$');
+    let mut filled = pieces.next()?.to_owned();
+    for piece in pieces {
+        let end =
+            piece.find(|letter: char| letter != '_' && !letter.is_alphanumeric()).unwrap_or(piece.len());
+        let (open, rest) = piece.split_at(end);
+        filled.push_str(if open == "crate" { "crate" } else { words.get(open)? });
+        filled.push_str(rest);
+    }
+    Some(filled)
+}
+
 /// Every public function of the operations, and its signature in one line.
 fn operations() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let folder = root().join("src/operation");
+    let macros = SAID.map(|(file, name)| {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        let body =
+            text.split(&format!("macro_rules! {name} {{")).nth(1).unwrap().split("\n}\n").next().unwrap();
+        assert!(body.contains("        pub fn "), "the operations of {name} were found");
+        let body = body.split_once("=> {\n").unwrap().1;
+        (name, body.replace("$crate::session::", "").replace("$crate::operation::", ""))
+    });
     let mut pending = vec![folder.clone()];
     while let Some(path) = pending.pop() {
         if path.is_dir() {
@@ -49,17 +116,9 @@ fn operations() -> BTreeMap<String, String> {
         let module: Vec<_> = module.iter().map(|part| part.to_string_lossy()).collect();
         let module = module.join("::");
         let text = fs::read_to_string(&path).unwrap();
-        let mut lines = text.lines();
-        while let Some(line) = lines.next() {
-            let Some(rest) = line.strip_prefix("pub fn ") else { continue };
-            let mut signature = rest.to_owned();
-            while !signature.contains('{') {
-                signature.push(' ');
-                signature.push_str(lines.next().unwrap().trim());
-            }
-            let name = rest.split(['(', '<']).next().unwrap();
-            found.insert(format!("{module}::{name}"), signature);
-        }
+        let own = functions(&text, "").into_iter();
+        let said = macros.iter().flat_map(|(name, body)| said(&text, name, body));
+        found.extend(own.chain(said).map(|(name, signature)| (format!("{module}::{name}"), signature)));
     }
     assert!(found.len() > 30, "the operations were found: {found:?}");
     found

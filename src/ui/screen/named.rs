@@ -202,14 +202,6 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
 macro_rules! operations {
     ($operations:ident, no keys) => {
         $crate::screen::named::operations!(all $operations);
-
-        fn delete(
-            console: &keydesk::console::Console,
-            permit: &Permit<Self::AddDelete>,
-            id: Self::Id,
-        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
-            $operations::delete(console, permit, id).map(|()| keydesk::operation::users::Impact::default())
-        }
     };
     ($operations:ident) => {
         $crate::screen::named::operations!(all $operations);
@@ -234,14 +226,6 @@ macro_rules! operations {
             $operations::whose(console, permit, id, giving)
         }
 
-        fn delete(
-            console: &keydesk::console::Console,
-            permit: &Permit<Self::AddDelete>,
-            id: Self::Id,
-        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
-            $operations::delete(console, permit, id)
-        }
-
         fn impact_of_deleting(
             console: &keydesk::console::Console,
             permit: &Permit<Self::AddDelete>,
@@ -251,6 +235,14 @@ macro_rules! operations {
         }
     };
     (all $operations:ident) => {
+        fn delete(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::delete(console, permit, id)
+        }
+
         fn list(
             console: &keydesk::console::Console,
             permit: &Permit<Self::View>,
