@@ -47,8 +47,9 @@ use crate::widget::semantics::Role;
 use crate::window::desk::Desk;
 use crate::window::{Application, Launch, Purpose, Window};
 
-/// Somebody at a rehearsal who says what is in view when something is not.
-struct Guide(Rehearsal);
+/// Somebody at a rehearsal who says what is in view when something is not. What was in view before a card was laid down says
+/// nothing of the card.
+struct Guide(Rehearsal, Vec<String>);
 
 impl Deref for Guide {
     type Target = Rehearsal;
@@ -66,17 +67,17 @@ impl DerefMut for Guide {
 
 impl Guide {
     fn open(purpose: Purpose, adjust: impl FnOnce(&mut Launch)) -> Guide {
-        Guide(Rehearsal::open(purpose, adjust).unwrap())
+        Guide(Rehearsal::open(purpose, adjust).unwrap(), Vec::new())
     }
 
     /// At the desk of a demo site, as its administrator.
     fn at_desk() -> Guide {
-        Guide(Rehearsal::at_desk().unwrap())
+        Guide(Rehearsal::at_desk().unwrap(), Vec::new())
     }
 
     /// At the desk of a demo site, as somebody.
     fn at_desk_of(login: Login) -> Guide {
-        let mut guide = Guide(Rehearsal::of_demo(Some(login)).unwrap());
+        let mut guide = Guide(Rehearsal::of_demo(Some(login)).unwrap(), Vec::new());
         guide.driver.until("the desk", |window| window.desk().is_some()).unwrap();
         guide.driver.settle();
         guide
@@ -179,6 +180,8 @@ impl Guide {
 
     #[track_caller]
     fn wait_for(&mut self, text: &str) {
+        let before = std::mem::take(&mut self.1);
+        assert!(!before.iter().any(|shown| shown == text), "{text} was in view before the card lay there");
         let result = self.driver.wait_for(text);
         self.must(result);
         self.driver.settle();
@@ -234,6 +237,7 @@ impl Guide {
     }
 
     fn lay(&mut self, label: &str) {
+        self.1 = self.driver.texts();
         self.0.lay(label).unwrap();
     }
 
