@@ -48,6 +48,8 @@ impl Template {
             Template::Reception => &[
                 Permission::DoorsView,
                 Permission::DoorsModifyAccess,
+                Permission::LockersView,
+                Permission::LockersModifyAccess,
                 Permission::ZonesView,
                 Permission::ZonesModifyAccess,
                 Permission::UserAccessLevelsView,
@@ -62,6 +64,7 @@ impl Template {
             ],
             Template::Housekeeping => &[
                 Permission::DoorsView,
+                Permission::LockersView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,
@@ -72,6 +75,9 @@ impl Template {
                 Permission::DoorsView,
                 Permission::DoorsModify,
                 Permission::DoorsAddDelete,
+                Permission::LockersView,
+                Permission::LockersModify,
+                Permission::LockersAddDelete,
                 Permission::ZonesView,
                 Permission::NetworkView,
                 Permission::NetworkModify,
@@ -79,6 +85,7 @@ impl Template {
             ],
             Template::Auditor => &[
                 Permission::DoorsView,
+                Permission::LockersView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,

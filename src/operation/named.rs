@@ -13,7 +13,7 @@ use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::named::NamedRecord;
 use crate::storage::record::{self, Record, Stored};
 use crate::storage::relations as related;
-use crate::storage::{Change, Outcome, Unique, Values};
+use crate::storage::{Change, Outcome, Unique, Values, View};
 
 use super::partitions::{self, Choices, placed};
 use super::records::{self, Kept};
@@ -31,6 +31,11 @@ pub(super) trait KeptNamed: NamedRecord {
     /// What the row of a new one says besides.
     fn of_new(_change: &Change<'_>) -> Result<Values, Error> {
         Ok(Values::none())
+    }
+
+    /// Fills in what the site has chosen for a new one.
+    fn fill(_view: &View<'_>, _draft: &mut Draft<Self::Own>) -> Result<(), Error> {
+        Ok(())
     }
 
     /// Deletes the row of one, and what keys followed from it. Says what the trail tells of that besides.
@@ -61,12 +66,13 @@ pub struct Besides {
 }
 
 /// The operations that every kind has that is related to others. A kind names the rights that they take; `giving` is the one
-/// to change what it is related to, and `besides` says what its screen tells besides the form. One on which keys depend says with
+/// to change what it is related to, and `besides` says what its screen tells besides the form; `list`, where
+/// that takes more than rows, what its list shows, and then `besides` is handed the console as well. One on which keys depend says with
 /// `node` what it is in the access graph. `tests/it/gate.rs` reads the permissions from here.
 macro_rules! operations {
     (
         thing: $thing:ident as $thing_id:ident, view: $view:ident, modify: $modify:ident, giving: $giving:ident,
-        add_delete: $add_delete:ident, besides: $besides:expr,
+        add_delete: $add_delete:ident, list: $list:expr, besides: $besides:expr,
         $(node: $node:expr,)?
     ) => {
         /// Every one that the operator may see, by name.
@@ -74,7 +80,7 @@ macro_rules! operations {
             console: &$crate::console::Console,
             permit: &$crate::session::Permit<$view>,
         ) -> Result<Vec<ListRow>, $crate::operation::Error> {
-            console.storage().view(permit, |view| Ok(rows::list(view)?))
+            console.storage().view(permit, |view| $list(console, view))
         }
 
         /// Every one that the operator may see and give, by name.
@@ -94,7 +100,7 @@ macro_rules! operations {
         ) -> Result<Page, $crate::operation::Error> {
             console.storage().view(permit, |view| {
                 let stored = $crate::storage::record::get::<$thing>(view, id)?;
-                let besides = $besides(view, &stored)?;
+                let besides = $besides(console, view, &stored)?;
                 let draft = Draft::of(&stored.value);
                 Ok($crate::operation::records::page(stored, draft, besides))
             })
@@ -108,12 +114,12 @@ macro_rules! operations {
             $crate::operation::named::choices::<$thing>(console, permit)
         }
 
-        /// An empty form.
+        /// An empty form, with what the site fills in.
         pub fn blank(
             console: &$crate::console::Console,
             permit: &$crate::session::Permit<$add_delete>,
         ) -> Result<Draft, $crate::operation::Error> {
-            $crate::operation::named::blank(console, permit)
+            $crate::operation::named::filled::<$thing>(console, permit)
         }
 
         /// Adds one, with what is given to it at once.
@@ -195,9 +201,22 @@ macro_rules! operations {
         ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
             let storage = console.storage();
             let stored = storage.view(permit, |view| $crate::storage::record::get::<$thing>(view, id))?;
-            Ok(storage.foretell(&[$crate::domain::access::Edit::Gone($node(stored.id))])?)
+            Ok(storage.foretell(&[$crate::domain::access::Edit::Gone($node(&stored))])?)
         }
         )?
+    };
+    (
+        thing: $thing:ident as $thing_id:ident, view: $view:ident, modify: $modify:ident, giving: $giving:ident,
+        add_delete: $add_delete:ident, besides: $besides:expr,
+        $(node: $node:expr,)?
+    ) => {
+        $crate::operation::named::operations! {
+            thing: $thing as $thing_id, view: $view, modify: $modify, giving: $giving,
+            add_delete: $add_delete,
+            list: |_: &$crate::console::Console, view: &$crate::storage::View<'_>| Ok(rows::list(view)?),
+            besides: |_: &$crate::console::Console, view: &_, stored: &_| $besides(view, stored),
+            $(node: |stored: &$crate::storage::record::Stored<$thing>| $node(stored.id),)?
+        }
     };
 }
 pub(super) use operations;
@@ -284,6 +303,13 @@ pub(super) fn choices_to_give<T: KeptNamed>(
 /// An empty form.
 pub(super) fn blank<O: Own>(console: &Console, permit: &impl Proof) -> Result<Draft<O>, Error> {
     console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
+}
+
+/// The same, with what the site fills in.
+pub(super) fn filled<T: KeptNamed>(console: &Console, permit: &impl Proof) -> Result<Draft<T::Own>, Error> {
+    let mut draft = blank(console, permit)?;
+    console.storage().view(permit, |view| T::fill(view, &mut draft))?;
+    Ok(draft)
 }
 
 /// Adds one, with what is given to it at once.

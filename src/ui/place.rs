@@ -9,6 +9,7 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
@@ -71,6 +72,12 @@ places! {
         DoorsFound(String),
         Door(DoorId),
         NewDoor
+    },
+    Lockers: {
+        /// The list, with what is looked for in it.
+        LockersFound(String),
+        Locker(LockerId),
+        NewLocker
     },
     Zones: {
         /// The list, with what is looked for in it.
@@ -178,6 +185,7 @@ impl Place {
         match self {
             Place::User(_) => Some(Place::NewUser),
             Place::Door(_) => Some(Place::NewDoor),
+            Place::Locker(_) => Some(Place::NewLocker),
             Place::Zone(_) => Some(Place::NewZone),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
             Place::RollCallArea(_) => Some(Place::NewRollCallArea),
@@ -211,6 +219,7 @@ impl Place {
                 About::Timetables,
                 About::Keys,
                 About::Doors,
+                About::Lockers,
                 About::UserAccessLevels,
                 About::Zones,
                 About::Partitions,
@@ -226,6 +235,7 @@ impl Place {
                 About::Users,
                 About::Keys,
                 About::Doors,
+                About::Lockers,
                 About::Zones,
                 About::Partitions,
                 About::Site,
@@ -251,6 +261,29 @@ impl Place {
                 About::UserAccessLevels,
                 About::Zones,
                 About::Areas,
+                About::Keys,
+                About::Partitions,
+                About::Site,
+            ],
+            Place::Entry(Entry::Lockers) | Place::LockersFound(_) => &[
+                About::Lockers,
+                About::Doors,
+                About::Rights,
+                About::TimedPeriods,
+                About::Calendars,
+                About::Partitions,
+                About::Site,
+            ],
+            Place::Locker(_) => &[
+                About::Lockers,
+                About::Doors,
+                About::TimedPeriods,
+                About::Calendars,
+                About::Rights,
+                About::Timetables,
+                About::Users,
+                About::UserAccessLevels,
+                About::Zones,
                 About::Keys,
                 About::Partitions,
                 About::Site,
@@ -281,6 +314,7 @@ impl Place {
                 About::Users,
                 About::Keys,
                 About::Doors,
+                About::Lockers,
                 About::UserAccessLevels,
                 About::Partitions,
                 About::Site,
@@ -291,9 +325,9 @@ impl Place {
             Place::Entry(Entry::TimedPeriods)
             | Place::TimedPeriodsFound(_)
             | Place::TimedPeriod(_)
-            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Site],
+            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
             Place::Entry(Entry::AuditTrail) => {
-                &[About::Events, About::Users, About::Doors, About::Partitions]
+                &[About::Events, About::Users, About::Doors, About::Lockers, About::Partitions]
             }
             Place::Entry(Entry::SystemAuditor) | Place::HistoryOf(_) => &[About::Auditor],
             Place::Entry(Entry::Operators) | Place::Operator(_) => &[About::Operators, About::Groups],
@@ -306,6 +340,7 @@ impl Place {
                     About::Users,
                     About::UserAccessLevels,
                     About::Doors,
+                    About::Lockers,
                     About::Zones,
                     About::Timetables,
                     About::Areas,
@@ -324,6 +359,7 @@ impl Place {
             Place::NewUser
             | Place::EditUsers(_)
             | Place::NewDoor
+            | Place::NewLocker
             | Place::NewZone
             | Place::NewRollCallArea
             | Place::NewLimitedOccupancyGroup
@@ -350,6 +386,7 @@ impl Place {
                 | Place::Users(_)
                 | Place::UsersFound(_)
                 | Place::DoorsFound(_)
+                | Place::LockersFound(_)
                 | Place::ZonesFound(_)
                 | Place::RollCallAreasFound(_)
                 | Place::LimitedOccupancyGroupsFound(_)

@@ -61,7 +61,7 @@ fn said(text: &str, name: &str, body: &str) -> Vec<(String, String)> {
     for uses in text.split(&format!("::{name}! {{\n")).skip(1) {
         let words: Vec<_> = uses.split("\n}").next().unwrap().split_whitespace().collect();
         // What is not said where there is but one way.
-        let mut filled = BTreeMap::from([("by".to_owned(), "()")]);
+        let mut filled = BTreeMap::from([("by".to_owned(), "()"), ("list".to_owned(), "")]);
         for (at, open) in
             words.iter().enumerate().filter_map(|(at, word)| Some((at, word.strip_suffix(':')?)))
         {

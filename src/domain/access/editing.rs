@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{
     CalendarId, Carried, Chosen, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Held, Holder, Holds,
-    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Stretch, Terms, To, UserId, WAYS_MAX,
+    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Point, Stretch, Terms, To, UserId, WAYS_MAX,
     key_minutes,
 };
 
@@ -157,7 +157,9 @@ impl Graph {
                         self.set_right_in(place, to, None, &mut undo);
                     }
                 }
-                Edit::Gone(Node::Door(door)) => self.take_from_all(To::point(door.code), &mut undo),
+                Edit::Gone(Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. })) => {
+                    self.take_from_all(To::point(*code), &mut undo);
+                }
                 // Where rights are limited by it they hold never, and not always.
                 Edit::Gone(Node::Timetable(id)) => undo.hours.push(self.set_hours(*id, Hours::default())),
                 Edit::Times(id, periods) => undo.hours.push(self.set_hours(*id, periods.hours())),

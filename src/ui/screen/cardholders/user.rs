@@ -12,14 +12,16 @@ use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, LimitedOccupancyGroupsModify, LimitedOccupancyGroupsView,
-    UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify,
-    UsersView, ZonesModifyAccess, ZonesView,
+    LockersModifyAccess, LockersView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
+    UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
-use keydesk::operation::{self, Giving, limited_occupancy_groups, opening, user_access_levels, zones};
+use keydesk::operation::{
+    self, Giving, limited_occupancy_groups, lockers, opening, user_access_levels, zones,
+};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
@@ -32,7 +34,9 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{DOORS, LIMITED_OCCUPANCY_GROUPS, OPENS, Relation, USER_ACCESS_LEVELS, ZONES};
+use crate::part::relation::{
+    DOORS, LIMITED_OCCUPANCY_GROUPS, LOCKERS, OPENS, Relation, USER_ACCESS_LEVELS, ZONES,
+};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -119,6 +123,7 @@ pub struct Subject {
     access: Option<Permit<DoorsModifyAccess>>,
     /// The right to see access levels, and to change who has them.
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
+    lockers: (Option<Permit<LockersView>>, Option<Permit<LockersModifyAccess>>),
     zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
     occupancy: (Option<Permit<LimitedOccupancyGroupsView>>, Option<Permit<LimitedOccupancyGroupsModify>>),
     then: Then,
@@ -312,6 +317,7 @@ impl Subject {
             doors: context.may(),
             access: context.may(),
             levels: (context.may(), context.may()),
+            lockers: (context.may(), context.may()),
             zones: (context.may(), context.may()),
             occupancy: (context.may(), context.may()),
             then: Then::Stay,
@@ -393,6 +399,23 @@ impl Subject {
         )
     }
 
+    /// The lockers that are given one by one.
+    fn lockers(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.lockers.0.clone()?);
+        let lockers = Relation::of_one(&LOCKERS, "user-lockers", move |console, id| {
+            lockers::of_person(console, &view, &seen, id)
+        });
+        let Some(access) = self.lockers.1.clone() else {
+            return Some(lockers);
+        };
+        let offering = access.clone();
+        Some(
+            lockers
+                .offers(move |console| lockers::choices_to_give(console, &offering))
+                .gives(move |changes| lockers::given_to_people(&access, changes)),
+        )
+    }
+
     /// With whom the person is counted where only so many may be.
     fn occupancy(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.occupancy.0.clone()?);
@@ -445,7 +468,14 @@ impl Source for Subject {
     }
 
     fn relations(&self) -> Vec<Relation<Self::Record>> {
-        let all = [self.doors(), self.access_levels(), self.zones(), self.opens(), self.occupancy()];
+        let all = [
+            self.doors(),
+            self.lockers(),
+            self.access_levels(),
+            self.zones(),
+            self.opens(),
+            self.occupancy(),
+        ];
         all.into_iter().flatten().collect()
     }
 
