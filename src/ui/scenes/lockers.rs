@@ -12,7 +12,7 @@ fn a_locker_is_added_and_given_from_both_ends() {
     guide.wait_for("23 lockers");
     guide.press("New locker");
     guide.fill("Name", "Locker by the pool");
-    guide.fill("Where", "Level -1");
+    guide.fill("Where it is", "Level -1");
     guide.wait_for("A key opens; the door locks again by itself.");
     // Who has it is chosen before it is saved, and saved with it.
     guide.wait_for("Nobody was given this locker directly");
