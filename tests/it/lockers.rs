@@ -220,7 +220,7 @@ fn a_timetable_by_which_a_locker_is_given_is_in_use() {
 #[test]
 fn who_may_only_save_a_locker_does_not_take_it_where_more_is_allowed() {
     let mut house = house();
-    let seen = [P::LockersView, P::LockersModify];
+    let seen = [P::LockersView, P::LockersModify, P::LockersAddDelete];
     let more = [&seen[..], &[P::LockersModifyAccess, P::UsersView, P::UsersModify]].concat();
     let in_a = Access::Custom(crate::house::set(&seen));
     house.add_group("marta", &form("Carpenter", &more, &[(A, in_a), (B, Access::Global)]));
