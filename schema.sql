@@ -362,6 +362,8 @@ CREATE TABLE door_settings (
     antipassback TEXT NOT NULL CHECK (antipassback IN ('none', 'in-to-out', 'out-to-in')),
     -- NULL is the calendar that keys follow.
     calendar_id INTEGER REFERENCES calendars (id),
+    -- In which timed period it drives its automatic outputs; NULL is always.
+    outputs_period_id INTEGER REFERENCES timed_periods (id),
     general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
     general_2 TEXT NOT NULL DEFAULT '' CHECK (length(general_2) <= 32),
     CHECK (timed_period_id IS NULL OR automatic_change_id IS NULL)
@@ -369,6 +371,7 @@ CREATE TABLE door_settings (
 CREATE INDEX door_settings_by_timed_period ON door_settings (timed_period_id) WHERE timed_period_id IS NOT NULL;
 CREATE INDEX door_settings_by_automatic_change ON door_settings (automatic_change_id) WHERE automatic_change_id IS NOT NULL;
 CREATE INDEX door_settings_by_calendar ON door_settings (calendar_id) WHERE calendar_id IS NOT NULL;
+CREATE INDEX door_settings_by_outputs_period ON door_settings (outputs_period_id) WHERE outputs_period_id IS NOT NULL;
 
 -- What the lock of a door was given when somebody was there last, part by part, as marks of it (src/domain/visit.rs). A lock
 -- without a row was never set up. Whether one needs a visit follows from this and from what it is to hold.
@@ -378,46 +381,8 @@ CREATE TABLE lock_visits (
     settings BLOB NOT NULL CHECK (length(settings) = 16),
     schedule BLOB NOT NULL CHECK (length(schedule) = 16),
     calendar BLOB NOT NULL CHECK (length(calendar) = 16),
-    zones BLOB NOT NULL CHECK (length(zones) = 16)
-) STRICT;
-
--- Lockers, and what their locks are to do. Their numbers and those of doors are drawn from one set: keys tell no kind from
--- another. A deleted one keeps the row and its number.
-CREATE TABLE lockers (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    code INTEGER NOT NULL UNIQUE CHECK (code BETWEEN 1 AND 64000),
-    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
-    name_key TEXT NOT NULL,
-    description TEXT NOT NULL DEFAULT '',
-    partition_id INTEGER NOT NULL REFERENCES partitions (id),
-    external_id TEXT NOT NULL,
-    mode TEXT NOT NULL CHECK (mode IN ('standard', 'toggle', 'timed-toggle', 'automatic-opening')),
-    timed_period_id INTEGER REFERENCES timed_periods (id),
-    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
-    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
-    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
-    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
-    -- NULL is the calendar that keys follow.
-    calendar_id INTEGER REFERENCES calendars (id),
-    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
-    deleted_at INTEGER,
-    row_version INTEGER NOT NULL DEFAULT 1,
-    changed_at INTEGER NOT NULL,
-    changed_by TEXT NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX lockers_by_name ON lockers (partition_id, name_key) WHERE deleted_at IS NULL;
-CREATE UNIQUE INDEX lockers_by_external_id ON lockers (partition_id, external_id) WHERE deleted_at IS NULL;
-CREATE INDEX lockers_by_timed_period ON lockers (timed_period_id) WHERE timed_period_id IS NOT NULL;
-CREATE INDEX lockers_by_calendar ON lockers (calendar_id) WHERE calendar_id IS NOT NULL;
-
--- What their locks were given, as `lock_visits` says it of doors.
-CREATE TABLE locker_visits (
-    locker_id INTEGER PRIMARY KEY REFERENCES lockers (id) ON DELETE CASCADE,
-    visited_at INTEGER NOT NULL,
-    settings BLOB NOT NULL CHECK (length(settings) = 16),
-    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
-    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
-    zones BLOB NOT NULL CHECK (length(zones) = 16)
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    outputs BLOB NOT NULL CHECK (length(outputs) = 16)
 ) STRICT;
 
 -- People who carry keys. A deleted one keeps the row and its number; the name stays readable in the trail.
@@ -701,44 +666,6 @@ CREATE TABLE zone_doors (
 CREATE INDEX zone_doors_by_door ON zone_doors (door_id);
 CREATE INDEX zone_doors_by_timetable ON zone_doors (timetable_id) WHERE timetable_id IS NOT NULL;
 
--- Rights to lockers: of a person, by an access level, and by a zone; limited in the same way.
-CREATE TABLE user_lockers (
-    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
-    from_at INTEGER,
-    until_at INTEGER,
-    timetable_id INTEGER REFERENCES timetables (id),
-    PRIMARY KEY (user_id, locker_id),
-    CHECK ((from_at IS NULL) = (until_at IS NULL)),
-    CHECK (until_at > from_at)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX user_lockers_by_locker ON user_lockers (locker_id);
-CREATE INDEX user_lockers_by_timetable ON user_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
-CREATE TABLE user_access_level_lockers (
-    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
-    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
-    from_at INTEGER,
-    until_at INTEGER,
-    timetable_id INTEGER REFERENCES timetables (id),
-    PRIMARY KEY (user_access_level_id, locker_id),
-    CHECK ((from_at IS NULL) = (until_at IS NULL)),
-    CHECK (until_at > from_at)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX user_access_level_lockers_by_locker ON user_access_level_lockers (locker_id);
-CREATE INDEX user_access_level_lockers_by_timetable ON user_access_level_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
-CREATE TABLE zone_lockers (
-    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
-    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
-    from_at INTEGER,
-    until_at INTEGER,
-    timetable_id INTEGER REFERENCES timetables (id),
-    PRIMARY KEY (zone_id, locker_id),
-    CHECK ((from_at IS NULL) = (until_at IS NULL)),
-    CHECK (until_at > from_at)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX zone_lockers_by_locker ON zone_lockers (locker_id);
-CREATE INDEX zone_lockers_by_timetable ON zone_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
-
 -- Who was given a zone, and which access levels give it, limited in the same way.
 CREATE TABLE user_zones (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -764,6 +691,65 @@ CREATE TABLE user_access_level_zones (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_access_level_zones_by_zone ON user_access_level_zones (zone_id);
 CREATE INDEX user_access_level_zones_by_timetable ON user_access_level_zones (timetable_id) WHERE timetable_id IS NOT NULL;
+
+-- Outputs: devices beside doors that keys may drive, as the floors of a lift. `number` is that of the relay, and how keys and
+-- locks name it: one of the whole site, whichever partition it lies in.
+CREATE TABLE outputs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 128),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX outputs_by_name ON outputs (partition_id, name_key);
+CREATE UNIQUE INDEX outputs_by_external_id ON outputs (partition_id, external_id);
+
+-- Who may drive an output, and which access levels let them, limited as rights to doors are.
+CREATE TABLE user_outputs (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    output_id INTEGER NOT NULL REFERENCES outputs (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_id, output_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_outputs_by_output ON user_outputs (output_id);
+CREATE INDEX user_outputs_by_timetable ON user_outputs (timetable_id) WHERE timetable_id IS NOT NULL;
+CREATE TABLE user_access_level_outputs (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    output_id INTEGER NOT NULL REFERENCES outputs (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_access_level_id, output_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_outputs_by_output ON user_access_level_outputs (output_id);
+CREATE INDEX user_access_level_outputs_by_timetable ON user_access_level_outputs (timetable_id) WHERE timetable_id IS NOT NULL;
+
+-- Which outputs a door drives by itself, for every key that it lets in. That gives no right of which a key says anything.
+CREATE TABLE door_outputs (
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    output_id INTEGER NOT NULL REFERENCES outputs (id) ON DELETE CASCADE,
+    PRIMARY KEY (door_id, output_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX door_outputs_by_output ON door_outputs (output_id);
+
+-- Which output a number stood for last on a key, and when the last image that says so is over. Until then the number is given
+-- to no other output, whether that one is still there or not.
+CREATE TABLE output_numbers (
+    number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 128),
+    output INTEGER NOT NULL,
+    until_at INTEGER NOT NULL
+) STRICT;
 
 -- What every person's key should say, whether there is one or not: what it is compared by, and the bytes that it needs.
 -- Settled in the transaction of every change that touches it (src/storage/graph.rs). Apart, and narrow, because one

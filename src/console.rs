@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::{Clock, SystemClock};
-use crate::domain::access_point::Code;
 use crate::domain::door::{Door, DoorId};
 use crate::domain::event::SetUp;
 use crate::domain::lock::Setup;
-use crate::domain::locker::{Locker, LockerId};
 use crate::domain::moment::{BelievedTime, Moment, Reading};
-use crate::domain::permission::{DoorsView, Leaf, LockersView};
+use crate::domain::permission::DoorsView;
 use crate::domain::throttle::{Pace, Strangers};
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
@@ -23,7 +21,7 @@ use crate::operation::undo::Slot;
 use crate::private_file;
 use crate::secret::password::Cost;
 use crate::session::Permit;
-use crate::storage::{self, Outcome, Role, Storage, View};
+use crate::storage::{self, Outcome, Role, Storage};
 
 /// The name of the database in the site's folder.
 pub const SITE_FILE: &str = "site.db";
@@ -250,26 +248,10 @@ impl Console {
     /// What the lock of a door is set up with, but for the keys of cards. It comes from the keys of cards and not
     /// from the file, so that whoever writes the file sets no lock up for keys of their own.
     pub fn lock_setup(&self, permit: &Permit<DoorsView>, door: DoorId) -> Result<Setup, storage::Error> {
-        self.setup(permit, |view| Ok(storage::record::get::<Door>(view, door)?.besides))
-    }
-
-    /// The same of the lock of a locker.
-    pub fn lock_setup_of_locker(
-        &self,
-        permit: &Permit<LockersView>,
-        locker: LockerId,
-    ) -> Result<Setup, storage::Error> {
-        self.setup(permit, |view| Ok(storage::record::get::<Locker>(view, locker)?.besides))
-    }
-
-    fn setup<P: Leaf>(
-        &self,
-        permit: &Permit<P>,
-        code: impl FnOnce(&View<'_>) -> Result<Code, storage::Error>,
-    ) -> Result<Setup, storage::Error> {
         let keyring = permit.session().keyring().ok_or(storage::Error::NotPermitted)?;
         self.storage.view(permit, |view| {
-            let code = code(view)?;
+            let stored = storage::record::get::<Door>(view, door)?;
+            let code = stored.besides;
             let numbering = storage::site::get(view)?.numbering;
             Ok(Setup {
                 site: keyring.mark(),
@@ -278,6 +260,8 @@ impl Console {
                 epoch: numbering.epoch,
                 code,
                 zones: BTreeSet::new(),
+                automatic_outputs: storage::doors::automatic_outputs(view, &stored)?,
+                local: self.storage.local(view, stored.settings.calendar)?,
                 journal_key: keyring.journal_key(code, SetUp::FIRST),
             })
         })

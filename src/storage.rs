@@ -20,13 +20,12 @@ pub(crate) mod keys;
 pub(crate) mod limited_occupancy_areas;
 pub(crate) mod limited_occupancy_groups;
 pub(crate) mod lockdown_areas;
-pub(crate) mod lockers;
-pub(crate) mod locks;
 mod log;
 pub(crate) mod named;
 pub(crate) mod news;
 mod open;
 pub(crate) mod operators;
+pub(crate) mod outputs;
 pub(crate) mod partitions;
 pub(crate) mod relations;
 pub(crate) mod roll_call_areas;
@@ -109,20 +108,20 @@ pub enum Error {
     /// A timetable limits something, and is not deleted.
     #[error("the timetable is used {} times", .0.all())]
     TimetableInUse(timetables::Uses),
-    /// Locks follow it, and it is not deleted.
-    #[error("{count} locks follow the {noun:?}", count = followers.count())]
+    /// Doors follow it, and it is not deleted.
+    #[error("{count} doors follow the {noun:?}", count = followers.count())]
     Followed {
         /// What they follow.
         noun: Noun,
-        /// Of which access points.
-        followers: locks::Followers,
+        /// Which doors.
+        followers: doors::Followers,
     },
     /// Doors that have no keypad follow it, and would need one.
     #[error("{} doors have no keypad", .0.count())]
-    NoKeypad(locks::Followers),
+    NoKeypad(doors::Followers),
     /// Doors that have no code of their own follow it, and would need one.
     #[error("{} doors have no code", .0.count())]
-    NoCode(locks::Followers),
+    NoCode(doors::Followers),
     /// The digits of a code are not stored.
     #[error("the code was not sealed")]
     CodeNotSealed,
@@ -214,7 +213,6 @@ pub enum Noun {
     User,
     UserAccessLevel,
     Door,
-    Locker,
     Zone,
     Key,
     Encoder,
@@ -229,6 +227,7 @@ pub enum Noun {
     LimitedOccupancyGroup,
     RollCallArea,
     LockdownArea,
+    Output,
 }
 
 /// A value that no two records share.

@@ -27,8 +27,8 @@ use super::door::DoorId;
 use super::image::{Chosen, Digest, Grounds, NEVER, Rules, Statement, Timing, Wanted};
 use super::key::Match;
 use super::local::{Local, LocalTime, Window};
-use super::locker::LockerId;
 use super::moment::{from_key_minutes, key_minutes};
+use super::output::{self, OutputId};
 use super::pin::PinCheck;
 use super::timetable::{Hours, Periods, TimetableId};
 use super::user::{Between, DOORS_MAX, Limit, Options, Period, User, UserId, Validity};
@@ -63,11 +63,20 @@ impl Holder {
     }
 }
 
-/// A right of a holder to an access point.
+/// What a key says a right to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// To open an access point.
+    Point(Code),
+    /// To drive an output.
+    Output(output::Number),
+}
+
+/// A right of a holder, as the key says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Right {
-    /// The access point.
-    pub point: Code,
+    /// To what.
+    pub to: Target,
     /// Only between these moments, if limited.
     pub between: Option<Between>,
     /// Only in these hours, if a timetable limits it.
@@ -97,6 +106,8 @@ pub enum Bundle {
 pub enum Leads {
     /// To an access point, of whatever kind: keys tell none from another.
     Point(Code),
+    /// To an output.
+    Output(OutputId),
     /// To what is given together.
     Bundle(Bundle),
 }
@@ -110,8 +121,8 @@ pub enum Node {
     Bundle(Bundle),
     /// A door, to which rights lead.
     Door(Point<DoorId>),
-    /// A locker, likewise.
-    Locker(Point<LockerId>),
+    /// An output, likewise.
+    Output(OutputId),
     /// What limits rights.
     Timetable(TimetableId),
     /// What says which days are none of the week.
@@ -122,8 +133,10 @@ impl Node {
     /// The number by which keys name it, if rights lead to it itself.
     const fn code(self) -> Option<Code> {
         match self {
-            Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. }) => Some(code),
-            Node::Person(_) | Node::Bundle(_) | Node::Timetable(_) | Node::Calendar(_) => None,
+            Node::Door(Point { code, .. }) => Some(code),
+            Node::Person(_) | Node::Bundle(_) | Node::Output(_) | Node::Timetable(_) | Node::Calendar(_) => {
+                None
+            }
         }
     }
 }
@@ -143,12 +156,10 @@ pub enum Link {
     LevelZone(UserAccessLevelId, ZoneId),
     /// A door is in a zone.
     ZoneDoor(ZoneId, Point<DoorId>),
-    /// A person may open a locker.
-    PersonLocker(UserId, Point<LockerId>),
-    /// Who has an access level may open a locker.
-    LevelLocker(UserAccessLevelId, Point<LockerId>),
-    /// A locker is in a zone.
-    ZoneLocker(ZoneId, Point<LockerId>),
+    /// A person may drive an output.
+    PersonOutput(UserId, OutputId),
+    /// Who has an access level may drive an output.
+    LevelOutput(UserAccessLevelId, OutputId),
 }
 
 /// What has a right.
@@ -170,11 +181,8 @@ impl Link {
                 (Holds::Bundle(Bundle::Level(level)), Leads::Bundle(Bundle::Zone(zone)))
             }
             Link::ZoneDoor(zone, door) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(door.code)),
-            Link::PersonLocker(user, locker) => (Holds::Person(user), Leads::Point(locker.code)),
-            Link::LevelLocker(level, locker) => {
-                (Holds::Bundle(Bundle::Level(level)), Leads::Point(locker.code))
-            }
-            Link::ZoneLocker(zone, locker) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(locker.code)),
+            Link::PersonOutput(user, output) => (Holds::Person(user), Leads::Output(output)),
+            Link::LevelOutput(level, output) => (Holds::Bundle(Bundle::Level(level)), Leads::Output(output)),
         }
     }
 }
@@ -188,6 +196,8 @@ pub enum Edit {
     Link(Link, Limit),
     /// A right is taken away.
     Unlink(Link),
+    /// An output is new, or has another number.
+    Numbered(OutputId, output::Number),
     /// A timetable is new, or holds at other times.
     Times(TimetableId, Periods),
     /// A calendar is new, or its days are others.
@@ -286,6 +296,10 @@ pub struct Graph {
     bundles: Vec<Vec<Held>>,
     /// The places of the bundles. One that is gone keeps its own.
     places: HashMap<Bundle, u32>,
+    /// The number of each output, by its place; one of which nothing is known has none, and no key says it.
+    outputs: Vec<Option<output::Number>>,
+    /// The places of the outputs. One that is gone keeps its own.
+    output_places: HashMap<OutputId, u32>,
     limits: Limits,
     /// When each timetable holds, by its place among the limits; one of which nothing is known holds never.
     hours: Vec<Hours>,
@@ -343,12 +357,13 @@ struct Held {
     limit: LimitNumber,
 }
 
-/// What a right leads to, as it was given: an access point, or a bundle by its place.
+/// What a right leads to, as it was given: an access point, or an output or a bundle by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct To(u32);
 
 impl To {
     const BUNDLE: u32 = 1 << 31;
+    const OUTPUT: u32 = 1 << 30;
 
     fn point(code: Code) -> To {
         To(u32::from(code.number()))
@@ -358,8 +373,18 @@ impl To {
         To(place | To::BUNDLE)
     }
 
+    const fn output(place: u32) -> To {
+        To(place | To::OUTPUT)
+    }
+
     const fn kind(self) -> Kind {
-        if self.0 & To::BUNDLE == 0 { Kind::Point } else { Kind::Bundle(self.0 & !To::BUNDLE) }
+        if self.0 & To::BUNDLE != 0 {
+            Kind::Bundle(self.0 & !To::BUNDLE)
+        } else if self.0 & To::OUTPUT != 0 {
+            Kind::Output(self.0 & !To::OUTPUT)
+        } else {
+            Kind::Point
+        }
     }
 
     /// The access point, if it is one.
@@ -373,10 +398,12 @@ impl To {
 enum Kind {
     Point,
     /// With its place.
+    Output(u32),
+    /// With its place.
     Bundle(u32),
 }
 
-/// What somebody was given comes to so many doors at most, each counted as often as it comes: a key holds a tenth of them,
+/// What somebody was given comes to so many doors and outputs at most, each counted as often as it comes: a key holds a tenth of them,
 /// and everything that is asked about a person goes over all.
 pub const WAYS_MAX: usize = 16_000;
 
@@ -414,6 +441,30 @@ impl Graph {
     /// Adds a timetable.
     pub fn add_timetable(&mut self, id: TimetableId, periods: &Periods) {
         self.set_hours(id, periods.hours());
+    }
+
+    /// Adds an output.
+    pub fn add_output(&mut self, id: OutputId, number: output::Number) {
+        self.set_number(id, Some(number));
+    }
+
+    /// Says which number an output has, and gives the one that it had.
+    fn set_number(&mut self, id: OutputId, number: Option<output::Number>) -> (u32, Option<output::Number>) {
+        let place = self.output_place(id);
+        (place, self.set_number_at(place, number))
+    }
+
+    fn set_number_at(&mut self, place: u32, number: Option<output::Number>) -> Option<output::Number> {
+        self.outputs.get_mut(place as usize).and_then(|kept| std::mem::replace(kept, number))
+    }
+
+    /// The place of an output; it has one from when it is named first.
+    fn output_place(&mut self, output: OutputId) -> u32 {
+        let outputs = &mut self.outputs;
+        *self.output_places.entry(output).or_insert_with(|| {
+            outputs.push(None);
+            outputs.len() as u32 - 1
+        })
     }
 
     /// Adds a calendar.
@@ -466,6 +517,7 @@ impl Graph {
     fn to(&mut self, leads: Leads) -> To {
         match leads {
             Leads::Point(code) => To::point(code),
+            Leads::Output(output) => To::output(self.output_place(output)),
             Leads::Bundle(bundle) => To::bundle(self.place_of(bundle)),
         }
     }
@@ -560,7 +612,7 @@ impl Graph {
         person.map(|person| self.held(person)).unwrap_or_default()
     }
 
-    /// Goes over what a person may open, each as often as it was given, and when.
+    /// Goes over what a person may open and drive, each as often as it was given, and when.
     fn each_point(&self, person: &Person, each: impl FnMut(To, Term)) {
         self.each_point_of(self.own(person), each);
     }
@@ -573,20 +625,20 @@ impl Graph {
     fn each_point_of(&self, own: impl Iterator<Item = (To, Term)>, mut each: impl FnMut(To, Term)) {
         for (to, term) in own {
             match to.kind() {
-                Kind::Point => each(to, term),
+                Kind::Point | Kind::Output(_) => each(to, term),
                 Kind::Bundle(place) => self.each_point_in(place, term, &mut each),
             }
         }
     }
 
-    /// Goes over the access points that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
+    /// Goes over the access points and outputs that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
     fn each_point_in<F: FnMut(To, Term)>(&self, place: u32, had: Term, each: &mut F) {
         for given in self.given_by(place) {
             let Some(term) = both(had, self.limits.term(given.limit)) else {
                 continue;
             };
             match given.to.kind() {
-                Kind::Point => each(given.to, term),
+                Kind::Point | Kind::Output(_) => each(given.to, term),
                 Kind::Bundle(inner) => self.each_point_in(inner, term, each),
             }
         }
@@ -691,6 +743,11 @@ impl<'g> Gathered<'g> {
         if let Some(point) = to.code() {
             let timing = self.timing(term.timed);
             self.grounds.timed_door(point, timing, term.minutes);
+        } else if let Kind::Output(place) = to.kind()
+            && let Some(number) = self.graph.outputs.get(place as usize).copied().flatten()
+        {
+            let timing = self.timing(term.timed);
+            self.grounds.timed_output(number, timing, term.minutes);
         }
     }
 
@@ -710,9 +767,12 @@ impl<'g> Gathered<'g> {
 /// The statement of one holder, by the rules of all keys.
 pub fn statement(holder: &Holder, rights: &[Right], rules: &Rules) -> Statement {
     let mut grounds = Grounds::with_capacity(rights.len());
-    for Right { point, between, hours } in rights {
+    for Right { to, between, hours } in rights {
         let minutes = between.map(|between| (key_minutes(between.from), key_minutes(between.until)));
-        grounds.door(*point, hours.as_ref(), minutes);
+        match to {
+            Target::Point(door) => grounds.door(*door, hours.as_ref(), minutes),
+            Target::Output(output) => grounds.output(*output, hours.as_ref(), minutes),
+        }
     }
     let (options, validity, number) = (holder.options, holder.validity, holder.number.clone());
     Statement::of_grounds(options, validity, holder.pin, number, grounds, rules)
@@ -764,6 +824,11 @@ mod tests {
         ZoneId(1 + number as i64)
     }
 
+    /// One of the numbers that an output has in turn; no other has them.
+    pub(super) fn output(output: OutputId, turn: u64) -> output::Number {
+        output::Number::new((1 + 10 * output.0 as u64 + turn) as u8).unwrap()
+    }
+
     pub(super) fn link(user: i64, number: u16) -> Link {
         Link::PersonDoor(UserId(user), door(number))
     }
@@ -793,13 +858,13 @@ mod tests {
         }
         let wanted: Vec<Wanted> = graph.wanted().map(|(_, wanted)| wanted).collect();
         for (number, doors) in rights.iter().enumerate() {
-            let right = |point: &u16| Right { point: code(*point), between: None, hours: None };
+            let right = |door: &u16| Right { to: Target::Point(code(*door)), between: None, hours: None };
             let doors: Vec<Right> = doors.iter().map(right).collect();
             assert_eq!(wanted[number], statement(&holder(number as i64), &doors, &Rules::default()).wanted());
         }
     }
 
-    /// What one was given: doors, levels and zones.
+    /// What one was given: doors, outputs, levels and zones.
     type Given = BTreeMap<Leads, Limit>;
 
     /// Everybody as plain as can be: what they were given, and what levels and zones give; the timetables, the calendars, and
@@ -808,6 +873,7 @@ mod tests {
     struct Model {
         people: BTreeMap<UserId, (Holder, Given)>,
         bundles: BTreeMap<Bundle, Given>,
+        outputs: BTreeMap<OutputId, output::Number>,
         timetables: BTreeMap<TimetableId, Periods>,
         calendars: BTreeMap<CalendarId, Days>,
         calendar: Option<CalendarId>,
@@ -816,25 +882,30 @@ mod tests {
     }
 
     impl Model {
-        /// The doors that somebody has who was given this.
+        /// The doors and outputs that somebody has who was given this.
         fn rights(&self, given: &Given) -> Vec<Right> {
             let mut rights = Vec::new();
             for (leads, limit) in given {
                 let own =
                     limit.timetable.map(|id| self.timetables.get(&id).cloned().unwrap_or_default().hours());
                 match leads {
-                    Leads::Point(point) => {
-                        rights.push(Right { point: *point, between: limit.between, hours: own });
+                    Leads::Point(door) => {
+                        let to = Target::Point(*door);
+                        rights.push(Right { to, between: limit.between, hours: own });
+                    }
+                    Leads::Output(output) => {
+                        let to = self.outputs.get(output).map(|number| Target::Output(*number));
+                        rights.extend(to.map(|to| Right { to, between: limit.between, hours: own }));
                     }
                     Leads::Bundle(bundle) => {
                         let inner = self.bundles.get(bundle).map(|given| self.rights(given));
-                        for Right { point, between, hours } in inner.unwrap_or_default() {
+                        for Right { to, between, hours } in inner.unwrap_or_default() {
                             let hours = match (&own, hours) {
                                 (Some(own), Some(hours)) => Some(own.both(&hours)),
                                 (own, hours) => own.clone().or(hours),
                             };
                             let between = Between::both(limit.between, between);
-                            rights.extend(between.map(|between| Right { point, between, hours }));
+                            rights.extend(between.map(|between| Right { to, between, hours }));
                         }
                     }
                 }
@@ -867,6 +938,10 @@ mod tests {
                 return;
             }
             Edit::Times(id, periods) => return drop(model.timetables.insert(*id, periods.clone())),
+            Edit::Numbered(id, number) => {
+                model.outputs.insert(*id, *number);
+                return;
+            }
             Edit::Days(id, days) => return drop(model.calendars.insert(*id, days.clone())),
             Edit::GoBy(id, true) => return model.calendar = Some(*id),
             Edit::GoBy(id, false) => return model.calendar = model.calendar.filter(|it| it != id),
@@ -884,7 +959,11 @@ mod tests {
                         model.bundles.remove(bundle);
                         Leads::Bundle(*bundle)
                     }
-                    Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. }) => Leads::Point(*code),
+                    Node::Door(door) => Leads::Point(door.code),
+                    Node::Output(output) => {
+                        model.outputs.remove(output);
+                        Leads::Output(*output)
+                    }
                     Node::Timetable(_) | Node::Calendar(_) => return,
                 };
                 let people = model.people.values_mut().map(|(_, given)| given);
@@ -925,22 +1004,22 @@ mod tests {
                     // A right is one of somebody who is there.
                     let there = after.people.contains_key(&UserId(user));
                     let numbered = |number: u64| door(1 + number as u16);
-                    let locker =
-                        |number: u64| Point { id: LockerId(number as i64), code: code(11 + number as u16) };
-                    let link = match random(9) {
-                        6 => Link::PersonLocker(UserId(user), locker(random(4))),
-                        7 => Link::LevelLocker(level(random(4)), locker(random(4))),
-                        8 => Link::ZoneLocker(zone(random(3)), locker(random(4))),
+                    let some_output = OutputId(random(3) as i64);
+                    let link = match random(8) {
                         0 => Link::PersonDoor(UserId(user), numbered(random(9))),
                         1 => Link::PersonLevel(UserId(user), level(random(4))),
                         2 => Link::LevelDoor(level(random(4)), numbered(random(9))),
                         3 => Link::PersonZone(UserId(user), zone(random(3))),
                         4 => Link::LevelZone(level(random(4)), zone(random(3))),
+                        5 => Link::PersonOutput(UserId(user), some_output),
+                        6 => Link::LevelOutput(level(random(4)), some_output),
                         _ => Link::ZoneDoor(zone(random(3)), numbered(random(9))),
                     };
                     let timetable = TimetableId(random(4) as i64);
                     let calendar = CalendarId(random(2) as i64);
-                    let edit = match random(15) {
+                    let edit = match random(17) {
+                        15 => Edit::Numbered(some_output, output(some_output, random(3))),
+                        16 if random(3) == 0 => Edit::Gone(Node::Output(some_output)),
                         14 => Edit::Chosen(Chosen {
                             records: Records::of(random(2) == 0, random(2) == 0),
                             uncancellable_days: (random(2) == 0).then_some(1 + random(7) as u16),
@@ -965,7 +1044,6 @@ mod tests {
                         13 if random(6) == 0 => Edit::Time(Digest::default()),
                         13 => Edit::GoBy(calendar, random(3) > 0),
                         6 => Edit::Gone(Node::Person(UserId(user))),
-                        7 if random(2) == 0 => Edit::Gone(Node::Locker(locker(random(4)))),
                         7 => Edit::Gone(Node::Door(numbered(random(9)))),
                         8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
                         8 => Edit::Gone(Node::Bundle(Bundle::Zone(zone(random(3))))),

@@ -25,7 +25,7 @@ use super::pin::PinCheck;
 use super::user;
 use body::Reader;
 
-pub use body::{Body, Entry, Grounds, Rights, Section, Timing, ZoneEntry};
+pub use body::{Body, Entry, Grounds, OutputEntry, Rights, Section, Timing, ZoneEntry};
 
 /// The version of the format that this program writes.
 pub const VERSION: u8 = 1;
@@ -440,6 +440,7 @@ impl Statement {
     fn encode_body(&self, out: &mut Vec<u8>, window: Window) {
         self.rights.encode(out);
         self.encode_local(out, window);
+        body::encode_outputs(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
     }
@@ -447,6 +448,7 @@ impl Statement {
     /// What stands in the body and does not move with every writing.
     fn encode_lasting(&self, out: &mut Vec<u8>) {
         self.rights.encode(out);
+        body::encode_outputs(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
     }

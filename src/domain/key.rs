@@ -7,6 +7,7 @@ use super::door::Code;
 use super::image::{Digest, Epoch, Image, KeyCode, Layout, Rights, Serial, Statement, Wanted};
 use super::local::Window;
 use super::moment::{self, BelievedTime, ConfirmedTime, Moment};
+use super::output;
 use super::timetable::Hours;
 use super::user::{UserId, Validity};
 use super::zone::{self, Exceptions};
@@ -503,6 +504,12 @@ pub enum Reason {
     ZonesRemoved(usize),
     /// Timetables or exceptions of zones changed.
     ZonesChanged(usize),
+    /// Outputs were added that the key does not drive.
+    OutputsAdded(usize),
+    /// Outputs were taken away that the key still drives.
+    OutputsRemoved(usize),
+    /// Periods or timetables of outputs changed.
+    OutputsChanged(usize),
     /// Days of a calendar, or local time, changed.
     Days,
     /// The PIN changed.
@@ -594,7 +601,11 @@ fn differences(
     note(zones.added > 0, Reason::ZonesAdded(zones.added));
     note(zones.removed > 0, Reason::ZonesRemoved(zones.removed));
     note(zones.changed > 0, Reason::ZonesChanged(zones.changed));
-    // A key that comes to have its first timetable, or loses its last one, is told so by its doors and zones.
+    let outputs = Compared::of(&by_output(&image.body.rights), &by_output(wanted.rights()));
+    note(outputs.added > 0, Reason::OutputsAdded(outputs.added));
+    note(outputs.removed > 0, Reason::OutputsRemoved(outputs.removed));
+    note(outputs.changed > 0, Reason::OutputsChanged(outputs.changed));
+    // A key that comes to have its first timetable, or loses its last one, is told so by what that limits.
     let local = wanted.told(Window::of(&image.header));
     let has_timetables = |rights: &Rights| !rights.timetables().is_empty();
     let both_have = has_timetables(&image.body.rights) && has_timetables(wanted.rights());
@@ -651,6 +662,15 @@ fn by_door(rights: &Rights) -> BTreeMap<Code, Limits<'_, Option<(u32, u32)>>> {
         doors.entry(entry.door).or_default().insert((while_of(rights, entry.timetable), entry.between));
     }
     doors
+}
+
+/// The limits of the rights to drive each output.
+fn by_output(rights: &Rights) -> BTreeMap<output::Number, Limits<'_, Option<(u32, u32)>>> {
+    let mut outputs: BTreeMap<_, Limits<'_, _>> = BTreeMap::new();
+    for entry in rights.outputs() {
+        outputs.entry(entry.output).or_default().insert((while_of(rights, entry.timetable), entry.between));
+    }
+    outputs
 }
 
 /// The limits of the rights to each zone, and the doors that they except.
@@ -933,6 +953,12 @@ mod tests {
         assert_eq!(why(&granted(&told("2026-12-09"), |grounds| same(grounds, &late))), [Reason::Days]);
         let without = granted(&local, |grounds| grounds.zone(zone(6), None, except(&[])));
         assert_eq!(why(&without), [Reason::DoorsRemoved(1), Reason::ZonesRemoved(1)]);
+        let number = |number| output::Number::new(number).unwrap();
+        let drives = granted(&local, |grounds| {
+            same(grounds, &late);
+            grounds.output(number(7), None, None);
+        });
+        assert_eq!(why(&drives), [Reason::OutputsAdded(1)]);
     }
 
     #[test]

@@ -7,8 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::door::Code;
 use super::event::{self, Event, Happening, Journal, JournalKey, Place};
 use super::image::{Body, Born, Epoch, Fault, Flags, Header, Image, KeyCode, Serial, Signers, SiteMark};
+use super::local::Local;
 use super::moment::{self, Moment};
+use super::output::{self, Numbers};
 use super::pin::{PinDigits, PinKey};
+use super::timetable::Hours;
 use super::zone;
 
 /// Why a lock stays shut.
@@ -93,6 +96,8 @@ pub enum Decision {
     Open {
         /// For the longer of its two times.
         extended: bool,
+        /// The outputs that it drives meanwhile.
+        outputs: Numbers,
     },
     /// It stays shut and says why.
     Refuse(Refusal),
@@ -125,6 +130,10 @@ pub struct Setup {
     pub code: Code,
     /// The zones that its door was in by then.
     pub zones: BTreeSet<zone::Number>,
+    /// The outputs that it drives for every key that it opens for: always, or while a timed period holds.
+    pub automatic_outputs: BTreeMap<output::Number, Option<Hours>>,
+    /// What the times of its timed periods mean.
+    pub local: Local,
     /// The key with which it marks what it writes on keys.
     pub journal_key: JournalKey,
 }
@@ -219,7 +228,7 @@ impl Lock {
             .accept(rights, card)
             .and_then(|image| self.decide_image(&image, typed, moment::key_minutes(now)));
         match decided {
-            Ok(extended) => Decision::Open { extended },
+            Ok((extended, outputs)) => Decision::Open { extended, outputs },
             Err(refusal) => Decision::Refuse(refusal),
         }
     }
@@ -295,8 +304,13 @@ impl Lock {
         Ok(image)
     }
 
-    /// Whether it opens for the longer of its two times, or why it does not open.
-    fn decide_image(&mut self, image: &Image, typed: Option<&PinDigits>, now: u32) -> Result<bool, Refusal> {
+    /// Whether it opens for the longer of its two times and what it drives, or why it does not open.
+    fn decide_image(
+        &mut self,
+        image: &Image,
+        typed: Option<&PinDigits>,
+        now: u32,
+    ) -> Result<(bool, Numbers), Refusal> {
         let header = &image.header;
         // A cancelled key is told so before anything else is weighed, expired or not.
         refuse(Refusal::Cancelled, self.denylist.contains(&header.code))?;
@@ -307,7 +321,24 @@ impl Lock {
         // What the lock's own clock says is certain; without one, that a desk wrote the key before now.
         self.floor = self.floor.max(if self.clock_is_set { now } else { header.issued_at });
         self.weigh(image, typed, now)?;
-        Ok(header.flags.has(Flags::EXTENDED_OPENING))
+        Ok((header.flags.has(Flags::EXTENDED_OPENING), self.drives(&image.body, now)))
+    }
+
+    /// The outputs that it drives for a key that it opens for.
+    fn drives(&self, body: &Body, now: u32) -> Numbers {
+        let now = self.clock_is_set.then_some(now);
+        let of_key =
+            body.rights.outputs().iter().filter(|entry| {
+                Ground { timetable: entry.timetable, between: entry.between }.holds(body, now)
+            });
+        let holds = |hours: &Hours| {
+            let (day, minute) = self.setup.local.at(now?)?;
+            Some(hours.holds(day, minute))
+        };
+        let automatic = self.setup.automatic_outputs.iter();
+        let automatic =
+            automatic.filter(|(_, hours)| hours.as_ref().is_none_or(|hours| holds(hours) == Some(true)));
+        of_key.map(|entry| entry.output).chain(automatic.map(|(output, _)| *output)).collect()
     }
 
     fn weigh(&self, image: &Image, typed: Option<&PinDigits>, now: u32) -> Result<(), Refusal> {
@@ -343,7 +374,7 @@ impl Lock {
     }
 }
 
-/// A right to a door, as far as it says when.
+/// A right to a door or an output, as far as it says when.
 struct Ground {
     timetable: u8,
     between: Option<(u32, u32)>,
@@ -388,7 +419,7 @@ mod tests {
     use ed25519_dalek::Signer as _;
     use std::sync::Arc;
 
-    const OPEN: Decision = Decision::Open { extended: false };
+    const OPEN: Decision = Decision::Open { extended: false, outputs: Numbers::NONE };
 
     fn lock(number: u16) -> Lock {
         Lock::new(Setup {
@@ -398,6 +429,8 @@ mod tests {
             epoch: Epoch::FIRST,
             code: code(number),
             zones: BTreeSet::new(),
+            automatic_outputs: BTreeMap::new(),
+            local: Local::default(),
             journal_key: JournalKey::new([1; 16]),
         })
     }
@@ -499,7 +532,10 @@ mod tests {
         assert_eq!(ask(&mut emergency, &plain, now), Decision::Refuse(Refusal::Emergency));
         assert_eq!(ask(&mut emergency, &strong, now), OPEN);
         let extended = with(Options { extended_opening: true, ..Options::default() });
-        assert_eq!(ask(&mut lock(12), &extended, now), Decision::Open { extended: true });
+        assert_eq!(
+            ask(&mut lock(12), &extended, now),
+            Decision::Open { extended: true, outputs: Numbers::NONE }
+        );
     }
 
     #[test]
@@ -625,6 +661,50 @@ mod tests {
         bytes.extend(body.concat());
         bytes[46] = (bytes.len() - 128) as u8;
         resigned(bytes)
+    }
+
+    fn output(number: u8) -> output::Number {
+        output::Number::new(number).unwrap()
+    }
+
+    #[test]
+    fn a_door_that_opens_drives_what_the_key_has_at_that_moment_and_what_is_its_own() {
+        let work = Hours::of([stretch([Weekday::Mon], "08:00-17:00")]);
+        let mut grounds = Grounds::default();
+        grounds.door(code(12), None, None);
+        grounds.output(output(1), None, None);
+        grounds.output(output(3), Some(&work), None);
+        grounds.output(output(4), None, Some((minutes("2026-11-23 09:00"), minutes("2026-11-24 09:00"))));
+        let local = Local::new(&calendar::Days::new(), LocalTime::of(&utc()));
+        let key = Statement::of_grounds(
+            Options::default(),
+            validity(),
+            None,
+            String::new(),
+            grounds,
+            &Arc::new(local.clone()).into(),
+        );
+        let key = sealed(&key, 4);
+        let drives = |lock: &mut Lock, now: &str| match lock.decide(&key, serial(), None, at(now)) {
+            Decision::Open { outputs, .. } => outputs.iter().map(output::Number::number).collect::<Vec<_>>(),
+            other => panic!("{now}: {other:?}"),
+        };
+        let mut door = lock(12);
+        // The 23rd is a Monday.
+        assert_eq!(drives(&mut door, "2026-11-22 10:00"), [1]);
+        assert_eq!(drives(&mut door, "2026-11-23 08:59"), [1, 3]);
+        assert_eq!(drives(&mut door, "2026-11-23 09:00"), [1, 3, 4]);
+        assert_eq!(drives(&mut door, "2026-11-24 08:59"), [1, 4]);
+        door.setup.automatic_outputs = [(output(9), None), (output(128), Some(work.clone()))].into();
+        assert_eq!(drives(&mut door, "2026-11-23 17:00"), [1, 4, 9], "no lock knows the time by itself");
+        door.setup.local = local;
+        assert_eq!(drives(&mut door, "2026-11-23 16:59"), [1, 3, 4, 9, 128]);
+        door.clock_is_set = false;
+        assert_eq!(drives(&mut door, "2026-11-23 16:59"), [1, 9], "without a clock what holds always");
+        let mut other = lock(13);
+        other.setup.automatic_outputs = [(output(9), None)].into();
+        let decision = other.decide(&key, serial(), None, at("2026-11-23 16:59"));
+        assert_eq!(decision, refused(Refusal::NotHere), "an output is no right to a door");
     }
 
     #[test]
@@ -777,6 +857,8 @@ mod tests {
         timetables: Vec<Periods>,
         calendar: calendar::Days,
         given: Vec<Given>,
+        /// The outputs that each door drives by itself: always, or in a timed period of these hours.
+        automatic: BTreeMap<Code, BTreeMap<output::Number, Option<usize>>>,
     }
 
     /// A right as the site gives it: to what, in which of its timetables, and between which moments.
@@ -784,6 +866,7 @@ mod tests {
     enum Given {
         Door(Code, Option<usize>, Option<Between>),
         Zone(zone::Number, Option<usize>),
+        Output(output::Number, Option<usize>, Option<Between>),
     }
 
     const ISSUED: &str = "2026-02-10 10:25";
@@ -814,10 +897,19 @@ mod tests {
                         Between::new(from, from + chrono::Duration::hours(1 + dice.below(1_000) as i64))
                             .unwrap()
                     });
+                    if dice.one_in(2) {
+                        return Given::Output(output(1 + dice.below(3) as u8), timetable, between);
+                    }
                     Given::Door(code(1 + dice.below(4) as u16), timetable, between)
                 })
                 .collect();
-            Site { members, told, timetables, calendar, given }
+            let mut automatic = || -> BTreeMap<output::Number, Option<usize>> {
+                let some = (3..=5).map(output).filter(|_| dice.one_in(3)).collect::<Vec<_>>();
+                let period = |output| (output, (!dice.one_in(2)).then(|| dice.below(4) as usize));
+                some.into_iter().map(period).collect()
+            };
+            let automatic = (1..=4).map(|door| (code(door), automatic())).collect();
+            Site { members, told, timetables, calendar, given, automatic }
         }
 
         /// The key: doors that left a zone and do not know it are excepted, those that joined and do not know it are named.
@@ -831,6 +923,13 @@ mod tests {
                             (moment::key_minutes(limit.from), moment::key_minutes(limit.until))
                         };
                         grounds.door(*door, timetable.map(|at| &hours[at]), between.as_ref().map(minutes));
+                    }
+                    Given::Output(output, timetable, between) => {
+                        let minutes = |limit: &Between| {
+                            (moment::key_minutes(limit.from), moment::key_minutes(limit.until))
+                        };
+                        let between = between.as_ref().map(minutes);
+                        grounds.output(*output, timetable.map(|at| &hours[at]), between);
                     }
                     Given::Zone(zone, timetable) => {
                         let timetable = timetable.map(|at| &hours[at]);
@@ -846,11 +945,32 @@ mod tests {
             issued(&of_a_year(grounds, &local), &stamp)
         }
 
-        fn lock(&self, door: Code) -> Lock {
+        fn lock(&self, door: Code, local: &Local) -> Lock {
             let mut lock = lock(door.number());
             let zones = self.told.iter().filter(|(_, doors)| doors.contains(&door));
             lock.setup.zones = zones.map(|(zone, _)| *zone).collect();
+            let hours = |period: &Option<usize>| period.map(|at| self.timetables[at].hours());
+            let automatic = self.automatic[&door].iter().map(|(output, period)| (*output, hours(period)));
+            lock.setup.automatic_outputs = automatic.collect();
+            lock.setup.local = local.clone();
             lock
+        }
+
+        /// What is driven when a door opens: what is given and holds then, and what the door drives by itself.
+        fn drives(&self, door: Code, now: Option<Moment>) -> Numbers {
+            let holds = |at: Option<usize>| {
+                at.is_none_or(|at| now.is_some_and(|now| self.holds(&self.timetables[at], now)))
+            };
+            let given = self.given.iter().filter_map(|given| match given {
+                Given::Output(output, timetable, between) => {
+                    let in_period =
+                        between.is_none_or(|between| now.is_some_and(|now| between.contains(now)));
+                    (in_period && holds(*timetable)).then_some(*output)
+                }
+                Given::Door(..) | Given::Zone(..) => None,
+            });
+            let automatic = self.automatic[&door].iter().filter(|(_, period)| holds(**period));
+            given.chain(automatic.map(|(output, _)| *output)).collect()
         }
 
         /// What the site wants at a door and a moment; without a moment, if the door does not know the time.
@@ -860,6 +980,7 @@ mod tests {
                 let (is_here, timetable, between) = match given {
                     Given::Door(of, timetable, between) => (*of == door, timetable, *between),
                     Given::Zone(zone, timetable) => (self.members[zone].contains(&door), timetable, None),
+                    Given::Output(..) => continue,
                 };
                 let timetable = timetable.map(|at| &self.timetables[at]);
                 if !is_here || timetable.is_some_and(|timetable| timetable.all().is_empty()) {
@@ -870,7 +991,7 @@ mod tests {
                 if in_period
                     && timetable.is_none_or(|timetable| now.is_some_and(|now| self.holds(timetable, now)))
                 {
-                    return OPEN;
+                    return Decision::Open { extended: false, outputs: self.drives(door, now) };
                 }
             }
             Decision::Refuse(if has_right { Refusal::NotNow } else { Refusal::NotHere })
@@ -934,18 +1055,23 @@ mod tests {
         let mut met: BTreeMap<String, u32> = BTreeMap::new();
         for _ in 0..400 {
             let site = Site::made_up(&mut dice);
-            let key = site.key(&time);
+            let (key, local) = (site.key(&time), Local::new(&site.calendar, time.clone()));
             for _ in 0..40 {
                 let (door, now) = (code(1 + dice.below(4) as u16), dice.moment());
-                let mut lock = site.lock(door);
+                let mut lock = site.lock(door, &local);
                 lock.clock_is_set = !dice.one_in(8);
                 let wanted = site.wants(door, lock.clock_is_set.then_some(now));
                 let decision = lock.decide(&key, serial(), None, now);
                 assert_eq!(decision, wanted, "door {}, {now}, {:?}", door.number(), site.given);
-                *met.entry(format!("{decision:?}")).or_default() += 1;
+                let met_so = match decision {
+                    Decision::Open { outputs: Numbers::NONE, .. } => "open".to_owned(),
+                    Decision::Open { .. } => "open and driving".to_owned(),
+                    other => format!("{other:?}"),
+                };
+                *met.entry(met_so).or_default() += 1;
             }
         }
-        assert!(met.len() == 3 && met.values().all(|count| *count > 1_000), "{met:?}");
+        assert!(met.len() == 4 && met.values().all(|count| *count > 1_000), "{met:?}");
     }
 
     #[test]

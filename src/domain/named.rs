@@ -7,6 +7,7 @@ use std::ops::Deref;
 use super::delegation::Misplaced;
 use super::door;
 use super::form::keep;
+use super::moment::Moment;
 use super::partition::PartitionId;
 use super::schedule;
 use super::text::{self, Line};
@@ -105,6 +106,10 @@ pub enum Fault {
     Schedule(schedule::Fault),
     /// It is no number of people who may be in an area.
     Occupancy,
+    /// It is no number of an output.
+    OutputNumber,
+    /// Keys may still say it of another output until this moment.
+    OnKeysUntil(Moment),
 }
 
 impl From<text::Fault> for Fault {

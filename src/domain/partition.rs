@@ -73,7 +73,6 @@ macro_rules! contents {
 contents! {
     Users: UsersView, "people";
     Doors: DoorsView, "doors";
-    Lockers: LockersView, "lockers";
     Zones: ZonesView, "zones";
     UserAccessLevels: UserAccessLevelsView, "user access levels";
     Timetables: TimetablesView, "timetables";
@@ -81,6 +80,7 @@ contents! {
     LimitedOccupancyGroups: LimitedOccupancyGroupsView, "limited occupancy groups";
     RollCallAreas: RollCallAreasView, "roll-call areas";
     LockdownAreas: LockdownAreasView, "lockdown areas";
+    Outputs: OutputsView, "outputs";
 }
 
 /// Whether the installation uses partitions. Switched off, every thing is in reach of every group.

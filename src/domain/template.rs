@@ -9,7 +9,7 @@ use super::permission::{Permission, Set};
 pub enum Template {
     /// No permission at all.
     Nothing,
-    /// Gives people doors, zones and keys.
+    /// Gives people doors, zones, outputs and keys.
     Reception,
     /// Looks people and doors up, and brings keys up to date.
     Housekeeping,
@@ -48,10 +48,10 @@ impl Template {
             Template::Reception => &[
                 Permission::DoorsView,
                 Permission::DoorsModifyAccess,
-                Permission::LockersView,
-                Permission::LockersModifyAccess,
                 Permission::ZonesView,
                 Permission::ZonesModifyAccess,
+                Permission::OutputsView,
+                Permission::OutputsModifyAccess,
                 Permission::UserAccessLevelsView,
                 Permission::TimetablesView,
                 Permission::UsersView,
@@ -64,7 +64,6 @@ impl Template {
             ],
             Template::Housekeeping => &[
                 Permission::DoorsView,
-                Permission::LockersView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,
@@ -75,9 +74,6 @@ impl Template {
                 Permission::DoorsView,
                 Permission::DoorsModify,
                 Permission::DoorsAddDelete,
-                Permission::LockersView,
-                Permission::LockersModify,
-                Permission::LockersAddDelete,
                 Permission::ZonesView,
                 Permission::NetworkView,
                 Permission::NetworkModify,
@@ -85,7 +81,6 @@ impl Template {
             ],
             Template::Auditor => &[
                 Permission::DoorsView,
-                Permission::LockersView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,

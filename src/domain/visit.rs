@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::automatic_change::Plans;
 use super::calendar::Days;
 use super::door::{Keypad, KeypadCode, Settings};
+use super::output;
 use super::schedule::Number;
 use super::timed_period::Stretches;
 use super::zone;
@@ -81,6 +82,17 @@ impl Mark {
         let numbers: Vec<u8> = numbers.into_iter().flat_map(u16::to_le_bytes).collect();
         Mark::of([&b"zones"[..], &numbers])
     }
+
+    /// Of the outputs that a door drives by itself, and the timed period in which it does.
+    pub fn of_outputs(outputs: output::Numbers, period: Option<Mark>) -> Mark {
+        let numbers: Vec<u8> = outputs.iter().map(output::Number::number).collect();
+        if numbers.is_empty() {
+            return Mark::of_nothing();
+        }
+        // Where there are none, it is the same in which period.
+        let period = period.as_ref().map_or(&[][..], |mark| &mark.0[..]);
+        Mark::of([&b"outputs"[..], &numbers, period])
+    }
 }
 
 impl fmt::Debug for Mark {
@@ -100,6 +112,8 @@ pub struct Held {
     pub calendar: Mark,
     /// The zones that it is in.
     pub zones: Mark,
+    /// The outputs that it drives by itself.
+    pub outputs: Mark,
 }
 
 /// Why a lock needs a visit.
@@ -115,6 +129,8 @@ pub enum Reason {
     Calendar,
     /// It is in other zones.
     Zones,
+    /// It drives other outputs by itself, or at other times.
+    Outputs,
 }
 
 /// Why a lock that is to hold this needs a visit; nothing, where it holds it.
@@ -127,6 +143,7 @@ pub fn reasons(wanted: &Held, delivered: Option<&Held>) -> Vec<Reason> {
         (Reason::Schedule, wanted.schedule != delivered.schedule),
         (Reason::Calendar, wanted.calendar != delivered.calendar),
         (Reason::Zones, wanted.zones != delivered.zones),
+        (Reason::Outputs, wanted.outputs != delivered.outputs),
     ];
     differs.into_iter().filter(|(_, differs)| *differs).map(|(reason, _)| reason).collect()
 }
@@ -145,6 +162,7 @@ mod tests {
             schedule: Mark::of_period(Number::new(1).unwrap(), &Stretches::new(stretches).unwrap()),
             calendar: Mark::of_nothing(),
             zones: Mark::of_zones([]),
+            outputs: Mark::of_outputs(output::Numbers::NONE, None),
         }
     }
 
@@ -168,5 +186,12 @@ mod tests {
         let inside = Held { zones: Mark::of_zones(zones), ..before };
         assert_eq!(reasons(&inside, Some(&before)), [Reason::Zones]);
         assert_eq!(Mark::of_zones(zones), Mark::of_zones(zones.into_iter().rev()));
+        let outputs: output::Numbers = [3, 7].into_iter().filter_map(output::Number::new).collect();
+        let driving = Held { outputs: Mark::of_outputs(outputs, None), ..before };
+        assert_eq!(reasons(&driving, Some(&before)), [Reason::Outputs]);
+        let at_times = Held { outputs: Mark::of_outputs(outputs, Some(before.schedule)), ..before };
+        assert_eq!(reasons(&at_times, Some(&driving)), [Reason::Outputs]);
+        let of_none = Mark::of_outputs(output::Numbers::NONE, Some(before.schedule));
+        assert_eq!(of_none, before.outputs, "a period of no outputs is nothing that a lock holds");
     }
 }

@@ -356,7 +356,9 @@ pub fn preview(
             (Some(life), Some(between)) => life.meets(between),
         };
         let different = |rights: &mut dyn Iterator<Item = &Right>| -> usize {
-            rights.map(|right| right.point).collect::<BTreeSet<_>>().len()
+            let point =
+                |right: &Right| if let access::Target::Point(point) = right.to { Some(point) } else { None };
+            rights.filter_map(point).collect::<BTreeSet<_>>().len()
         };
         let doors = different(&mut rights.iter().filter(opens));
         let all = different(&mut rights.iter());

@@ -4,7 +4,7 @@
 use crate::console::Console;
 use crate::domain::access::Impact;
 use crate::domain::delegation::Placed;
-use crate::domain::named::{Draft, Fault, Field, Named, Own};
+use crate::domain::named::{Draft, Fault, Field, Named};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::Permission;
 use crate::domain::text;
@@ -33,19 +33,19 @@ pub(super) trait KeptNamed: NamedRecord {
         Ok(Values::none())
     }
 
-    /// Fills in what the site has chosen for a new one.
-    fn fill(_view: &View<'_>, _draft: &mut Draft<Self::Own>) -> Result<(), Error> {
-        Ok(())
-    }
-
     /// Deletes the row of one, and what keys followed from it. Says what the trail tells of that besides.
     fn remove(change: &Change<'_>, id: <Self as Record>::Id) -> Result<Fields, Error> {
         record::delete::<Self>(change, id, change.now())?;
         Ok(Fields::default())
     }
 
-    /// Refuses what refers to something that is not there, or does not go with it.
-    fn expect_fitting(&self, _change: &Change<'_>) -> Result<(), Error> {
+    /// Refuses what refers to something that is not there, or does not go with it, or has what another one has.
+    fn expect_fitting(&self, _change: &Change<'_>, _before: Option<&Stored<Self>>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Fills in what the form of a new one begins with.
+    fn fill(_view: &View<'_>, _draft: &mut Draft<Self::Own>) -> Result<(), Error> {
         Ok(())
     }
 
@@ -66,13 +66,12 @@ pub struct Besides {
 }
 
 /// The operations that every kind has that is related to others. A kind names the rights that they take; `giving` is the one
-/// to change what it is related to, and `besides` says what its screen tells besides the form; `list`, where
-/// that takes more than rows, what its list shows, and then `besides` is handed the console as well. One on which keys depend says with
+/// to change what it is related to, and `besides` says what its screen tells besides the form. One on which keys depend says with
 /// `node` what it is in the access graph. `tests/it/gate.rs` reads the permissions from here.
 macro_rules! operations {
     (
         thing: $thing:ident as $thing_id:ident, view: $view:ident, modify: $modify:ident, giving: $giving:ident,
-        add_delete: $add_delete:ident, list: $list:expr, besides: $besides:expr,
+        add_delete: $add_delete:ident, besides: $besides:expr,
         $(node: $node:expr,)?
     ) => {
         /// Every one that the operator may see, by name.
@@ -80,7 +79,7 @@ macro_rules! operations {
             console: &$crate::console::Console,
             permit: &$crate::session::Permit<$view>,
         ) -> Result<Vec<ListRow>, $crate::operation::Error> {
-            console.storage().view(permit, |view| $list(console, view))
+            console.storage().view(permit, |view| Ok(rows::list(view)?))
         }
 
         /// Every one that the operator may see and give, by name.
@@ -100,7 +99,7 @@ macro_rules! operations {
         ) -> Result<Page, $crate::operation::Error> {
             console.storage().view(permit, |view| {
                 let stored = $crate::storage::record::get::<$thing>(view, id)?;
-                let besides = $besides(console, view, &stored)?;
+                let besides = $besides(view, &stored)?;
                 let draft = Draft::of(&stored.value);
                 Ok($crate::operation::records::page(stored, draft, besides))
             })
@@ -114,12 +113,12 @@ macro_rules! operations {
             $crate::operation::named::choices::<$thing>(console, permit)
         }
 
-        /// An empty form, with what the site fills in.
+        /// An empty form.
         pub fn blank(
             console: &$crate::console::Console,
             permit: &$crate::session::Permit<$add_delete>,
         ) -> Result<Draft, $crate::operation::Error> {
-            $crate::operation::named::filled::<$thing>(console, permit)
+            $crate::operation::named::blank::<$thing>(console, permit)
         }
 
         /// Adds one, with what is given to it at once.
@@ -201,22 +200,9 @@ macro_rules! operations {
         ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
             let storage = console.storage();
             let stored = storage.view(permit, |view| $crate::storage::record::get::<$thing>(view, id))?;
-            Ok(storage.foretell(&[$crate::domain::access::Edit::Gone($node(&stored))])?)
+            Ok(storage.foretell(&[$crate::domain::access::Edit::Gone($node(stored.id))])?)
         }
         )?
-    };
-    (
-        thing: $thing:ident as $thing_id:ident, view: $view:ident, modify: $modify:ident, giving: $giving:ident,
-        add_delete: $add_delete:ident, besides: $besides:expr,
-        $(node: $node:expr,)?
-    ) => {
-        $crate::operation::named::operations! {
-            thing: $thing as $thing_id, view: $view, modify: $modify, giving: $giving,
-            add_delete: $add_delete,
-            list: |_: &$crate::console::Console, view: &$crate::storage::View<'_>| Ok(rows::list(view)?),
-            besides: |_: &$crate::console::Console, view: &_, stored: &_| $besides(view, stored),
-            $(node: |stored: &$crate::storage::record::Stored<$thing>| $node(stored.id),)?
-        }
     };
 }
 pub(super) use operations;
@@ -257,7 +243,7 @@ impl<T: KeptNamed> Kept for T {
         if named.external_id.is_empty() {
             return Err(wrong::<T>(Field::ExternalId, text::Fault::Empty.into()));
         }
-        self.expect_fitting(change)?;
+        self.expect_fitting(change, before)?;
         placed(change, before.map(|before| &before.value), self, |why| {
             wrong::<T>(Field::Partition, why.into())
         })
@@ -300,16 +286,13 @@ pub(super) fn choices_to_give<T: KeptNamed>(
     console.storage().view(permit, |view| Ok(related::all::<T>(&view.where_also(seen_by))?))
 }
 
-/// An empty form.
-pub(super) fn blank<O: Own>(console: &Console, permit: &impl Proof) -> Result<Draft<O>, Error> {
-    console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
-}
-
-/// The same, with what the site fills in.
-pub(super) fn filled<T: KeptNamed>(console: &Console, permit: &impl Proof) -> Result<Draft<T::Own>, Error> {
-    let mut draft = blank(console, permit)?;
-    console.storage().view(permit, |view| T::fill(view, &mut draft))?;
-    Ok(draft)
+/// A form for a new one.
+pub(super) fn blank<T: KeptNamed>(console: &Console, permit: &impl Proof) -> Result<Draft<T::Own>, Error> {
+    console.storage().view(permit, |view| {
+        let mut draft = Draft::empty(partitions::first(view)?);
+        T::fill(view, &mut draft)?;
+        Ok(draft)
+    })
 }
 
 /// Adds one, with what is given to it at once.

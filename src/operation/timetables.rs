@@ -80,7 +80,7 @@ pub fn partitions(console: &Console, permit: &Permit<TimetablesView>) -> Result<
 
 /// An empty form.
 pub fn blank(console: &Console, permit: &Permit<TimetablesModify>) -> Result<Draft, Error> {
-    named::blank(console, permit)
+    named::blank::<Timetable>(console, permit)
 }
 
 /// Adds a timetable.

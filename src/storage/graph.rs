@@ -20,6 +20,7 @@ use crate::domain::door::Code;
 use crate::domain::image::{Chosen, Records, Rules, Wanted};
 use crate::domain::key::Match;
 use crate::domain::local::{Local, LocalTime, Window};
+use crate::domain::output::OutputId;
 use crate::domain::timetable::{Periods, TimetableId};
 use crate::domain::user::{Limit, User, UserId};
 
@@ -32,6 +33,8 @@ impl Change<'_> {
                 0
             }
             Edit::Link(link, limit) => put_link(self, *link, *limit)?,
+            // The number stands in the row of the output, which is written with it.
+            Edit::Numbered(..) => 0,
             Edit::Times(id, periods) => {
                 put_periods(self, *id, periods)?;
                 0
@@ -113,22 +116,13 @@ pub(super) struct Points {
 }
 
 /// All kinds there are.
-pub(super) const POINTS: &[Points] = &[
-    Points {
-        table: "doors",
-        column: DOOR,
-        of_people: Some("user_doors"),
-        of_levels: Some("user_access_level_doors"),
-        in_zones: "zone_doors",
-    },
-    Points {
-        table: "lockers",
-        column: LOCKER,
-        of_people: Some("user_lockers"),
-        of_levels: Some("user_access_level_lockers"),
-        in_zones: "zone_lockers",
-    },
-];
+pub(super) const POINTS: &[Points] = &[Points {
+    table: "doors",
+    column: DOOR,
+    of_people: Some("user_doors"),
+    of_levels: Some("user_access_level_doors"),
+    in_zones: "zone_doors",
+}];
 
 impl Points {
     /// What a link `g` leads to, called `d`, where that is there. What is gone or deleted gives nothing, whoever left rows that
@@ -142,12 +136,13 @@ impl Points {
 /// The same of what is given together.
 pub(super) const LEVELS_THERE: &str = "JOIN user_access_levels l ON l.id = g.user_access_level_id";
 pub(super) const ZONES_THERE: &str = "JOIN zones z ON z.id = g.zone_id AND z.deleted_at IS NULL";
+pub(super) const OUTPUTS_THERE: &str = "JOIN outputs o ON o.id = g.output_id";
 
 const USER: &str = "user_id";
 const DOOR: &str = "door_id";
-const LOCKER: &str = "locker_id";
 const LEVEL: &str = "user_access_level_id";
 const ZONE: &str = "zone_id";
+const OUTPUT: &str = "output_id";
 
 /// The tables of links, each with the columns that name its two ends. Of what is gone, the rights that people had to it
 /// themselves are taken last, and counted.
@@ -155,12 +150,11 @@ const LINKS: &[(&str, [&str; 2])] = &[
     ("user_access_level_zones", [LEVEL, ZONE]),
     ("user_access_level_doors", [LEVEL, DOOR]),
     ("zone_doors", [ZONE, DOOR]),
-    ("user_access_level_lockers", [LEVEL, LOCKER]),
-    ("zone_lockers", [ZONE, LOCKER]),
+    ("user_access_level_outputs", [LEVEL, OUTPUT]),
     ("user_access_level_users", [USER, LEVEL]),
+    ("user_outputs", [USER, OUTPUT]),
     ("user_zones", [USER, ZONE]),
     ("user_doors", [USER, DOOR]),
-    ("user_lockers", [USER, LOCKER]),
 ];
 
 /// The column by which links name a node, and its number.
@@ -170,7 +164,7 @@ const fn column_of(node: Node) -> (&'static str, i64) {
         Node::Calendar(calendar) => ("calendar_id", calendar.0),
         Node::Person(user) => (USER, user.0),
         Node::Door(door) => (DOOR, door.id.0),
-        Node::Locker(locker) => (LOCKER, locker.id.0),
+        Node::Output(output) => (OUTPUT, output.0),
         Node::Bundle(Bundle::Level(level)) => (LEVEL, level.0),
         Node::Bundle(Bundle::Zone(zone)) => (ZONE, zone.0),
     }
@@ -199,11 +193,10 @@ impl Linked {
                 linked("user_access_level_zones", (LEVEL, level.0), (ZONE, zone.0))
             }
             Link::ZoneDoor(zone, door) => linked("zone_doors", (ZONE, zone.0), (DOOR, door.id.0)),
-            Link::PersonLocker(user, locker) => linked("user_lockers", (USER, user.0), (LOCKER, locker.id.0)),
-            Link::LevelLocker(level, locker) => {
-                linked("user_access_level_lockers", (LEVEL, level.0), (LOCKER, locker.id.0))
+            Link::PersonOutput(user, output) => linked("user_outputs", (USER, user.0), (OUTPUT, output.0)),
+            Link::LevelOutput(level, output) => {
+                linked("user_access_level_outputs", (LEVEL, level.0), (OUTPUT, output.0))
             }
-            Link::ZoneLocker(zone, locker) => linked("zone_lockers", (ZONE, zone.0), (LOCKER, locker.id.0)),
         }
     }
 }
@@ -372,6 +365,12 @@ impl Storage {
         Ok(Rules { local, chosen: site::user_options(view)?.chosen })
     }
 
+    /// What the lock of a door that follows a calendar is told of days and local time; nothing is the calendar of keys.
+    pub fn local(&self, view: &View<'_>, calendar: Option<CalendarId>) -> Result<Local, Error> {
+        let days = calendar.map_or_else(|| calendars::of_keys(view), |id| calendars::days(view, id))?;
+        Ok(Local::new(&days, LocalTime::clone(&self.time)))
+    }
+
     /// What a change would do to keys. Nothing is changed.
     pub fn foretell(&self, edits: &[Edit]) -> Result<Impact, Error> {
         Ok(self.graph.write(self)?.foretell(edits))
@@ -405,6 +404,11 @@ impl Storage {
     /// Everybody who has a bundle, each with every way.
     pub fn ways_to_bundle(&self, bundle: Bundle) -> Result<Vec<Reaching<()>>, Error> {
         Ok(self.graph.read(self)?.ways_to_bundle(bundle))
+    }
+
+    /// Everybody who may drive an output, each with every way.
+    pub fn ways_to_output(&self, output: OutputId) -> Result<Vec<Reaching<()>>, Error> {
+        Ok(self.graph.read(self)?.ways_to_output(output))
     }
 
     /// Everybody who may open a door, each with every way.
@@ -493,35 +497,46 @@ pub(super) const LIMIT: &str = "g.from_at, g.until_at, g.timetable_id";
 fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     let mut graph = Graph::of(time.clone());
     load_times(connection, &mut graph)?;
+    let numbers = Query::whole(connection, Beyond::Keys, "SELECT id, number FROM outputs ORDER BY id")?;
+    for (output, number) in numbers.list([], |row| Ok((row.get("id")?, row.get("number")?)))? {
+        graph.add_output(output, number);
+    }
     let by_levels = POINTS.iter().filter_map(|points| {
         let (table, column, there) = (points.of_levels?, points.column, points.there());
         Some(format!(
-            "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, {LIMIT}
+            "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, NULL AS output, {LIMIT}
              FROM {table} g {there}
              ORDER BY g.user_access_level_id, g.{column}"
         ))
     });
     let zones_by_levels = format!(
-        "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, z.id AS inner_zone, {LIMIT}
+        "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, z.id AS inner_zone, NULL AS output, {LIMIT}
          FROM user_access_level_zones g {ZONES_THERE}
          ORDER BY g.user_access_level_id, g.zone_id"
     );
     let by_zones = POINTS.iter().map(|points| {
         let (table, column, there) = (points.in_zones, points.column, points.there());
         format!(
-            "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, {LIMIT}
+            "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, NULL AS output, {LIMIT}
              FROM {table} g {there}
              ORDER BY g.zone_id, g.{column}"
         )
     });
-    for sql in by_levels.chain([zones_by_levels]).chain(by_zones) {
+    let outputs_by_levels = format!(
+        "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, NULL AS inner_zone, o.id AS output, {LIMIT}
+         FROM user_access_level_outputs g {OUTPUTS_THERE}
+         ORDER BY g.user_access_level_id, g.output_id"
+    );
+    for sql in by_levels.chain([zones_by_levels, outputs_by_levels]).chain(by_zones) {
         let mut given = Query::whole(connection, Beyond::Keys, &sql)?;
         let mut given = given.rows([])?;
         while let Some(row) = given.next()? {
             let level = row.get::<Option<_>>("level")?.map(Bundle::Level);
             let bundle = level.or(row.get::<Option<_>>("zone")?.map(Bundle::Zone));
             let point = row.get::<Option<_>>("code")?.map(Leads::Point);
-            let leads = point.or(row.get::<Option<_>>("inner_zone")?.map(Bundle::Zone).map(Leads::Bundle));
+            let output = row.get::<Option<_>>("output")?.map(Leads::Output);
+            let zone = row.get::<Option<_>>("inner_zone")?.map(Bundle::Zone).map(Leads::Bundle);
+            let leads = point.or(output).or(zone);
             if let (Some(bundle), Some(leads)) = (bundle, leads) {
                 graph.add_to(bundle, leads, limit(&row)?);
             }
@@ -552,6 +567,14 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     let mut zones = InTurn::of(zones.rows([])?, |row| {
         Ok((Leads::Bundle(Bundle::Zone(row.get("zone_id")?)), limit(row)?))
     });
+    let sql = format!(
+        "SELECT g.user_id, g.output_id, {LIMIT}
+         FROM user_outputs g {OUTPUTS_THERE}
+         ORDER BY g.user_id, g.output_id"
+    );
+    let mut outputs = Query::whole(connection, Beyond::Keys, &sql)?;
+    let mut outputs =
+        InTurn::of(outputs.rows([])?, |row| Ok((Leads::Output(row.get("output_id")?), limit(row)?)));
     let mut users = Query::whole(
         connection,
         Beyond::Keys,
@@ -566,8 +589,9 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     while let Some(row) = users.next()? {
         let holder = read_holder(&row)?;
         let (points, levels) = (points.of_user(holder.user)?, levels.of_user(holder.user)?);
-        let zones = zones.of_user(holder.user)?;
-        graph.add(&holder, points.drain(..).chain(levels.drain(..)).chain(zones.drain(..)));
+        let (zones, outputs) = (zones.of_user(holder.user)?, outputs.of_user(holder.user)?);
+        let bundles = levels.drain(..).chain(zones.drain(..));
+        graph.add(&holder, points.drain(..).chain(outputs.drain(..)).chain(bundles));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
     let mut cards = Query::whole(connection, Beyond::Keys, &format!("{CARD} ORDER BY id"))?;

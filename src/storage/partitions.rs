@@ -124,7 +124,6 @@ impl Lying {
                 return Lying { table: "users", name, own: &["external_id"], stays: true };
             }
             Content::Doors => ("doors", true),
-            Content::Lockers => ("lockers", true),
             Content::Zones => ("zones", true),
             Content::UserAccessLevels => ("user_access_levels", false),
             Content::Timetables => ("timetables", false),
@@ -132,6 +131,7 @@ impl Lying {
             Content::LimitedOccupancyGroups => ("limited_occupancy_groups", false),
             Content::LimitedOccupancyAreas => ("limited_occupancy_areas", false),
             Content::LockdownAreas => ("lockdown_areas", false),
+            Content::Outputs => ("outputs", false),
         };
         Lying { table, name: "one.name", own: &["name_key", "external_id"], stays }
     }

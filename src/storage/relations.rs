@@ -71,12 +71,11 @@ pub(crate) const USER_ZONES: Relation = Relation("user_zones");
 pub(crate) const LEVEL_ZONES: Relation = Relation("user_access_level_zones");
 /// Which door is in which zone.
 pub(crate) const ZONE_DOORS: Relation = Relation("zone_doors");
-/// Who may open which locker.
-pub(crate) const USER_LOCKERS: Relation = Relation("user_lockers");
-/// Which access level opens which locker.
-pub(crate) const LEVEL_LOCKERS: Relation = Relation("user_access_level_lockers");
-/// Which locker is in which zone.
-pub(crate) const ZONE_LOCKERS: Relation = Relation("zone_lockers");
+
+/// Who may drive which output.
+pub(crate) const USER_OUTPUTS: Relation = Relation("user_outputs");
+/// Which access level lets drive which output.
+pub(crate) const LEVEL_OUTPUTS: Relation = Relation("user_access_level_outputs");
 
 /// Declares the relations that give no right, and the list of them all.
 macro_rules! plain {
@@ -98,6 +97,7 @@ const OCCUPANCY_AREA: &str = "limited_occupancy_area_id";
 const OCCUPANCY_GROUP: &str = "limited_occupancy_group_id";
 const DOOR: &str = "door_id";
 const USER: &str = "user_id";
+const OUTPUT: &str = "output_id";
 
 plain! {
     /// At which doors people come into a roll-call area.
@@ -110,6 +110,8 @@ plain! {
     OCCUPANCY_DOORS = "limited_occupancy_area_doors", OCCUPANCY_AREA, DOOR;
     /// Who is counted there together: everybody in one group at most.
     OCCUPANCY_USERS = "limited_occupancy_group_users", OCCUPANCY_GROUP, USER, one LimitedOccupancyGroup;
+    /// Which outputs a door drives by itself.
+    DOOR_OUTPUTS = "door_outputs", DOOR, OUTPUT;
     /// Which groups are counted where.
     OCCUPANCY_GROUPS = "limited_occupancy_area_groups", OCCUPANCY_AREA, OCCUPANCY_GROUP;
 }

@@ -23,6 +23,8 @@ pub(crate) trait Kept: Content {
     const TABLE: &'static str;
     /// The column by which other tables name it.
     const OWNS_BY: &'static str;
+    /// The columns by which doors follow it.
+    const FOLLOWED_BY: &'static [&'static str];
 
     /// Asks for all of them, by name.
     const ALL: &'static [Plain];
@@ -82,6 +84,7 @@ impl Kept for Stretches {
     const NOUN: Noun = Noun::TimedPeriod;
     const TABLE: &'static str = "timed_periods";
     const OWNS_BY: &'static str = "timed_period_id";
+    const FOLLOWED_BY: &'static [&'static str] = &["timed_period_id", "outputs_period_id"];
     const ALL: &'static [Plain] =
         plain!("SELECT o.id, o.number, o.name, o.description FROM timed_periods o ORDER BY o.name_key, o.id");
 
@@ -112,6 +115,7 @@ impl Kept for Plans {
     const NOUN: Noun = Noun::AutomaticChange;
     const TABLE: &'static str = "automatic_changes";
     const OWNS_BY: &'static str = "automatic_change_id";
+    const FOLLOWED_BY: &'static [&'static str] = &["automatic_change_id"];
     const ALL: &'static [Plain] = plain!(
         "SELECT o.id, o.number, o.name, o.description FROM automatic_changes o ORDER BY o.name_key, o.id"
     );
@@ -170,9 +174,13 @@ pub struct ListRow<Id, C> {
 
 /// Every schedule of a kind, by name: for whoever sees them, or doors that follow them.
 pub fn list<C: Kept>(view: &View<'_>) -> Result<Vec<ListRow<C::Id, C>>, Error> {
+    let following = C::FOLLOWED_BY.iter();
+    let following =
+        following.map(|column| format!("SELECT s.door_id, s.{column} AS id FROM door_settings s"));
+    let following: Vec<String> = following.collect();
     let counts = format!(
-        "SELECT s.{0} AS id, count(*) AS doors FROM door_settings s WHERE s.{0} IS NOT NULL GROUP BY s.{0}",
-        C::OWNS_BY
+        "SELECT f.id, count(*) AS doors FROM ({}) f WHERE f.id IS NOT NULL GROUP BY f.id",
+        following.join(" UNION ")
     );
     let counts = view.beyond(Beyond::Counts, &counts)?;
     let counts = counts.list([], |row| Ok((row.get::<C::Id>("id")?.number(), row.get("doors")?)))?;

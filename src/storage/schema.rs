@@ -375,87 +375,119 @@ SELECT id, 'standard', 6, 20, 0, 1, 0, 'none' FROM doors WHERE deleted_at IS NUL
     )
 }
 
-/// To version 7: areas, options and lockers.
+/// To version 7: areas, options, and outputs.
 fn areas_and_options(change: &Transaction<'_>) -> Result<(), Error> {
     areas(change)?;
     options(change)?;
-    lockers(change)
+    outputs(change)
 }
 
-/// To version 7 as well: lockers, of which there is none yet.
-fn lockers(change: &Transaction<'_>) -> Result<(), Error> {
+/// To version 7: outputs. There were none before, so that no key says anything else.
+fn outputs(change: &Transaction<'_>) -> Result<(), Error> {
     sql(
         change,
-        r"CREATE TABLE lockers (
+        r"CREATE TABLE outputs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    code INTEGER NOT NULL UNIQUE CHECK (code BETWEEN 1 AND 64000),
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 128),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
     name_key TEXT NOT NULL,
     description TEXT NOT NULL DEFAULT '',
     partition_id INTEGER NOT NULL REFERENCES partitions (id),
     external_id TEXT NOT NULL,
-    mode TEXT NOT NULL CHECK (mode IN ('standard', 'toggle', 'timed-toggle', 'automatic-opening')),
-    timed_period_id INTEGER REFERENCES timed_periods (id),
-    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
-    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
-    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
-    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
-    -- NULL is the calendar that keys follow.
-    calendar_id INTEGER REFERENCES calendars (id),
-    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
-    deleted_at INTEGER,
     row_version INTEGER NOT NULL DEFAULT 1,
     changed_at INTEGER NOT NULL,
     changed_by TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX lockers_by_name ON lockers (partition_id, name_key) WHERE deleted_at IS NULL;
-CREATE UNIQUE INDEX lockers_by_external_id ON lockers (partition_id, external_id) WHERE deleted_at IS NULL;
-CREATE INDEX lockers_by_timed_period ON lockers (timed_period_id) WHERE timed_period_id IS NOT NULL;
-CREATE INDEX lockers_by_calendar ON lockers (calendar_id) WHERE calendar_id IS NOT NULL;
-CREATE TABLE locker_visits (
-    locker_id INTEGER PRIMARY KEY REFERENCES lockers (id) ON DELETE CASCADE,
+CREATE UNIQUE INDEX outputs_by_name ON outputs (partition_id, name_key);
+CREATE UNIQUE INDEX outputs_by_external_id ON outputs (partition_id, external_id);
+CREATE TABLE user_outputs (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    output_id INTEGER NOT NULL REFERENCES outputs (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_id, output_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_outputs_by_output ON user_outputs (output_id);
+CREATE INDEX user_outputs_by_timetable ON user_outputs (timetable_id) WHERE timetable_id IS NOT NULL;
+CREATE TABLE user_access_level_outputs (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    output_id INTEGER NOT NULL REFERENCES outputs (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_access_level_id, output_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_outputs_by_output ON user_access_level_outputs (output_id);
+CREATE INDEX user_access_level_outputs_by_timetable ON user_access_level_outputs (timetable_id) WHERE timetable_id IS NOT NULL;
+CREATE TABLE door_outputs (
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    output_id INTEGER NOT NULL REFERENCES outputs (id) ON DELETE CASCADE,
+    PRIMARY KEY (door_id, output_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX door_outputs_by_output ON door_outputs (output_id);
+CREATE TABLE output_numbers (
+    number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 128),
+    output INTEGER NOT NULL,
+    until_at INTEGER NOT NULL
+) STRICT;
+ALTER TABLE door_settings RENAME TO former;
+CREATE TABLE door_settings (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
+    mode TEXT NOT NULL CHECK (mode IN (
+        'standard', 'office', 'timed-office', 'automatic-opening', 'toggle', 'timed-toggle',
+        'keypad', 'timed-keypad', 'key-and-pin', 'timed-key-and-pin',
+        'automatic-opening-office', 'automatic-opening-toggle', 'automatic-changes',
+        'exit-leaves-open', 'toggle-exit', 'keypad-exit'
+    )),
+    -- What it follows by the clock: one of both, where the mode takes one.
+    timed_period_id INTEGER REFERENCES timed_periods (id),
+    automatic_change_id INTEGER REFERENCES automatic_changes (id),
+    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    keypad INTEGER NOT NULL CHECK (keypad IN (0, 1)),
+    -- The keyed check of the code that is typed there; never the digits.
+    keypad_check BLOB CHECK (keypad_check IS NULL OR (length(keypad_check) = 12 AND keypad = 1)),
+    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
+    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
+    antipassback TEXT NOT NULL CHECK (antipassback IN ('none', 'in-to-out', 'out-to-in')),
+    -- NULL is the calendar that keys follow.
+    calendar_id INTEGER REFERENCES calendars (id),
+    -- In which timed period it drives its automatic outputs; NULL is always.
+    outputs_period_id INTEGER REFERENCES timed_periods (id),
+    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
+    general_2 TEXT NOT NULL DEFAULT '' CHECK (length(general_2) <= 32),
+    CHECK (timed_period_id IS NULL OR automatic_change_id IS NULL)
+) STRICT;
+INSERT INTO door_settings (
+    door_id, mode, timed_period_id, automatic_change_id, open_seconds, increased_seconds, keypad, keypad_check,
+    audit_on_keys, inhibit_audit, antipassback, calendar_id, general_1, general_2
+)
+SELECT door_id, mode, timed_period_id, automatic_change_id, open_seconds, increased_seconds, keypad, keypad_check,
+    audit_on_keys, inhibit_audit, antipassback, calendar_id, general_1, general_2
+FROM former;
+DROP TABLE former;
+CREATE INDEX door_settings_by_timed_period ON door_settings (timed_period_id) WHERE timed_period_id IS NOT NULL;
+CREATE INDEX door_settings_by_automatic_change ON door_settings (automatic_change_id) WHERE automatic_change_id IS NOT NULL;
+CREATE INDEX door_settings_by_calendar ON door_settings (calendar_id) WHERE calendar_id IS NOT NULL;
+CREATE INDEX door_settings_by_outputs_period ON door_settings (outputs_period_id) WHERE outputs_period_id IS NOT NULL;
+ALTER TABLE lock_visits RENAME TO former;
+CREATE TABLE lock_visits (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
     visited_at INTEGER NOT NULL,
     settings BLOB NOT NULL CHECK (length(settings) = 16),
     schedule BLOB NOT NULL CHECK (length(schedule) = 16),
     calendar BLOB NOT NULL CHECK (length(calendar) = 16),
-    zones BLOB NOT NULL CHECK (length(zones) = 16)
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    outputs BLOB NOT NULL CHECK (length(outputs) = 16)
 ) STRICT;
-CREATE TABLE user_lockers (
-    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
-    from_at INTEGER,
-    until_at INTEGER,
-    timetable_id INTEGER REFERENCES timetables (id),
-    PRIMARY KEY (user_id, locker_id),
-    CHECK ((from_at IS NULL) = (until_at IS NULL)),
-    CHECK (until_at > from_at)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX user_lockers_by_locker ON user_lockers (locker_id);
-CREATE INDEX user_lockers_by_timetable ON user_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
-CREATE TABLE user_access_level_lockers (
-    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
-    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
-    from_at INTEGER,
-    until_at INTEGER,
-    timetable_id INTEGER REFERENCES timetables (id),
-    PRIMARY KEY (user_access_level_id, locker_id),
-    CHECK ((from_at IS NULL) = (until_at IS NULL)),
-    CHECK (until_at > from_at)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX user_access_level_lockers_by_locker ON user_access_level_lockers (locker_id);
-CREATE INDEX user_access_level_lockers_by_timetable ON user_access_level_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
-CREATE TABLE zone_lockers (
-    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
-    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
-    from_at INTEGER,
-    until_at INTEGER,
-    timetable_id INTEGER REFERENCES timetables (id),
-    PRIMARY KEY (zone_id, locker_id),
-    CHECK ((from_at IS NULL) = (until_at IS NULL)),
-    CHECK (until_at > from_at)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX zone_lockers_by_locker ON zone_lockers (locker_id);
-CREATE INDEX zone_lockers_by_timetable ON zone_lockers (timetable_id) WHERE timetable_id IS NOT NULL;",
+INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs)
+SELECT door_id, visited_at, settings, schedule, calendar, zones, x'E3B0C44298FC1C149AFBF4C8996FB924' FROM former;
+DROP TABLE former;",
     )
 }
 

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::graph::{LEVELS_THERE, LIMIT, POINTS, Points, ZONES_THERE};
+use super::graph::{LEVELS_THERE, LIMIT, OUTPUTS_THERE, POINTS, Points, ZONES_THERE};
 use super::record::{self, Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, limit};
 use super::site::general;
 use super::view::{Bind, Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, Unique, View, timetables};
-use crate::domain::access::{Edit, Holder, Node, Right};
+use crate::domain::access::{Edit, Holder, Node, Right, Target};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
 use crate::domain::moment::ConfirmedTime;
@@ -218,10 +218,9 @@ pub fn delete(change: &Change<'_>, id: UserId, at: ConfirmedTime) -> Result<(), 
     record::delete::<User>(change, id, at.moment())
 }
 
-/// How many doors and lockers a user was given one by one, within reach or not.
+/// How many doors a user has, within reach or not.
 pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
-    let sql = "SELECT (SELECT count(*) FROM user_doors WHERE user_id = ?1)
-         + (SELECT count(*) FROM user_lockers WHERE user_id = ?1) AS doors";
+    let sql = "SELECT count(*) AS doors FROM user_doors WHERE user_id = ?1";
     view.beyond(Beyond::Counts, sql)?.one([user.0], |row| row.get("doors"))
 }
 
@@ -230,6 +229,7 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
     const LEVEL: &str = "user_access_level_id";
     let (user, given) = (stored.id.0, Given { view, hours: RefCell::default() });
     let mut rights = given.points(|points| points.of_people, "user_id", user, &Had::default())?;
+    rights.extend(given.outputs(("user_outputs", "user_id"), user, &Had::default())?);
     let mut zones = given.zones(("user_zones", "user_id"), user, &Had::default())?;
     let sql = format!(
         "SELECT l.id AS other, {LIMIT}
@@ -239,6 +239,7 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
     );
     for (level, had) in given.of::<i64>(&sql, user, &Had::default())? {
         rights.extend(given.points(|points| points.of_levels, LEVEL, level, &had)?);
+        rights.extend(given.outputs(("user_access_level_outputs", LEVEL), level, &had)?);
         zones.extend(given.zones(("user_access_level_zones", LEVEL), level, &had)?);
     }
     for (zone, had) in zones {
@@ -282,10 +283,22 @@ impl Given<'_, '_> {
                  ORDER BY d.code",
                 there = points.there()
             );
-            let right = |(point, Had { between, hours })| Right { point, between, hours };
+            let right = |(point, Had { between, hours })| Right { to: Target::Point(point), between, hours };
             rights.extend(self.of(&sql, number, had)?.into_iter().map(right));
         }
         Ok(rights)
+    }
+
+    /// The outputs that something lets drive, likewise.
+    fn outputs(&self, (table, own): (&str, &str), number: i64, had: &Had) -> Result<Vec<Right>, Error> {
+        let sql = format!(
+            "SELECT o.number AS other, {LIMIT}
+             FROM {table} g {OUTPUTS_THERE}
+             WHERE g.{own} = ?1
+             ORDER BY o.number"
+        );
+        let right = |(output, Had { between, hours })| Right { to: Target::Output(output), between, hours };
+        Ok(self.of(&sql, number, had)?.into_iter().map(right).collect())
     }
 
     /// The zones that something gives, likewise.

@@ -38,7 +38,7 @@ pub(crate) struct View<'c> {
 pub(crate) enum Beyond {
     /// What a key must say follows from every right of its person, whoever may see it.
     Keys,
-    /// What a lock is set to is read with the row of its access point, which is handed on within reach only.
+    /// What a door is set to is read with its row, which is handed on within reach only.
     Settings,
     /// A card is recognised before it is known whose it is; a name is told within reach only.
     Cards,
@@ -61,11 +61,6 @@ const IN_PARTITIONS: &[&str] = &[
     "doors",
     "door_settings",
     "lock_visits",
-    "lockers",
-    "locker_visits",
-    "user_lockers",
-    "user_access_level_lockers",
-    "zone_lockers",
     "users",
     "user_doors",
     "user_access_levels",
@@ -77,6 +72,10 @@ const IN_PARTITIONS: &[&str] = &[
     "timetable_periods",
     "zones",
     "zone_doors",
+    "outputs",
+    "user_outputs",
+    "user_access_level_outputs",
+    "door_outputs",
     "lockdown_areas",
     "lockdown_area_doors",
     "limited_occupancy_areas",

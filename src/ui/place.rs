@@ -9,8 +9,8 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
-use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
+use keydesk::domain::output::OutputId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::roll_call_area::RollCallAreaId;
@@ -73,17 +73,17 @@ places! {
         Door(DoorId),
         NewDoor
     },
-    Lockers: {
-        /// The list, with what is looked for in it.
-        LockersFound(String),
-        Locker(LockerId),
-        NewLocker
-    },
     Zones: {
         /// The list, with what is looked for in it.
         ZonesFound(String),
         Zone(ZoneId),
         NewZone
+    },
+    Outputs: {
+        /// The list, with what is looked for in it.
+        OutputsFound(String),
+        Output(OutputId),
+        NewOutput
     },
     RollCallAreas: {
         /// The list, with what is looked for in it.
@@ -185,8 +185,8 @@ impl Place {
         match self {
             Place::User(_) => Some(Place::NewUser),
             Place::Door(_) => Some(Place::NewDoor),
-            Place::Locker(_) => Some(Place::NewLocker),
             Place::Zone(_) => Some(Place::NewZone),
+            Place::Output(_) => Some(Place::NewOutput),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
             Place::RollCallArea(_) => Some(Place::NewRollCallArea),
             Place::LimitedOccupancyGroup(_) => Some(Place::NewLimitedOccupancyGroup),
@@ -219,9 +219,9 @@ impl Place {
                 About::Timetables,
                 About::Keys,
                 About::Doors,
-                About::Lockers,
                 About::UserAccessLevels,
                 About::Zones,
+                About::Outputs,
                 About::Partitions,
                 About::Site,
             ],
@@ -235,8 +235,8 @@ impl Place {
                 About::Users,
                 About::Keys,
                 About::Doors,
-                About::Lockers,
                 About::Zones,
+                About::Outputs,
                 About::Partitions,
                 About::Site,
             ],
@@ -244,6 +244,7 @@ impl Place {
                 const SHOWN: &[About] = &[
                     About::Doors,
                     About::Rights,
+                    About::Outputs,
                     About::TimedPeriods,
                     About::Calendars,
                     About::Partitions,
@@ -260,30 +261,8 @@ impl Place {
                 About::Users,
                 About::UserAccessLevels,
                 About::Zones,
+                About::Outputs,
                 About::Areas,
-                About::Keys,
-                About::Partitions,
-                About::Site,
-            ],
-            Place::Entry(Entry::Lockers) | Place::LockersFound(_) => &[
-                About::Lockers,
-                About::Doors,
-                About::Rights,
-                About::TimedPeriods,
-                About::Calendars,
-                About::Partitions,
-                About::Site,
-            ],
-            Place::Locker(_) => &[
-                About::Lockers,
-                About::Doors,
-                About::TimedPeriods,
-                About::Calendars,
-                About::Rights,
-                About::Timetables,
-                About::Users,
-                About::UserAccessLevels,
-                About::Zones,
                 About::Keys,
                 About::Partitions,
                 About::Site,
@@ -307,6 +286,20 @@ impl Place {
             Place::Entry(Entry::Zones) | Place::ZonesFound(_) => {
                 &[About::Zones, About::Rights, About::Partitions, About::Site]
             }
+            Place::Entry(Entry::Outputs) | Place::OutputsFound(_) => {
+                &[About::Outputs, About::Rights, About::Partitions, About::Site]
+            }
+            Place::Output(_) => &[
+                About::Outputs,
+                About::Rights,
+                About::Timetables,
+                About::Users,
+                About::Keys,
+                About::Doors,
+                About::UserAccessLevels,
+                About::Partitions,
+                About::Site,
+            ],
             Place::Zone(_) => &[
                 About::Zones,
                 About::Rights,
@@ -314,7 +307,6 @@ impl Place {
                 About::Users,
                 About::Keys,
                 About::Doors,
-                About::Lockers,
                 About::UserAccessLevels,
                 About::Partitions,
                 About::Site,
@@ -325,9 +317,9 @@ impl Place {
             Place::Entry(Entry::TimedPeriods)
             | Place::TimedPeriodsFound(_)
             | Place::TimedPeriod(_)
-            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
+            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Site],
             Place::Entry(Entry::AuditTrail) => {
-                &[About::Events, About::Users, About::Doors, About::Lockers, About::Partitions]
+                &[About::Events, About::Users, About::Doors, About::Partitions]
             }
             Place::Entry(Entry::SystemAuditor) | Place::HistoryOf(_) => &[About::Auditor],
             Place::Entry(Entry::Operators) | Place::Operator(_) => &[About::Operators, About::Groups],
@@ -340,8 +332,8 @@ impl Place {
                     About::Users,
                     About::UserAccessLevels,
                     About::Doors,
-                    About::Lockers,
                     About::Zones,
+                    About::Outputs,
                     About::Timetables,
                     About::Areas,
                     About::Groups,
@@ -359,8 +351,8 @@ impl Place {
             Place::NewUser
             | Place::EditUsers(_)
             | Place::NewDoor
-            | Place::NewLocker
             | Place::NewZone
+            | Place::NewOutput
             | Place::NewRollCallArea
             | Place::NewLimitedOccupancyGroup
             | Place::NewLimitedOccupancyArea
@@ -386,8 +378,8 @@ impl Place {
                 | Place::Users(_)
                 | Place::UsersFound(_)
                 | Place::DoorsFound(_)
-                | Place::LockersFound(_)
                 | Place::ZonesFound(_)
+                | Place::OutputsFound(_)
                 | Place::RollCallAreasFound(_)
                 | Place::LimitedOccupancyGroupsFound(_)
                 | Place::LimitedOccupancyAreasFound(_)

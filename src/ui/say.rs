@@ -6,6 +6,7 @@ use keydesk::domain::key::Reason;
 use keydesk::domain::limited_occupancy_area::Most;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
+use keydesk::domain::output;
 use keydesk::domain::{
     calendar, chain, door, group, named, operator, partition, pin, schedule, security, text, timetable, user,
 };
@@ -182,6 +183,7 @@ impl Say<'_> {
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::InAnother(_) => self.get("trouble-in-another-group"),
             StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
+            StorageError::NoNumberLeft(Noun::Output) => self.get("trouble-no-output-number-left"),
             StorageError::NoNumberLeft(Noun::TimedPeriod | Noun::AutomaticChange) => {
                 self.get("trouble-no-schedule-number-left")
             }
@@ -252,8 +254,8 @@ impl Say<'_> {
             Noun::TimedPeriod => "trouble-no-timed-period",
             Noun::AutomaticChange => "trouble-no-automatic-change",
             Noun::UserAccessLevel => "trouble-no-user-access-level",
-            Noun::Locker => "trouble-no-locker",
             Noun::Zone => "trouble-no-zone",
+            Noun::Output => "trouble-no-output",
             Noun::LockdownArea => "trouble-no-lockdown-area",
             Noun::LimitedOccupancyArea => "trouble-no-limited-occupancy-area",
             Noun::LimitedOccupancyGroup => "trouble-no-limited-occupancy-group",
@@ -510,12 +512,19 @@ impl Say<'_> {
         match (field, fault) {
             (_, named::Fault::Text(fault)) => self.text(fault),
             (named::Field::Name, named::Fault::Duplicate) => self.get("fault-name-taken"),
+            (named::Field::Own(_), named::Fault::Duplicate) => self.get("fault-output-number-taken"),
             (_, named::Fault::Duplicate) => self.get("fault-external-id-taken"),
             (_, named::Fault::OutOfReach) => self.get("fault-out-of-reach"),
             (_, named::Fault::MoreThere) => self.get("fault-more-there"),
             (_, named::Fault::Period(fault)) => self.period(fault),
             (_, named::Fault::Door(fault)) => self.door(fault),
             (_, named::Fault::Schedule(fault)) => self.schedule(fault),
+            (_, named::Fault::OutputNumber) => {
+                self.words.with("fault-output-number", [("max", output::Number::MAX.into())])
+            }
+            (_, named::Fault::OnKeysUntil(until)) => {
+                self.words.with("fault-output-number-on-keys", [("until", self.end(until).into())])
+            }
             (_, named::Fault::Occupancy) => self.words.with("fault-occupancy", [("max", Most::MAX.into())]),
         }
     }
@@ -537,7 +546,6 @@ impl Say<'_> {
             door::SettingFault::ShorterThanOthers => self.get("fault-door-shorter"),
             door::SettingFault::KeypadMissing => self.get("fault-door-keypad-missing"),
             door::SettingFault::CodeMissing => self.get("fault-door-code-missing"),
-            door::SettingFault::ModeOfDoors => self.get("fault-door-mode-of-doors"),
             door::SettingFault::Code(fault) => self.pin(fault),
         }
     }
@@ -545,7 +553,7 @@ impl Say<'_> {
     /// That doors follow something: a few of their names, and how many more there are.
     fn followed(&self, text: &str, followers: &Followers) -> String {
         const NAMED: usize = 3;
-        let names: Vec<&str> = followers.names.iter().take(NAMED).map(String::as_str).collect();
+        let names: Vec<&str> = followers.doors.iter().take(NAMED).map(String::as_str).collect();
         let more = followers.count() - names.len();
         let doors = match (names.is_empty(), more) {
             (false, 0) => names.join(", "),
@@ -669,6 +677,13 @@ impl Say<'_> {
             Reason::ZonesAdded(count) => self.words.with("reason-zones-added", [("count", count.into())]),
             Reason::ZonesRemoved(count) => self.words.with("reason-zones-removed", [("count", count.into())]),
             Reason::ZonesChanged(count) => self.words.with("reason-zones-changed", [("count", count.into())]),
+            Reason::OutputsAdded(count) => self.words.with("reason-outputs-added", [("count", count.into())]),
+            Reason::OutputsRemoved(count) => {
+                self.words.with("reason-outputs-removed", [("count", count.into())])
+            }
+            Reason::OutputsChanged(count) => {
+                self.words.with("reason-outputs-changed", [("count", count.into())])
+            }
             Reason::Days => self.get("reason-days"),
             Reason::Pin => self.get("reason-pin"),
             Reason::Options => self.get("reason-options"),

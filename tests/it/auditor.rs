@@ -18,7 +18,7 @@ use keydesk::operation::system_auditor::{
     SubjectKind, Verdict, Who, Why,
 };
 use keydesk::operation::{Changes, Giving, StorageError, What};
-use keydesk::operation::{doctor, doors, four_eyes, user_access_levels as levels, users, zones};
+use keydesk::operation::{doctor, doors, four_eyes, outputs, user_access_levels as levels, users, zones};
 use keydesk::session::Permit;
 
 use crate::desk::{Desk, at, desk, desk_with};
@@ -201,6 +201,18 @@ fn a_change_of_access_is_found_from_either_end() {
         is_told(&[(user, ana.0), (level, cleaning.0)]);
         give_door(levels::given_a_door(&desk.permit(), &desk.permit(), &act(cleaning))).unwrap();
         is_told(&[(door, front.0), (level, cleaning.0)]);
+    }
+    let mut draft = outputs::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "Lift".to_owned();
+    let lift = outputs::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+    let lift_of = SubjectKind::Output;
+    for act in [given, taken] {
+        save_user(outputs::given_to_people(&desk.permit(), &act(lift))).unwrap();
+        is_told(&[(user, ana.0)]);
+        assert!(of(lift_of, lift.0).contains(&last()));
+        give_door(outputs::given_a_door(&desk.permit(), &desk.permit(), &act(lift))).unwrap();
+        is_told(&[(door, front.0)]);
+        assert!(of(lift_of, lift.0).contains(&last()));
     }
     let save_zone = |giving| zones::give(&desk.console, &desk.permit(), floor, &giving).map(drop);
     for act in [given, taken] {

@@ -6,14 +6,15 @@ use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::door::{CodeDraft, DoorId, Draft, Fault, Mode, Setting, SettingFault};
 use keydesk::domain::door_options::{self, Field};
 use keydesk::domain::group::Access;
+use keydesk::domain::output::{self, OutputId};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::timed_period;
 use keydesk::domain::user::{Grant, Limit};
 use keydesk::operation::doors::Reason;
 use keydesk::operation::timed_periods::Followers;
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, automatic_changes, calendars, doors, options, timed_periods,
-    zones,
+    Changes, Error, Giving, Noun, StorageError, automatic_changes, calendars, doors, options, outputs,
+    timed_periods, zones,
 };
 
 use crate::desk::Desk;
@@ -44,11 +45,11 @@ fn asks_of(name: &str) -> automatic_change::Draft {
 fn visit_all(desk: &Desk) {
     for row in doors::list(&desk.console, &desk.permit()).unwrap() {
         let wanted = doors::open(&desk.console, &desk.permit(), row.id).unwrap().besides.lock.wanted;
-        let [settings, schedule, calendar, zones] =
-            [wanted.settings, wanted.schedule, wanted.calendar, wanted.zones]
+        let [settings, schedule, calendar, zones, outputs] =
+            [wanted.settings, wanted.schedule, wanted.calendar, wanted.zones, wanted.outputs]
                 .map(|mark| format!("x'{mark:?}'"));
         desk.sql(&format!(
-            "REPLACE INTO lock_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones})",
+            "REPLACE INTO lock_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones}, {outputs})",
             row.id.0
         ));
     }
@@ -111,12 +112,12 @@ fn a_mode_takes_what_is_there_and_goes_with_it() {
     save(&marta, door, |draft| (draft.own.change, draft.own.has_keypad) = (Some(open), false)).unwrap();
     let asks = whole_day("Open", Hours::Keypad);
     let asked = automatic_changes::save(marta.console, &marta.permit(), open, 1, &asks);
-    let without = Followers { names: vec!["Door A".to_owned()], beyond: 0 };
+    let without = Followers { doors: vec!["Door A".to_owned()], beyond: 0 };
     assert!(matches!(asked, Err(Error::Storage(StorageError::NoKeypad(found))) if found == without));
     // Nor for a code, where the door has a keypad and none.
     save(&marta, door, |draft| draft.own.has_keypad = true).unwrap();
     let asked = automatic_changes::save(marta.console, &marta.permit(), open, 1, &asks);
-    let without = Followers { names: vec!["Door A".to_owned()], beyond: 0 };
+    let without = Followers { doors: vec!["Door A".to_owned()], beyond: 0 };
     assert!(matches!(asked, Err(Error::Storage(StorageError::NoCode(found))) if found == without));
     let code = automatic_changes::add(marta.console, &marta.permit(), &asks_of("By code")).unwrap();
     let without = save(&marta, door, |draft| draft.own.change = Some(code));
@@ -241,6 +242,29 @@ fn a_change_marks_exactly_the_locks_that_hold_what_changed() {
     let giving = zones::given_doors(&marta.permit(), &marta.permit(), &put);
     zones::give(marta.console, &marta.permit(), house.zone("House"), &giving).unwrap();
     assert_eq!(visits(desk), wait("Gate", Reason::Zones));
+    visit_all(desk);
+    // The outputs that a door drives by itself, and when.
+    let period = timed_periods::list(marta.console, &marta.permit()).unwrap()[0].id;
+    save(&marta, house.door("Gate"), |draft| draft.own.outputs_period = Some(period)).unwrap();
+    assert_eq!(visits(desk), [], "of none it is the same when");
+    let lift = OutputId(house.thing("Lift"));
+    let put = Changes::of(vec![Grant { to: lift, limit: Limit::ALWAYS }], Vec::new());
+    let giving = outputs::given_a_door(&marta.permit(), &marta.permit(), &put);
+    doors::give(marta.console, &marta.permit(), house.door("Gate"), &giving).unwrap();
+    assert_eq!(visits(desk), [("Gate".to_owned(), vec![Reason::Calendar, Reason::Outputs])]);
+    visit_all(desk);
+    let version = timed_periods::open(marta.console, &marta.permit(), period).unwrap().version;
+    timed_periods::save(marta.console, &marta.permit(), period, version, &every_day("Other", "5", "6"))
+        .unwrap();
+    assert_eq!(visits(desk).last(), wait("Gate", Reason::Outputs).last());
+    visit_all(desk);
+    let page = outputs::open(marta.console, &marta.permit(), lift).unwrap();
+    let draft = output::Draft { own: output::Typed("99".into()), ..page.draft };
+    outputs::save(marta.console, &marta.permit(), lift, page.version, &draft, &Giving::nothing()).unwrap();
+    assert_eq!(visits(desk), wait("Gate", Reason::Outputs), "its number is another");
+    visit_all(desk);
+    outputs::delete(marta.console, &marta.permit(), lift).unwrap();
+    assert_eq!(visits(desk), [("Gate".to_owned(), vec![Reason::Calendar, Reason::Outputs])]);
 }
 
 #[test]
@@ -259,13 +283,13 @@ fn what_doors_follow_is_not_deleted_and_it_is_said_which_as_far_as_they_are_seen
                 if followers == expected
         )
     };
-    let both = Followers { names: vec!["Door A".to_owned(), "Door B".to_owned()], beyond: 0 };
+    let both = Followers { doors: vec!["Door A".to_owned(), "Door B".to_owned()], beyond: 0 };
     assert!(refuses(&marta, &both));
     let may = [P::DoorsView, P::TimedPeriodsView, P::TimedPeriodsModify];
     house.add_group("marta", &form("Clockmaker", &may, &[(A, Access::Global)]));
     house.add_operator("marta", "cleo", "Clockmaker");
     let cleo = house.seat("cleo");
-    let own = Followers { names: vec!["Door A".to_owned()], beyond: 1 };
+    let own = Followers { doors: vec!["Door A".to_owned()], beyond: 1 };
     assert!(refuses(&cleo, &own));
     assert_eq!(timed_periods::open(cleo.console, &cleo.permit(), period.id).unwrap().besides.followers, own);
     // A door that is deleted follows nothing.
@@ -277,7 +301,7 @@ fn what_doors_follow_is_not_deleted_and_it_is_said_which_as_far_as_they_are_seen
     let calendar = calendars::add(marta.console, &marta.permit(), &holidays("Own", "2026-07-01")).unwrap();
     save(&marta, house.door("Gate"), |draft| draft.own.calendar = Some(calendar)).unwrap();
     let refused = calendars::delete(marta.console, &marta.permit(), calendar);
-    let follows = Followers { names: vec!["Gate".to_owned()], beyond: 0 };
+    let follows = Followers { doors: vec!["Gate".to_owned()], beyond: 0 };
     assert!(matches!(
         &refused,
         Err(Error::Storage(StorageError::Followed { noun: Noun::Calendar, followers })) if *followers == follows

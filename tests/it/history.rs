@@ -69,12 +69,8 @@ fn with_every_kind_of_row() -> House {
     house.desk.sql("UPDATE security_options SET password_history = 2");
     // Nothing goes to locks yet.
     house.desk.sql(
-        "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones)
-         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM doors",
-    );
-    house.desk.sql(
-        "INSERT INTO locker_visits (locker_id, visited_at, settings, schedule, calendar, zones)
-         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM lockers",
+        "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs)
+         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM doors",
     );
     let portrait = image::RgbImage::from_pixel(8, 8, image::Rgb([90, 120, 150]));
     let mut png = Vec::new();
@@ -92,11 +88,11 @@ fn with_every_kind_of_row() -> House {
         ("marta", "user_access_levels::save, a door"),
         ("marta", "users::save, an access level"),
         ("marta", "users::save, a zone"),
-        ("marta", "users::save, a locker"),
-        ("marta", "user_access_levels::give, a locker"),
-        ("marta", "zones::give, a locker"),
         ("marta", "zones::give, a door"),
         ("marta", "user_access_levels::give, a zone"),
+        ("marta", "users::save, an output"),
+        ("marta", "user_access_levels::give, an output"),
+        ("marta", "doors::give, an output"),
         ("marta", "roll_call_areas::give, a door"),
         ("marta", "roll_call_areas::give, an exit"),
         ("marta", "lockdown_areas::give, a door"),
@@ -109,6 +105,8 @@ fn with_every_kind_of_row() -> House {
         let answer = act(&house, row, by, A, Target::Own).unwrap();
         assert!(answer.0.starts_with("Ok("), "{name}: {}", answer.0);
     }
+    // No key says an output yet.
+    house.desk.sql("INSERT INTO output_numbers (number, output, until_at) VALUES (1, 1, 0)");
     house
 }
 

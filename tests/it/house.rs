@@ -37,7 +37,7 @@ use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
     Giving, automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, lockers, operators, partitions, roll_call_areas, sign_in, timed_periods, timetables,
+    lockdown_areas, operators, outputs, partitions, roll_call_areas, sign_in, timed_periods, timetables,
     user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
@@ -53,10 +53,6 @@ pub const MANAGER: &[P] = &[
     P::DoorsModify,
     P::DoorsModifyAccess,
     P::DoorsAddDelete,
-    P::LockersView,
-    P::LockersModify,
-    P::LockersModifyAccess,
-    P::LockersAddDelete,
     P::UserAccessLevelsView,
     P::UserAccessLevelsModify,
     P::UserAccessLevelsAddDelete,
@@ -64,6 +60,10 @@ pub const MANAGER: &[P] = &[
     P::ZonesModify,
     P::ZonesModifyAccess,
     P::ZonesAddDelete,
+    P::OutputsView,
+    P::OutputsModify,
+    P::OutputsModifyAccess,
+    P::OutputsAddDelete,
     P::RollCallAreasView,
     P::RollCallAreasModify,
     P::RollCallAreasAddDelete,
@@ -99,9 +99,9 @@ pub const MANAGER: &[P] = &[
 /// What clerks hold: they look, save people, and bring keys up to date.
 pub const CLERK: &[P] = &[
     P::DoorsView,
-    P::LockersView,
     P::UserAccessLevelsView,
     P::ZonesView,
+    P::OutputsView,
     P::RollCallAreasView,
     P::LockdownAreasView,
     P::LimitedOccupancyAreasView,
@@ -325,10 +325,10 @@ impl House {
         self.add_door("Second door A", A);
         self.add_level("Everyone", GENERAL);
         self.add_level("Level A", A);
-        self.add_locker("Cabinet", GENERAL);
-        self.add_locker("Locker A", A);
         self.add_zone("House", GENERAL);
         self.add_zone("Zone A", A);
+        self.add_output("Lift", GENERAL);
+        self.add_output("Lift A", A);
         self.add_roll_call_area("Yard", GENERAL);
         self.add_roll_call_area("Muster A", A);
         self.add_lockdown_area("Hall", GENERAL);
@@ -356,8 +356,8 @@ impl House {
         self.add_operator("bruno", "bella", "Clerk B");
         self.add_door("Door B", B);
         self.add_level("Level B", B);
-        self.add_locker("Locker B", B);
         self.add_zone("Zone B", B);
+        self.add_output("Lift B", B);
         self.add_roll_call_area("Muster B", B);
         self.add_lockdown_area("Wing B", B);
         self.add_limited_occupancy_area("Pool B", B);
@@ -395,15 +395,6 @@ impl House {
         let id = doors::add(&self.desk.console, &self.desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.doors.insert(name.to_owned(), id);
         id
-    }
-
-    /// Adds a locker, as an administrator.
-    pub fn add_locker(&mut self, name: &str, partition: PartitionId) {
-        let desk = &self.desk;
-        let mut draft = lockers::blank(&desk.console, &desk.permit()).unwrap();
-        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("C {name}"), partition);
-        let id = lockers::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
-        self.ids.things.insert(name.to_owned(), id.0);
     }
 
     /// Adds an access level, as an administrator.
@@ -475,6 +466,15 @@ impl House {
         let id = zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.zones.insert(name.to_owned(), id);
         id
+    }
+
+    /// Adds an output, as an administrator.
+    pub fn add_output(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = outputs::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("S {name}"), partition);
+        let id = outputs::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
     }
 
     /// Adds somebody with doors, as an administrator.

@@ -5,6 +5,8 @@
 //! * numbers of new rows and of new doors: they are counted over the whole site, and keys name doors by them. They are
 //!   compared by their order;
 //! * the list of operator groups: every group is listed to everybody by its name (row G4), those out of reach greyed;
+//! * numbers of outputs: one number is one device of the whole site, so that a free one and one that is taken is told to
+//!   whoever may add an output;
 //! * user names: they are one for the whole site, because whoever signs in has no partition yet;
 //! * rights that lead from a thing of A to one of B: they are shown as a number (no such rights are made here);
 //! * a card of B on the encoder: it is said to be of this site, and no more (`breaches.rs`).
@@ -28,14 +30,14 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for name in ["Door A", "Second door A", "Gate", "New", "Roof"] {
         full.add_door(name, B);
     }
-    for name in ["Locker A", "Cabinet", "New locker"] {
-        full.add_locker(name, B);
-    }
     for name in ["Level A", "Everyone", "New"] {
         full.add_level(name, B);
     }
     for name in ["Zone A", "House", "New zone"] {
         full.add_zone(name, B);
+    }
+    for name in ["Lift A", "Lift", "New output"] {
+        full.add_output(name, B);
     }
     for name in ["Muster A", "Yard", "New muster"] {
         full.add_roll_call_area(name, B);
@@ -100,12 +102,13 @@ impl Known {
             ("DoorId", "doors", "id"),
             ("UserAccessLevelId", "user_access_levels", "id"),
             ("ZoneId", "zones", "id"),
+            ("OutputId", "outputs", "id"),
             ("LimitedOccupancyGroupId", "limited_occupancy_groups", "id"),
             ("LimitedOccupancyAreaId", "limited_occupancy_areas", "id"),
             ("LockdownAreaId", "lockdown_areas", "id"),
             ("RollCallAreaId", "roll_call_areas", "id"),
             ("TimetableId", "timetables", "id"),
-            ("LockerId", "lockers", "id"),
+            ("Code", "doors", "code"),
             ("GroupId", "operator_groups", "id"),
             ("OperatorId", "operators", "id"),
             ("PartitionId", "partitions", "id"),
@@ -114,11 +117,7 @@ impl Known {
             let rows = house.rows(&format!("SELECT CAST({column} AS TEXT) FROM {table}"));
             (name, rows.iter().map(|number| number.parse().unwrap()).collect())
         };
-        let mut known: BTreeMap<_, BTreeSet<i64>> = tables.map(numbers).into();
-        // Numbers on keys are shared by access points of all kinds.
-        let codes = "SELECT CAST(code AS TEXT) FROM doors UNION ALL SELECT CAST(code AS TEXT) FROM lockers";
-        known.insert("Code", house.rows(codes).iter().map(|number| number.parse().unwrap()).collect());
-        Known(known)
+        Known(tables.map(numbers).into())
     }
 
     /// The text with the numbers of new things by their order.
@@ -170,9 +169,9 @@ const LOOKS: &[&str] = &[
     "partitions::list",
     "roll_call_areas::list",
     "lockdown_areas::list",
-    "lockers::list",
     "limited_occupancy_areas::list",
     "limited_occupancy_groups::list",
+    "outputs::list",
     "start::doors",
     "timed_periods::list",
     "timetables::list",

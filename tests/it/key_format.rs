@@ -16,6 +16,7 @@ use keydesk::domain::image::{
 use keydesk::domain::local::{Local, LocalTime, Offset, Window};
 use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment;
+use keydesk::domain::output::{self, Numbers};
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
 use keydesk::domain::timetable::{DAY_MINUTES, Day, Days, Hours, Stretch};
 use keydesk::domain::user::{self, Between, Options, Period, Unit, Validity, Wiegand};
@@ -43,6 +44,7 @@ fn the_page_says_what_the_program_does() {
     example.image_is_written_and_read();
     example.header_says_what_the_page_says();
     example.body_says_what_the_page_says();
+    example.outputs_are_written_as_the_page_says();
     example.signature_is_for_one_card();
     example.doors_decide();
     example.journal_says_what_the_page_says();
@@ -73,7 +75,9 @@ fn the_files_for_makers_of_locks_say_what_a_lock_decides() {
             }
         }
     }
-    let expected = ["open, longer time", "silent"].into_iter().map(str::to_owned);
+    let drives =
+        ["1, 3", "3", "3, 9", "9, 128"].map(|outputs| format!("open, longer time, drives {outputs}"));
+    let expected = ["open, longer time", "silent"].into_iter().map(str::to_owned).chain(drives);
     let reasons = [Refusal::Altered, Refusal::NotUnderstood, Refusal::OutOfDate, Refusal::Expired];
     let reasons = reasons.into_iter().chain([Refusal::NotActive, Refusal::NotHere, Refusal::NotNow]);
     let reasons = reasons.map(|refusal| format!("refuse: {}", reason_name(refusal)));
@@ -155,6 +159,10 @@ fn code(number: usize) -> Code {
     Code::new(number as u16).unwrap()
 }
 
+fn output(number: u8) -> output::Number {
+    output::Number::new(number).unwrap()
+}
+
 fn numbered(zone: u16) -> zone::Number {
     zone::Number::new(zone).unwrap()
 }
@@ -222,6 +230,7 @@ fn limits() {
             ("Highest number of a door", _) => usize::from(Code::MAX),
             ("Highest number of a zone", _) => usize::from(u16::MAX),
             ("Doors that a zone excepts, on one key", _) => Exceptions::MAX,
+            ("Highest number of an output", _) => usize::from(output::Number::MAX),
             ("Timetables on one key", _) => most_timetables(),
             ("Minutes of a day", _) => usize::from(DAY_MINUTES),
             ("Doors that a desk gives one person one by one", _) => user::DOORS_MAX,
@@ -232,7 +241,7 @@ fn limits() {
         };
         assert_eq!(number(&row[1]), expected, "{}", row[0]);
     }
-    assert_eq!((sizes.len(), rows.len()), (3, 24));
+    assert_eq!((sizes.len(), rows.len()), (3, 25));
 }
 
 /// The hours of so many minutes, each on its own.
@@ -291,6 +300,14 @@ fn costs() {
             "Door that a zone excepts" => {
                 grounds.zone(zone(1), None, Exceptions::new(numbers()).unwrap());
             }
+            "Output, with a timetable or without" => {
+                grounds.output(output(1), Some(&hours[0]), None);
+                (2..=count).for_each(|number| grounds.output(output(number as u8), None, None));
+            }
+            "Output with a period, with a timetable or without" => {
+                grounds.output(output(1), Some(&hours[0]), between);
+                (2..=count).for_each(|number| grounds.output(output(number as u8), None, between));
+            }
             // Each has a door and one stretch more than the one before.
             "Timetable" => hours[..count].iter().for_each(|hours| grounds.door(code(1), Some(hours), None)),
             "Stretch of a timetable" => grounds.door(code(1), Some(&hours[count]), None),
@@ -326,7 +343,7 @@ fn costs() {
         let one_more = taken(&row[0], 2) - if row[0] == "Section" { 0 } else { taken(&row[0], 1) };
         assert_eq!(number(&row[1]), one_more - beside, "{}", row[0]);
     }
-    assert_eq!(rows.len(), 12);
+    assert_eq!(rows.len(), 14);
 }
 
 /// What the section of a single door takes beside the door.
@@ -468,8 +485,14 @@ fn reasons() {
 /// A decision in the words of the page.
 fn words(decision: Decision) -> String {
     match decision {
-        Decision::Open { extended: true } => "open, longer time".to_owned(),
-        Decision::Open { extended: false } => "open".to_owned(),
+        Decision::Open { extended, outputs } => {
+            let opens = if extended { "open, longer time" } else { "open" };
+            let outputs: Vec<String> = outputs.iter().map(|output| output.number().to_string()).collect();
+            match outputs.is_empty() {
+                true => opens.to_owned(),
+                false => format!("{opens}, drives {}", outputs.join(", ")),
+            }
+        }
         Decision::Refuse(refusal) => format!("refuse: {}", reason_name(refusal)),
         Decision::Ignore => "silent".to_owned(),
     }
@@ -568,6 +591,8 @@ impl Example {
             epoch: Epoch::FIRST,
             code: code(door),
             zones: BTreeSet::new(),
+            automatic_outputs: BTreeMap::new(),
+            local: Local::default(),
             journal_key: self.journal_key(door),
         })
     }
@@ -760,6 +785,43 @@ impl Example {
         assert_eq!(told.len(), Refusal::ALL.len(), "every reason has its example");
     }
 
+    /// The bytes of the example of outputs, and what a lock drives by them.
+    fn outputs_are_written_as_the_page_says(&self) {
+        let said = block("outputs");
+        let rows = table("Outputs (`0x09` and `0x0A`)", &["Offset", "Bytes", "Meaning"]);
+        assert_eq!(rows.iter().flat_map(|row| hex(&row[1])).collect::<Vec<u8>>(), said);
+        let days: Days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri]
+            .into_iter()
+            .map(Day::from)
+            .collect();
+        let work = Hours::of([Stretch::new(days, 480, 1_020).unwrap()]);
+        let ahead = LocalTime::changing(Offset::new(60).unwrap(), []);
+        let mut grounds = Grounds::default();
+        grounds.door(code(12), None, None);
+        let period = ["2026-12-01 07:00", "2026-12-01 17:00"].map(|time| moment::key_minutes(at(time)));
+        grounds.output(output(4), None, Some((period[0], period[1])));
+        grounds.output(output(7), Some(&work), None);
+        grounds.output(output(7), Some(&work), Some((period[0], period[1])));
+        grounds.output(output(3), None, None);
+        grounds.output(output(3), Some(&work), None);
+        grounds.output(output(1), None, None);
+        let said_in_full = granted(&Local::new(&BTreeMap::new(), ahead), None, grounds);
+        let bytes = unsigned(&said_in_full);
+        assert!(bytes.ends_with(&said), "what another entry contains is left out");
+        let (image, mut bytes) = (self.signing(), bytes);
+        bytes[4..20].copy_from_slice(&self.site.0);
+        bytes[48..52].copy_from_slice(&13_631_520_u32.to_le_bytes());
+        let front = [&b"keydesk key image 1\0\x07"[..], self.serial.as_bytes()].concat();
+        let message = [&front, &bytes[..64], &bytes[128..]].concat();
+        bytes[64..128].copy_from_slice(&image.sign(&message).to_bytes());
+        for (now, drives) in [("2026-12-01 09:30", "1, 3, 4, 7"), ("2026-12-05 09:30", "1, 3")] {
+            let decision = words(self.lock(12).decide(&bytes, self.serial, None, at(now)));
+            assert_eq!(decision, format!("open, drives {drives}"));
+            let told = drives.rsplit_once(", ").map(|(first, last)| format!("{first} and {last}")).unwrap();
+            assert!(PAGE.contains(&told), "{told}");
+        }
+    }
+
     /// What a lock says in the case of a row of the page.
     fn decided(&self, row: &[String]) -> String {
         let mut lock = self.lock(number(&row[0]));
@@ -822,7 +884,7 @@ impl Example {
             lock.counter = counter;
             lock.log(&self.image, self.serial, &mut written, decision, at("2026-11-22 11:00"))
         };
-        assert!(log(12, 4_711, Decision::Open { extended: true }));
+        assert!(log(12, 4_711, Decision::Open { extended: true, outputs: Numbers::NONE }));
         assert!(log(7, 19, Decision::Refuse(Refusal::NotNow)));
         assert_eq!(written.encode(), bytes);
         bytes[20] ^= 1;
@@ -840,6 +902,9 @@ impl Example {
         assert_eq!(hex(&fields["public key 0"][0]), self.signer.as_bytes());
         let zones = fields.get("zones").map(|zones| zones[0].split(',')).into_iter().flatten();
         lock.setup.zones = zones.map(|zone| numbered(zone.parse().unwrap())).collect();
+        let outputs = fields.get("automatic outputs").map(|all| all[0].split(',')).into_iter().flatten();
+        lock.setup.automatic_outputs =
+            outputs.map(|number| (output(number.trim().parse().unwrap()), None)).collect();
         lock.floor = number("floor") as u32;
         lock.clock_is_set = fields["time"][0] != "not set";
         let now = if lock.clock_is_set { at(&fields["time"][0]) } else { at("2100-01-01 00:00") };

@@ -91,6 +91,7 @@ class Example:
         self._check_keys()
         self._check_bytes("The header of the example")
         self._check_bytes("The body of the example")
+        self._check_outputs()
         decisions = self.page.tables("The decisions of the example")
         for row in decisions:
             self._check_decision(*row)
@@ -124,6 +125,18 @@ class Example:
             if "…" not in said:
                 said = bytes.fromhex(said)
                 expect(f"bytes at {offset}", self.image[int(offset) :][: len(said)], said)
+
+    def _check_outputs(self):
+        said = self.page.bytes["outputs"]
+        for offset, part, _ in self.page.tables("Outputs (`0x09` and `0x0A`)"):
+            part = bytes.fromhex(part)
+            expect(f"bytes at {offset}", said[int(offset) :][: len(part)], part)
+        # With what the example says of doors and times, before the PIN.
+        own = self.image[128:]
+        body = Body(own[: own.index(bytes.fromhex("100C00"))] + said)
+        for time, drives in (("2026-12-01 09:30", [1, 3, 4, 7]), ("2026-12-05 09:30", [1, 3])):
+            ours = sorted({right.output for right in body.outputs if body.holds(right, minute(time))})
+            expect(f"outputs, {time}", ours, drives)
 
     def _lock(self, door: str, asks: str, time: str) -> Lock:
         site = self.site
@@ -234,6 +247,7 @@ class Golden:
             clock=None if time == "not set" else minute(time),
             floor=int(self._one("floor")),
             zones={int(zone) for zone in self.said.get("zones", [""])[0].split(",") if zone},
+            automatic_outputs={int(one) for one in self.said.get("automatic outputs", [""])[0].split(",") if one},
         )
         decision = lock.decide(self._bytes("image"), self._bytes("serial"), int(self._one("card epoch")))
         expect(self._one("what"), decision, self._one("decision"))
@@ -271,6 +285,7 @@ class Corpus:
         | {f"refuse: {reason}" for reason in REASONS}
         | {"proven", "not proven", "unreadable", "logged", "lost", "clocks differ", "forgotten"}
         | {f"opened by {what}{how}" for what in ("a door", "a zone") for how in ("", " with a timetable")}
+        | {"drives an output", "drives one with a timetable", "drives one with a period", "drives one by itself"}
         | {"a timetable that is not defined", "local time not known", "on a calendar day", "an exception"}
     )
 
@@ -307,6 +322,7 @@ class Corpus:
             pin_key=self.site.pin_key,
             asks_for_pin=said["asks for"] == "key and PIN",
             zones={int(zone) for zone in said["zones"].split(",") if zone},
+            automatic_outputs={int(one) for one in said["automatic outputs"].split(",") if one},
             journal_key=self.site.journal_key(door, int(said["set-up"])),
             logs_on_keys=said["logs"] == "true",
             counter=int(said["counter"]),
@@ -342,7 +358,7 @@ class Corpus:
         after = journal if decision == "silent" else lock.note(journal, decision, file, serial, shown)
         expect("journal", after, bytes.fromhex(said["journal after"]))
         expect("counter", lock.counter, int(said["counter"]))
-        self.met[decision] += 1
+        self.met[decision.partition(", drives ")[0]] += 1
         if decision.startswith("open") or decision == "refuse: not now":
             self._count_rights(Body(split(Header(file), file)[1]))
         self.met["logged"] += after[2:3] != journal[2:3]
@@ -352,6 +368,12 @@ class Corpus:
     def _count_rights(self, body: Body):
         """Counts which rights opened, and why others did not."""
         lock, met = self.lock, self.met
+        met["drives one by itself"] += bool(lock.automatic_outputs)
+        for right in body.outputs:
+            if body.holds(right, lock.clock):
+                met["drives an output"] += 1
+                met["drives one with a timetable"] += right.timetable != 0
+                met["drives one with a period"] += right.first is not None
         for right in body.rights:
             met["an exception"] += right.zone in lock.zones and lock.door in right.excepted
             if not right.is_to(lock.door, lock.zones):
@@ -375,7 +397,7 @@ class Corpus:
         if not header.is_understood() or body.has_unknown_restriction:
             return "none"
         return ",".join(
-            [shown_right(right) for right in body.rights]
+            [shown_right(right) for right in body.rights + body.outputs]
             + [shown_timetable(number, stretches) for number, stretches in body.timetables.items()]
             + [f"day {day}:{kind}" for day, kind in body.calendar_days.items()]
             + [f"from {minute}:{offset - 1_440}" for minute, offset in body.local_time]
@@ -403,7 +425,8 @@ class Corpus:
 def shown_right(right: Right) -> str:
     if right.zone is not None:
         return f"zone {right.zone}:{right.timetable}:{'.'.join(map(str, right.excepted))}"
-    parts = (right.door, right.timetable, right.first, right.last)
+    what = right.door if right.output is None else f"output {right.output}"
+    parts = (what, right.timetable, right.first, right.last)
     return ":".join("" if part is None else str(part) for part in parts)
 
 

@@ -17,12 +17,13 @@ use keydesk::domain::calendar::{self, Kind};
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp};
 use keydesk::domain::image::{
-    Born, Chosen, Entry, Epoch, Grounds, Image, Issuer, KeyCode, NEVER, Records, Rules, Serial, Signers,
-    SiteMark, Stamp, Statement,
+    Born, Chosen, Entry, Epoch, Grounds, Image, Issuer, KeyCode, NEVER, OutputEntry, Records, Rules, Serial,
+    Signers, SiteMark, Stamp, Statement,
 };
 use keydesk::domain::local::{Local, LocalTime, Offset};
 use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment::{self, from_key_minutes};
+use keydesk::domain::output;
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
 use keydesk::domain::timetable::{DAY_MINUTES, Days, Hours, Stretch};
 use keydesk::domain::user::{Options, Period, Unit, Validity};
@@ -38,6 +39,7 @@ const A_DAY: u32 = 1_440;
 const LOCKS_OF_A_SITE: u32 = 40;
 const KEYS_AT_A_LOCK: u32 = 8;
 const ZONES: &[u16] = &[1, 5, 9, 65_535];
+const OUTPUTS: &[u8] = &[1, 3, 7, 128];
 /// Sets of days that timetables have: of the week, of calendars, and of kinds that no calendar has yet.
 const DAYS: &[u16] =
     &[0x001F, 0x007F, 0x0060, 0x0001, 0x0100, 0x077F, 0x077F, 0x0200, 0x8000, 0xFF7F, 0xFF7F];
@@ -263,6 +265,12 @@ impl<W: Write> Corpus<W> {
             epoch: epoch(chance.pick(&[0, 0, 1, 2, 254]))?,
             code,
             zones: zones(&chance.some(ZONES))?,
+            automatic_outputs: chance
+                .some(&[3, 128])
+                .into_iter()
+                .map(|number| Ok((output(number)?, None)))
+                .collect::<Made<_>>()?,
+            local: Local::default(),
             journal_key: site.keyring.journal_key(code, set_up),
         });
         if chance.one_in(3) {
@@ -294,6 +302,10 @@ impl<W: Write> Corpus<W> {
                 ("epoch", lock.setup.epoch.number().to_string()),
                 ("set-up", set_up.0.to_string()),
                 ("zones", listed(lock.setup.zones.iter().map(|zone| zone.number()))),
+                (
+                    "automatic outputs",
+                    listed(lock.setup.automatic_outputs.keys().map(|output| output.number())),
+                ),
                 ("asks for", if has_pin { "key and PIN" } else { "key" }.into()),
                 ("lockdown", lock.emergency.to_string()),
                 ("privacy", lock.privacy.to_string()),
@@ -452,6 +464,11 @@ impl<W: Write> Corpus<W> {
             let zone = zone::Number::new(number).ok_or("no zone")?;
             grounds.zone(zone, self.timetable(&timetables), except);
         }
+        for number in self.chance.some(OUTPUTS) {
+            let from = self.chance.near(NOW);
+            let between = self.chance.one_in(2).then(|| (from, from + 1 + self.chance.below(3_000)));
+            grounds.output(output(number)?, self.timetable(&timetables), between);
+        }
         let local = Arc::new(self.local()?);
         let chance = &mut self.chance;
         let records = Records::of(chance.below(3) > 0, chance.below(3) > 0);
@@ -608,6 +625,9 @@ impl<W: Write> Corpus<W> {
         if self.chance.below(3) > 0 {
             self.timetable_sections(&mut sections);
         }
+        if self.chance.one_in(2) {
+            self.output_sections(&mut sections);
+        }
         let chance = &mut self.chance;
         if chance.one_in(2) {
             sections.insert(0x01, always);
@@ -652,6 +672,29 @@ impl<W: Write> Corpus<W> {
             }
         }
         content
+    }
+
+    /// Rights to outputs, always and between two minutes.
+    fn output_sections(&mut self, sections: &mut BTreeMap<u8, Vec<u8>>) {
+        let chance = &mut self.chance;
+        let (mut always, mut between) = (BTreeSet::new(), BTreeSet::new());
+        for _ in 0..chance.below(4) {
+            // 0 and 129 are no outputs.
+            let number = chance.pick(&[1, 1, 3, 3, 3, 7, 7, 7, 128, 128, 128, 0, 129]);
+            let timetable = chance.pick(&[0, 0, 1, 2, 255]);
+            if chance.one_in(2) {
+                always.insert((number, timetable));
+            } else {
+                let from = chance.near(NOW);
+                between.insert((number, timetable, from, chance.pick(&[from + 1, from + 2_000, NEVER])));
+            }
+        }
+        let entries = always.into_iter().flat_map(|(number, timetable): (u8, u8)| [number, timetable]);
+        sections.insert(0x09, entries.collect());
+        let entries = between.iter().flat_map(|(number, timetable, from, until): &(u8, u8, u32, u32)| {
+            [&[*number, *timetable][..], &from.to_le_bytes(), &until.to_le_bytes()].concat()
+        });
+        sections.insert(0x0A, entries.collect());
     }
 
     /// What timetables mean, in whatever form; days and local time, which may be missing or come too late.
@@ -981,8 +1024,11 @@ fn pin_of(site: &Site, salt: [u8; 4]) -> impl Fn(&str) -> Made<PinCheck> {
 
 fn words(decision: Decision) -> String {
     match decision {
-        Decision::Open { extended: false } => "open".into(),
-        Decision::Open { extended: true } => "open, longer time".into(),
+        Decision::Open { extended, outputs } => {
+            let opens = if extended { "open, longer time" } else { "open" };
+            let outputs: Vec<String> = outputs.iter().map(|output| output.number().to_string()).collect();
+            if outputs.is_empty() { opens.into() } else { format!("{opens}, drives {}", outputs.join(", ")) }
+        }
         Decision::Refuse(Refusal::Pin) => "refuse: PIN".into(),
         Decision::Refuse(refusal) => format!("refuse: {}", refusal.key().replace('-', " ")),
         Decision::Ignore => "silent".into(),
@@ -1005,6 +1051,11 @@ fn rights(image: &Image) -> String {
         let doors: Vec<String> = entry.except.doors().iter().map(|door| door.number().to_string()).collect();
         format!("zone {}:{}:{}", entry.zone.number(), entry.timetable, doors.join("."))
     });
+    let outputs = body.rights.outputs().iter().map(|OutputEntry { output, timetable, between }| {
+        let (from, until) =
+            between.map_or_else(Default::default, |(from, until)| (from.to_string(), until.to_string()));
+        format!("output {}:{timetable}:{from}:{until}", output.number())
+    });
     let timetables = body.rights.timetables().iter().map(|(number, hours)| {
         let times = |bit: u32| {
             let mut times: Vec<&Stretch> =
@@ -1018,7 +1069,11 @@ fn rights(image: &Image) -> String {
     let days = days.map(|(day, kind)| format!("day {day}:{}", kind.kind().unwrap_or_default()));
     let changes = body.local.time().changes().iter();
     let changes = changes.map(|(minute, offset)| format!("from {minute}:{}", offset.minutes()));
-    listed(doors.chain(zones).chain(timetables).chain(days).chain(changes))
+    listed(doors.chain(zones).chain(outputs).chain(timetables).chain(days).chain(changes))
+}
+
+fn output(number: u8) -> Made<output::Number> {
+    Ok(output::Number::new(number).ok_or("no output")?)
 }
 
 fn zones(numbers: &[u16]) -> Made<BTreeSet<zone::Number>> {

@@ -37,7 +37,8 @@ NAMED_FLAGS = 0x01FF
 # The sections that this version knows.
 DOORS, TIMETABLED_DOORS, PERIODS = 0x01, 0x02, 0x03
 ZONES, TIMETABLES, CALENDAR_DAYS, LOCAL_TIME, PIN, RECORDS = 0x04, 0x05, 0x06, 0x07, 0x10, 0x11
-HIGHEST_DOOR = 64_000
+OUTPUTS, LIMITED_OUTPUTS = 0x09, 0x0A
+HIGHEST_DOOR, HIGHEST_OUTPUT = 64_000, 128
 MINUTES_OF_A_DAY = 1_440
 
 FIELD_PRIME = 2**255 - 19
@@ -201,6 +202,9 @@ class Content:
     def door(self) -> int:
         return self.number(2, 1, HIGHEST_DOOR)
 
+    def output(self) -> int:
+        return self.number(1, 1, HIGHEST_OUTPUT)
+
 
 def rising(entries: list, key=lambda entry: entry) -> list:
     if any(key(later) <= key(earlier) for earlier, later in zip(entries, entries[1:])):
@@ -210,7 +214,7 @@ def rising(entries: list, key=lambda entry: entry) -> list:
 
 @dataclass
 class Right:
-    """A right to a door or to a zone."""
+    """A right to a door, to a zone or to an output."""
 
     door: int | None = None
     timetable: int = 0
@@ -218,6 +222,7 @@ class Right:
     last: int | None = None
     zone: int | None = None
     excepted: list[int] = field(default_factory=list)
+    output: int | None = None
 
     def is_to(self, door: int, zones: set[int]) -> bool:
         if self.zone is None:
@@ -237,6 +242,7 @@ class Body:
 
     def __init__(self, raw: bytes):
         self.rights: list[Right] = []
+        self.outputs: list[Right] = []
         self.timetables: dict[int, list[Stretch]] = {}
         self.calendar_days: dict[int, int] = {}
         self.local_time: list[tuple[int, int]] = []
@@ -264,6 +270,8 @@ class Body:
             TIMETABLES: self._timetable,
             CALENDAR_DAYS: lambda content: (content.number(2), content.number(1, 1, 8)),
             LOCAL_TIME: lambda content: (content.number(4), content.number(2, 0, 2 * MINUTES_OF_A_DAY)),
+            OUTPUTS: lambda content: Right(output=content.output(), timetable=content.number(1)),
+            LIMITED_OUTPUTS: self._limited_output,
         }.get(section)
         if section == PIN:
             if len(raw) != 12:
@@ -288,6 +296,10 @@ class Body:
             self.calendar_days = dict(rising(entries, lambda entry: entry[0]))
         elif section == LOCAL_TIME:
             self.local_time = rising(entries, lambda entry: entry[0])
+        elif section in (OUTPUTS, LIMITED_OUTPUTS):
+            self.outputs += rising(
+                entries, lambda right: (right.output, right.timetable, right.first or 0, right.last or 0)
+            )
         elif section == ZONES:
             self.rights += rising(entries, lambda right: (right.zone, right.timetable))
         else:
@@ -296,6 +308,14 @@ class Body:
     @staticmethod
     def _period(content: Content) -> Right:
         right = Right(content.door(), content.number(1), content.number(4), content.number(4))
+        if right.last <= right.first:
+            raise Altered
+        return right
+
+    @staticmethod
+    def _limited_output(content: Content) -> Right:
+        right = Right(output=content.output(), timetable=content.number(1))
+        right.first, right.last = content.number(4), content.number(4)
         if right.last <= right.first:
             raise Altered
         return right
@@ -370,6 +390,7 @@ class Lock:
     pin_key: bytes | None = None
     asks_for_pin: bool = False
     zones: set[int] = field(default_factory=set)
+    automatic_outputs: set[int] = field(default_factory=set)
     journal_key: bytes = bytes(16)
     logs_on_keys: bool = True
     counter: int = 0
@@ -437,7 +458,9 @@ class Lock:
             return "refuse: privacy"
         if self.asks_for_pin and not (typed and body.fits_pin(self.pin_key, typed)):
             return "refuse: PIN"
-        return "open, longer time" if header.flags & EXTENDED_OPENING else "open"
+        opens = "open, longer time" if header.flags & EXTENDED_OPENING else "open"
+        outputs = {right.output for right in body.outputs if body.holds(right, self.clock)} | self.automatic_outputs
+        return f"{opens}, drives {', '.join(map(str, sorted(outputs)))}" if outputs else opens
 
     def forget(self):
         self.seen = {key: seen for key, seen in self.seen.items() if self.passed() < seen[1]}

@@ -46,6 +46,18 @@ reason-zones-changed = { $count ->
     [one] The doors or the times of one zone were changed.
    *[other] The doors or the times of { $count } zones were changed.
 }
+reason-outputs-added = { $count ->
+    [one] One output was added.
+   *[other] { $count } outputs were added.
+}
+reason-outputs-removed = { $count ->
+    [one] One output was removed.
+   *[other] { $count } outputs were removed.
+}
+reason-outputs-changed = { $count ->
+    [one] The times of one output were changed.
+   *[other] The times of { $count } outputs were changed.
+}
 reason-days = Holidays or local time were changed.
 reason-pin = The PIN was changed.
 reason-options = Key options were changed.

@@ -37,7 +37,7 @@ door-gone = Ya no está
 door-where = Dónde está
 door-panel-keys = En las llaves
 door-number-hint = Se guarda en las llaves y en la cerradura; no cambia nunca.
-door-number-later = Se asigna al guardar
+door-number-later = Se asigna al guardar la puerta
 door-no-impact = Las llaves llevan el número, no el nombre: ninguna llave necesita actualizarse.
 people-title = Personas
 door-people-none = A nadie se le ha dado esta puerta por separado
@@ -116,12 +116,12 @@ zone-deleted = { $count ->
 trouble-no-zone = Esta zona ya no existe o usted no puede verla.
 
 opens-title = Tiene acceso a
-opens-name = Puerta o taquilla
+opens-name = Puerta
 opens-detail = A través de
-opens-show = Mostrar
+opens-show = Mostrar puerta
 opens-beyond = { $count ->
-    [one] Una más que usted no puede ver.
-   *[other] { $count } más que usted no puede ver.
+    [one] Una puerta más que usted no puede ver.
+   *[other] { $count } puertas más que usted no puede ver.
 }
 openers-title = Tienen acceso
 openers-name = Persona
@@ -131,12 +131,12 @@ openers-beyond = { $count ->
     [one] Una persona más que usted no puede ver.
    *[other] { $count } personas más que usted no puede ver.
 }
-user-opens-none = Esta persona no tiene acceso a nada
-user-opens-none-next = Dele puertas, taquillas, niveles de acceso o zonas.
+user-opens-none = Esta persona no tiene acceso a ninguna puerta
+user-opens-none-next = Dele puertas, niveles de acceso o zonas.
 door-openers-none = Nadie tiene acceso a esta puerta
 door-openers-none-next = Désela a personas o póngala en un nivel de acceso o una zona.
-user-access-level-opens-none = Este nivel de acceso no abre nada
-user-access-level-opens-none-next = Dele puertas, taquillas o zonas.
+user-access-level-opens-none = Este nivel de acceso no abre ninguna puerta
+user-access-level-opens-none-next = Dele puertas o zonas.
 zone-openers-none = Nadie tiene esta zona
 zone-openers-none-next = Désela a personas o inclúyala en un nivel de acceso.
 opening-itself = directamente
@@ -288,11 +288,11 @@ schedule-delete-sentence = { $count ->
     [one] Una puerta aún lo sigue. Cambie antes esa puerta.
    *[other] { $count } puertas aún lo siguen. Cambie antes esas puertas.
 }
-schedule-doors = Puertas y taquillas
-schedule-no-doors = Nada lo sigue.
+schedule-doors = Puertas
+schedule-no-doors = Ninguna puerta lo sigue.
 schedule-doors-beyond = { $count ->
-    [one] Una más que usted no puede ver.
-   *[other] { $count } más que usted no puede ver.
+    [one] Una puerta más que usted no puede ver.
+   *[other] { $count } puertas más que usted no puede ver.
 }
 schedule-deleted = Eliminado.
 schedule-none = Todavía no hay periodos ni cambios automáticos
@@ -406,67 +406,82 @@ door-reason-schedule = Su periodo o cambio automático ya es otro.
 door-reason-calendar = Su calendario ya tiene otros días.
 door-reason-zones = Ya está en otras zonas.
 
-lockers-title = Taquillas
-lockers-add = Añadir taquillas
-lockers-put = Añadir una taquilla…
-lockers-show = Ver taquilla
-lockers-name = Taquilla
-lockers-detail = Dónde
-lockers-search = Buscar taquillas
-lockers-no-match = No se encontró ninguna taquilla
-lockers-beyond = { $count ->
-    [one] Una taquilla más que usted no puede ver.
-   *[other] { $count } taquillas más que usted no puede ver.
+outputs-title = Salidas
+outputs-add = Añadir salidas
+outputs-put = Añadir una salida…
+outputs-show = Mostrar salida
+outputs-name = Salida
+outputs-detail = Para qué
+outputs-search = Buscar salidas
+outputs-no-match = No se ha encontrado ninguna salida
+outputs-beyond = { $count ->
+    [one] Una salida más que usted no puede ver.
+   *[other] { $count } salidas más que usted no puede ver.
 }
-lockers-beyond-some = Alguna de ellas tiene taquillas que usted no ve.
-user-lockers-none = No hay taquillas dadas por separado
-user-lockers-none-next = Añada las taquillas que esta persona puede abrir.
-several-lockers-none = Ninguna de ellas tiene una taquilla por separado
-several-lockers-none-next = Añada las taquillas que todas pueden abrir.
-user-access-level-lockers-none = Aún no hay taquillas
-user-access-level-lockers-none-next = Añada las taquillas que puede abrir quien tiene este nivel de acceso.
-zone-lockers-none = Aún no hay taquillas
-zone-lockers-none-next = Añada las taquillas que puede abrir quien tiene la zona.
-locker-people-none = A nadie se le dio esta taquilla directamente
-locker-people-none-next = Añada a las personas que pueden abrirla.
-locker-levels-none = Ningún nivel de acceso abre esta taquilla
-locker-levels-none-next = Quien tenga un nivel de acceso añadido aquí podrá abrir la taquilla.
-locker-zones-none = Esta taquilla no está en ninguna zona
-locker-zones-none-next = Quien tenga una zona añadida aquí podrá abrir la taquilla.
-locker-openers-none = Nadie puede abrir esta taquilla
-locker-openers-none-next = Désela a personas, o póngala en un nivel de acceso o en una zona.
-locker-new = Nueva taquilla
-locker-new-detail = Un armario con cerradura propia
-locker-gone = Esta taquilla ya no existe
-locker-no-impact = Los cambios en estos campos no afectan a ninguna llave.
-locker-add = Nueva taquilla
-locker-open = Abrir
-locker-search = Buscar taquillas
-locker-count = { $count ->
-    [one] Una taquilla
-   *[other] { $count } taquillas
+outputs-beyond-some = Alguna tiene salidas que usted no ve.
+user-outputs-none = Aún no hay salidas
+user-outputs-none-next = Una salida es algo que la llave acciona donde abre una puerta: las plantas de un ascensor, un ahorrador de energía.
+several-outputs-none = Ninguna tiene salidas
+several-outputs-none-next = Añada las salidas que reciben todas.
+user-access-level-outputs-none = Aún no hay salidas
+user-access-level-outputs-none-next = Añada las salidas que puede accionar quien tenga este nivel de acceso.
+door-outputs = Salidas automáticas
+door-outputs-none = Esta puerta no acciona nada por sí sola
+door-outputs-none-next = Acciona las salidas añadidas aquí con cada llave a la que abre. Hay que visitar su cerradura; las llaves no cambian.
+door-panel-outputs = Salidas automáticas
+door-outputs-period = Solo durante
+door-outputs-always = Siempre
+door-outputs-told = Fuera de este periodo la puerta abre sin accionar sus salidas automáticas. Las salidas de la propia llave no cambian.
+door-reason-outputs = Sus salidas automáticas, o su horario, ya son otros.
+output-number = Número de salida
+output-number-told = El número del relé, de 1 a 128: un número, un aparato, en toda la instalación. Si lo cambia, deberán actualizarse las llaves de quienes tengan la salida.
+output-told = Una salida actúa donde la cerradura tiene un relé para ella.
+output-panel = En las llaves
+output-driven-by = Automática en
+output-drivers = Pueden accionarla
+output-drivers-none = Nadie puede accionar esta salida
+output-drivers-none-next = Désela a personas o inclúyala en un nivel de acceso.
+output-new = Nueva salida
+output-new-detail = Un aparato que las llaves accionan
+output-gone = Esta salida ya no existe
+output-no-impact = Cambiar el nombre o la descripción no cambia ninguna llave.
+output-doors-none = Ninguna puerta la acciona por sí sola
+output-doors-none-next = Una puerta añadida aquí la acciona con cada llave a la que abre. Hay que visitar su cerradura.
+output-people-none = A nadie se le ha dado esta salida directamente
+output-people-none-next = Añada las personas que pueden accionarla.
+output-levels-none = Ningún nivel de acceso da esta salida
+output-levels-none-next = Quien tenga un nivel de acceso añadido aquí puede accionarla.
+output-add = Nueva salida
+output-open = Abrir
+output-search = Buscar salidas
+output-count = { $count ->
+    [one] Una salida
+   *[other] { $count } salidas
 }
-locker-found = { $found } de { $total } taquillas
-locker-none = Aún no hay taquillas
-locker-none-next = Una taquilla o un armario con cerradura propia se abre con llaves, como una puerta. Añádalo y déselo a quien lo usa.
-locker-none-found = No se encontró ninguna taquilla
-locker-none-found-next = Pruebe con menos letras o quite un filtro.
-locker-delete = Eliminar
-locker-delete-title = ¿Eliminar { $name }?
-locker-delete-sentence = { $count ->
-    [0] Nadie puede abrirla.
-    [one] Una persona puede abrirla.
-   *[other] { $count } personas pueden abrirla.
+output-found = { $found } de { $total } salidas
+output-none = Aún no hay salidas
+output-none-next = Una salida es un aparato que la llave acciona donde abre una puerta: una planta del ascensor, un ahorrador de energía, una luz. Dé las plantas 1 y 3, y la 2 seguirá bloqueada.
+output-none-found = No se ha encontrado ninguna salida
+output-none-found-next = Pruebe con menos letras o quite un filtro.
+output-delete = Eliminar
+output-delete-title = ¿Eliminar { $name }?
+output-delete-sentence = { $count ->
+    [0] A nadie se le ha dado. Los niveles de acceso y las puertas que la accionan dejan de hacerlo.
+    [one] Se le ha dado a una persona, que la pierde. También la pierde quien la tenga por un nivel de acceso. Su número queda reservado mientras alguna llave pueda llevarlo.
+   *[other] Se les ha dado a { $count } personas, que la pierden. También la pierde quien la tenga por un nivel de acceso. Su número queda reservado mientras alguna llave pueda llevarlo.
 }
-locker-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
-    [one] Una llave necesitará actualizarse y abrirá la taquilla hasta entonces.
-   *[other] { $count } llaves necesitarán actualizarse y abrirán la taquilla hasta entonces.
+output-delete-keys = { $count ->
+    [0] Ninguna llave necesita actualizarse.
+    [one] Una llave necesitará actualizarse.
+   *[other] { $count } llaves necesitarán actualizarse.
 }
-locker-deleted = { $count ->
-    [0] La taquilla se ha eliminado.
-    [one] La taquilla se ha eliminado. Una llave necesita actualizarse.
-   *[other] La taquilla se ha eliminado. { $count } llaves necesitan actualizarse.
+output-deleted = { $count ->
+    [0] La salida se ha eliminado.
+    [one] La salida se ha eliminado. Una llave debe actualizarse.
+   *[other] La salida se ha eliminado. { $count } llaves deben actualizarse.
 }
-lock-panel-audit = Registro
-trouble-no-locker = Esta taquilla ya no existe, o usted no puede verla.
+fault-output-number = Un número de 1 a { $max }.
+fault-output-number-taken = Otra salida tiene este número, quizá en una partición que usted no ve. Elija otro.
+fault-output-number-on-keys = Alguna llave puede llevar este número de otra salida hasta { $until }. Elija otro o espere.
+trouble-no-output = Esta salida ya no existe o usted no puede verla.
+trouble-no-output-number-left = Los 128 números de salida están en uso o alguna llave puede llevarlos aún. Elimine las salidas que sobren y actualice las llaves que las tengan.

@@ -46,6 +46,18 @@ reason-zones-changed = { $count ->
     [one] Se han cambiado las puertas o el horario de una zona.
    *[other] Se han cambiado las puertas o el horario de { $count } zonas.
 }
+reason-outputs-added = { $count ->
+    [one] Se ha añadido una salida.
+   *[other] Se han añadido { $count } salidas.
+}
+reason-outputs-removed = { $count ->
+    [one] Se ha quitado una salida.
+   *[other] Se han quitado { $count } salidas.
+}
+reason-outputs-changed = { $count ->
+    [one] Ha cambiado el horario de una salida.
+   *[other] Ha cambiado el horario de { $count } salidas.
+}
 reason-days = Se han cambiado los festivos o la hora local.
 reason-pin = Se ha cambiado el PIN.
 reason-options = Se han cambiado las opciones de la llave.

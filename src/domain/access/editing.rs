@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{
     CalendarId, Carried, Chosen, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Held, Holder, Holds,
-    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Point, Stretch, Terms, To, UserId, WAYS_MAX,
-    key_minutes,
+    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Stretch, Terms, To, UserId, WAYS_MAX,
+    key_minutes, output,
 };
 
 /// Spare room added when a stretch is full.
@@ -20,6 +20,8 @@ pub struct Undo {
     rights: Vec<(UserId, To, Option<LimitNumber>)>,
     bundles: Vec<(u32, To, Option<LimitNumber>)>,
     hours: Vec<(u32, Hours)>,
+    /// The numbers that outputs had.
+    numbers: Vec<(u32, Option<output::Number>)>,
     days: Vec<(CalendarId, Option<Days>)>,
     calendar: Option<(Option<CalendarId>, Arc<Local>)>,
     chosen: Option<Chosen>,
@@ -157,8 +159,14 @@ impl Graph {
                         self.set_right_in(place, to, None, &mut undo);
                     }
                 }
-                Edit::Gone(Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. })) => {
-                    self.take_from_all(To::point(*code), &mut undo);
+                Edit::Gone(Node::Door(door)) => self.take_from_all(To::point(door.code), &mut undo),
+                Edit::Gone(Node::Output(output)) => {
+                    let place = self.output_place(*output);
+                    self.take_from_all(To::output(place), &mut undo);
+                    undo.numbers.push(self.set_number(*output, None));
+                }
+                Edit::Numbered(output, number) => {
+                    undo.numbers.push(self.set_number(*output, Some(*number)));
                 }
                 // Where rights are limited by it they hold never, and not always.
                 Edit::Gone(Node::Timetable(id)) => undo.hours.push(self.set_hours(*id, Hours::default())),
@@ -180,7 +188,8 @@ impl Graph {
         let of_cards = undo.cards.iter().map(|(user, _)| *user);
         undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).chain(of_cards).collect();
         let retimed = self.retimed(&mut undo);
-        undo.touched.extend(self.holders_of_changed(&undo.bundles, &retimed));
+        let renumbered = self.renumbered(&undo);
+        undo.touched.extend(self.holders_of_changed(&undo.bundles, &retimed, &renumbered));
         undo.touched.extend(undo.chosen.into_iter().flat_map(|before| self.holders_of_choice(&before)));
         undo.touched.sort_unstable();
         undo.touched.dedup();
@@ -254,6 +263,16 @@ impl Graph {
         self.limits.all().filter(|limit| self.limits.is_timed(*limit, is_meant)).collect()
     }
 
+    /// The outputs that have another number than before, by their places.
+    fn renumbered(&self, undo: &Undo) -> BTreeSet<u32> {
+        let is_other = |place: &u32| {
+            // How it was before the first of several changes.
+            let before = undo.numbers.iter().find(|(at, _)| at == place).map(|(_, before)| *before);
+            before != self.outputs.get(*place as usize).copied()
+        };
+        undo.numbers.iter().map(|(place, _)| *place).filter(is_other).collect()
+    }
+
     /// Whose keys the site has chosen something else for than it had.
     fn holders_of_choice(&self, before: &Chosen) -> Vec<UserId> {
         let now = self.rules.chosen;
@@ -266,19 +285,21 @@ impl Graph {
     }
 
     /// Who has one of the bundles of which something was changed, or one that gives such a bundle; or anything by one of some
-    /// limits.
+    /// limits; or one of some outputs, likewise.
     fn holders_of_changed(
         &self,
         changed: &[(u32, To, Option<LimitNumber>)],
         retimed: &BTreeSet<LimitNumber>,
+        renumbered: &BTreeSet<u32>,
     ) -> Vec<UserId> {
         let mut changed: BTreeSet<u32> = changed.iter().map(|(place, ..)| *place).collect();
-        if changed.is_empty() && retimed.is_empty() {
+        if changed.is_empty() && retimed.is_empty() && renumbered.is_empty() {
             return Vec::new();
         }
         let is_changed = |changed: &BTreeSet<u32>, held: &Held| match held.to.kind() {
             _ if retimed.contains(&held.limit) => true,
             Kind::Point => false,
+            Kind::Output(place) => renumbered.contains(&place),
             Kind::Bundle(place) => changed.contains(&place),
         };
         loop {
@@ -309,6 +330,9 @@ impl Graph {
         for (place, before) in undo.hours.into_iter().rev() {
             self.set_hours_at(place, before);
         }
+        for (place, before) in undo.numbers.into_iter().rev() {
+            self.set_number_at(place, before);
+        }
         for (id, before) in undo.days.into_iter().rev() {
             match before {
                 Some(days) => self.calendars.insert(id, days),
@@ -332,11 +356,11 @@ impl Graph {
         self.compact();
     }
 
-    /// Whether what one of these people was given comes to more doors than there may be.
+    /// Whether what one of these people was given comes to more doors and outputs than there may be.
     fn comes_to_too_much(&self, users: &[UserId]) -> bool {
         let sizes: Vec<usize> = (0..self.bundles.len() as u32).map(|place| self.size(place)).collect();
         let (mut next, of) = (0, |held: &Held| match held.to.kind() {
-            Kind::Point => 1,
+            Kind::Point | Kind::Output(_) => 1,
             Kind::Bundle(place) => sizes.get(place as usize).copied().unwrap_or_default(),
         });
         users.iter().any(|user| {
@@ -345,10 +369,10 @@ impl Graph {
         })
     }
 
-    /// How many doors a bundle comes to, each counted as often as it comes.
+    /// How many doors and outputs a bundle comes to, each counted as often as it comes.
     fn size(&self, place: u32) -> usize {
         let of = |held: &Held| match held.to.kind() {
-            Kind::Point => 1,
+            Kind::Point | Kind::Output(_) => 1,
             Kind::Bundle(inner) => self.size(inner),
         };
         self.given_by(place).iter().map(of).sum()

@@ -7,8 +7,8 @@
 use std::ops::AddAssign;
 
 use super::{
-    Carried, Compared, Edit, Gathered, Graph, Holds, Kind, Leads, Match, Person, Statement, Term, Timed, To,
-    Trial, UserId, Wanted,
+    Carried, Compared, Edit, Gathered, Graph, Holds, Kind, Leads, Match, Node, Person, Statement, Term,
+    Timed, To, Trial, UserId, Wanted,
 };
 use crate::domain::image::Entry;
 
@@ -123,6 +123,13 @@ impl Graph {
             && let Some(code) = node.code()
         {
             self.foretell_gone(To::point(code), told);
+        } else if let [Edit::Gone(Node::Output(output))] = edits {
+            // One of which nothing is known is said by no key.
+            let place = self.output_places.get(output).copied();
+            let said = |place: &u32| self.outputs.get(*place as usize).is_some_and(Option::is_some);
+            if let Some(place) = place.filter(said) {
+                self.foretell_gone(To::output(place), told);
+            }
         } else if let Some(turns) = self.turns(edits) {
             self.foretell_turns(&turns, told);
         } else {
@@ -130,7 +137,7 @@ impl Graph {
         }
     }
 
-    /// Of an access point that is gone. Who could open it has that no more, whatever it came by; nothing else is altered.
+    /// Of an access point or an output that is gone. Who had it has that no more, whatever it came by; nothing else is altered.
     fn foretell_gone(&self, point: To, mut told: impl FnMut(UserId, Impact)) {
         let (opens, mut scratch) = (self.opening(point), Vec::new());
         for (at, person) in self.people.iter().enumerate() {
@@ -192,6 +199,7 @@ impl Graph {
                 Edit::Link(link, limit) => (link, Some(self.limits.named(*limit)?)),
                 Edit::Unlink(link) => (link, None),
                 Edit::Holder(_)
+                | Edit::Numbered(..)
                 | Edit::Times(..)
                 | Edit::Days(..)
                 | Edit::GoBy(..)
@@ -204,6 +212,7 @@ impl Graph {
             };
             let to = match leads {
                 Leads::Point(code) => To::point(code),
+                Leads::Output(output) => To::output(*self.output_places.get(&output)?),
                 Leads::Bundle(bundle) => To::bundle(*self.places.get(&bundle)?),
             };
             Some(Turn { user, to, given })
@@ -225,7 +234,7 @@ impl Graph {
     /// Whether a bundle leads to a door, at whatever time.
     fn leads(&self, place: u32, door: To) -> bool {
         self.given_by(place).iter().any(|given| match given.to.kind() {
-            Kind::Point => given.to == door,
+            Kind::Point | Kind::Output(_) => given.to == door,
             Kind::Bundle(inner) => self.leads(inner, door),
         })
     }
@@ -244,7 +253,7 @@ impl Graph {
         for held in self.held(person) {
             match held.to.kind() {
                 Kind::Point if held.to == *to => before = Some(self.limits.term(held.limit)),
-                Kind::Point => {}
+                Kind::Point | Kind::Output(_) => {}
                 Kind::Bundle(place) => {
                     let known = leading.and_then(|leading| leading.get(place as usize)).copied();
                     comes_otherwise |= known.unwrap_or_else(|| self.leads(place, *to));
@@ -319,14 +328,15 @@ mod tests {
 
     use chrono::{NaiveDate, Weekday};
 
-    use super::super::tests::{between, door, holder, level, link, right, said, zone};
-    use super::super::{Bundle, Holder, Link, Node, Options, Point, Standing};
+    use super::super::tests::{between, door, holder, level, link, output, right, said, zone};
+    use super::super::{Bundle, Holder, Link, Options, Point, Standing};
     use super::*;
     use crate::domain::access::tests::time;
     use crate::domain::calendar::{CalendarId, Kind as OfDay};
     use crate::domain::door::DoorId;
     use crate::domain::image::{Chosen, Records};
     use crate::domain::local::Window;
+    use crate::domain::output::OutputId;
     use crate::domain::timetable::tests::stretch;
     use crate::domain::timetable::{Periods, TimetableId};
     use crate::domain::user::Limit;
@@ -417,6 +427,7 @@ mod tests {
     const DOORS: u64 = 5;
     const LEVELS: u64 = 3;
     const ZONES: u64 = 2;
+    const OUTPUTS: u64 = 3;
 
     struct Random(u64);
 
@@ -461,12 +472,17 @@ mod tests {
         fn edit(&mut self) -> Edit {
             let (user, door, level) = (self.user(), self.door(), level(self.below(LEVELS)));
             let zone = zone(self.below(ZONES));
-            match self.below(23) {
+            let output = OutputId(self.below(OUTPUTS) as i64);
+            match self.below(28) {
                 22 => Edit::Chosen(Chosen {
                     records: Records::of(self.below(2) == 0, self.below(2) == 0),
                     uncancellable_days: (self.below(2) == 0).then_some(3),
                 }),
                 18 | 19 => self.times(),
+                23 | 24 => self.given_or_taken(Link::PersonOutput(user, output)),
+                25 => self.given_or_taken(Link::LevelOutput(level, output)),
+                26 => Edit::Numbered(output, self::output(output, self.below(3))),
+                27 => Edit::Gone(Node::Output(output)),
                 20 => {
                     let day = NaiveDate::from_ymd_opt(2026, 11, 20 + self.below(9) as u32).unwrap();
                     Edit::Days(CalendarId(1), [(day, OfDay::Holiday)].into())
@@ -498,7 +514,14 @@ mod tests {
             let of_people = |random: &mut Random, link: &dyn Fn(UserId) -> Link| -> Vec<Edit> {
                 (0..PEOPLE as i64).map(|user| random.given_or_taken(link(UserId(user)))).collect()
             };
-            match self.below(6) {
+            match self.below(7) {
+                6 => {
+                    let output = OutputId(self.below(OUTPUTS) as i64);
+                    match self.below(2) {
+                        0 => vec![Edit::Gone(Node::Output(output))],
+                        _ => of_people(self, &|user| Link::PersonOutput(user, output)),
+                    }
+                }
                 0 => vec![Edit::Gone(Node::Door(door))],
                 1 => of_people(self, &|user| Link::PersonDoor(user, door)),
                 2 => {
@@ -570,7 +593,7 @@ mod tests {
                 let expected = plainly(&mut graph, &edits);
                 assert_eq!((graph.foretell(&edits), graph.foretell_whose(&edits)), expected, "{edits:?}");
                 let way = match &edits[..] {
-                    [Edit::Gone(Node::Door(_))] => 0,
+                    [Edit::Gone(Node::Door(_) | Node::Output(_))] => 0,
                     edits => {
                         if graph.turns(edits).is_some() {
                             1

@@ -1,7 +1,7 @@
 //! Who may open what, and by which ways: from what was given to what it leads to.
 
 use super::{
-    Between, Bundle, Code, Graph, Kind, Person, Term, Timed, TimetableId, To, UserId, both, moments,
+    Between, Bundle, Code, Graph, Kind, OutputId, Person, Term, Timed, TimetableId, To, UserId, both, moments,
 };
 
 /// A way in which a person may open an access point, or has something that gives such.
@@ -101,7 +101,7 @@ impl Graph {
             let ways = self.held(person).iter().flat_map(|held| {
                 let own = self.limits.term(held.limit);
                 let (itself, inner) = match held.to.kind() {
-                    Kind::Point => ((held.to == point).then_some(own), &[][..]),
+                    Kind::Point | Kind::Output(_) => ((held.to == point).then_some(own), &[][..]),
                     Kind::Bundle(place) => {
                         let inner = by_bundle.get(place as usize).map(Vec::as_slice);
                         (None, inner.unwrap_or_default())
@@ -155,10 +155,17 @@ impl Graph {
 
     /// Everybody who has a bundle, each with every way.
     pub fn ways_to_bundle(&self, bundle: Bundle) -> Vec<Reaching<()>> {
-        let Some(place) = self.places.get(&bundle) else {
-            return Vec::new();
-        };
-        let (meant, bundles) = (To::bundle(*place), self.bundles_by_place());
+        self.places.get(&bundle).map(|place| self.ways_to_one(To::bundle(*place))).unwrap_or_default()
+    }
+
+    /// Everybody who may drive an output, each with every way.
+    pub fn ways_to_output(&self, output: OutputId) -> Vec<Reaching<()>> {
+        let place = self.output_places.get(&output);
+        place.map(|place| self.ways_to_one(To::output(*place))).unwrap_or_default()
+    }
+
+    fn ways_to_one(&self, meant: To) -> Vec<Reaching<()>> {
+        let bundles = self.bundles_by_place();
         let there = self.people.iter().filter(|person| person.terms.is_some());
         let ways = there.map(|person| {
             let ways = self.ways_from(self.own(person), &bundles, |to| (to == meant).then_some(()));

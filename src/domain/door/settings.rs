@@ -281,6 +281,8 @@ pub struct Settings {
     pub antipassback: Antipassback,
     /// The calendar that its lock follows; nothing is the one that keys follow.
     pub calendar: Option<CalendarId>,
+    /// While this timed period holds it drives its automatic outputs; nothing is always.
+    pub outputs_period: Option<TimedPeriodId>,
     /// Two fields for whatever the site wants.
     pub general: [Line<32>; 2],
 }
@@ -297,6 +299,7 @@ pub enum Setting {
     Keypad,
     Code,
     Calendar,
+    OutputsPeriod,
     General1,
     General2,
 }
@@ -323,8 +326,6 @@ pub enum SettingFault {
     KeypadMissing,
     /// A code alone opens in that mode, and there is none.
     CodeMissing,
-    /// Only doors open in that mode.
-    ModeOfDoors,
     /// It is no code.
     Code(pin::Fault),
 }
@@ -372,6 +373,7 @@ pub struct Typed {
     pub inhibit_audit: bool,
     pub antipassback: Antipassback,
     pub calendar: Option<CalendarId>,
+    pub outputs_period: Option<TimedPeriodId>,
     pub general: [String; 2],
 }
 
@@ -389,6 +391,7 @@ impl Default for Typed {
             inhibit_audit: false,
             antipassback: Antipassback::None,
             calendar: None,
+            outputs_period: None,
             general: Default::default(),
         }
     }
@@ -434,6 +437,7 @@ impl Own for Typed {
             inhibit_audit: settings.inhibit_audit,
             antipassback: settings.antipassback,
             calendar: settings.calendar,
+            outputs_period: settings.outputs_period,
             general: settings.general.each_ref().map(ToString::to_string),
         }
     }
@@ -472,6 +476,7 @@ impl Own for Typed {
                     inhibit_audit: self.inhibit_audit,
                     antipassback: self.antipassback,
                     calendar: self.calendar,
+                    outputs_period: self.outputs_period,
                     general: [first, second],
                 })
             }

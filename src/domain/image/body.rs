@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{Fault, Records};
 use crate::domain::door::Code;
 use crate::domain::local::{Local, LocalTime, Offset, Window};
+use crate::domain::output;
 use crate::domain::pin::PinCheck;
 use crate::domain::timetable::{DAY_MINUTES, Day, Days, Hours, Stretch};
 use crate::domain::zone::{Exceptions, Number};
@@ -28,6 +29,10 @@ pub enum Section {
     Days = 0x06,
     /// How local time goes.
     LocalTime = 0x07,
+    /// Outputs that it drives, always or as a timetable says.
+    Outputs = 0x09,
+    /// Outputs that it drives between two minutes.
+    LimitedOutputs = 0x0A,
     /// The check of the PIN.
     Pin = 0x10,
     /// Which records the journal is for, if not for all.
@@ -38,7 +43,7 @@ pub enum Section {
 const RESTRICTING: u8 = 0x80;
 
 impl Section {
-    const ALL: [Section; 9] = [
+    const ALL: [Section; 11] = [
         Section::Doors,
         Section::TimedDoors,
         Section::LimitedDoors,
@@ -46,6 +51,8 @@ impl Section {
         Section::Timetables,
         Section::Days,
         Section::LocalTime,
+        Section::Outputs,
+        Section::LimitedOutputs,
         Section::Pin,
         Section::Records,
     ];
@@ -110,6 +117,92 @@ impl Entry {
     }
 }
 
+/// A right to drive an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OutputEntry {
+    /// The output.
+    pub output: output::Number,
+    /// The timetable that limits it, by its number on this key; 0 is always.
+    pub timetable: u8,
+    /// The minutes between which it holds; `None` is as long as the key.
+    pub between: Option<(u32, u32)>,
+}
+
+impl OutputEntry {
+    const fn section(&self) -> Section {
+        if self.between.is_some() { Section::LimitedOutputs } else { Section::Outputs }
+    }
+
+    /// Its place among others: by section, then by its fields.
+    const fn order(&self) -> (Section, OutputEntry) {
+        (self.section(), *self)
+    }
+
+    fn encode(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&[self.output.number(), self.timetable]);
+        if let Some((from, until)) = self.between {
+            out.extend_from_slice(&from.to_le_bytes());
+            out.extend_from_slice(&until.to_le_bytes());
+        }
+    }
+
+    fn decode(section: Section, reader: &mut Reader<'_>) -> Result<OutputEntry, Fault> {
+        let output = output::Number::new(reader.u8()?).ok_or(Fault::Malformed)?;
+        let timetable = reader.u8()?;
+        let between =
+            if section == Section::LimitedOutputs { Some((reader.u32()?, reader.u32()?)) } else { None };
+        if between.is_some_and(|(from, until)| from >= until) {
+            return Err(Fault::Malformed);
+        }
+        Ok(OutputEntry { output, timetable, between })
+    }
+}
+
+/// A right that a timetable can limit, and a period.
+trait Limited: Copy {
+    type Order: Ord;
+
+    fn order(&self) -> Self::Order;
+
+    /// When it holds.
+    fn limits(&self) -> (u8, Option<(u32, u32)>);
+
+    /// A right to the same that holds then.
+    fn limited(self, timetable: u8, between: Option<(u32, u32)>) -> Self;
+}
+
+impl Limited for Entry {
+    type Order = (Section, Entry);
+
+    fn order(&self) -> Self::Order {
+        Entry::order(self)
+    }
+
+    fn limits(&self) -> (u8, Option<(u32, u32)>) {
+        (self.timetable, self.between)
+    }
+
+    fn limited(self, timetable: u8, between: Option<(u32, u32)>) -> Entry {
+        Entry { timetable, between, ..self }
+    }
+}
+
+impl Limited for OutputEntry {
+    type Order = (Section, OutputEntry);
+
+    fn order(&self) -> Self::Order {
+        OutputEntry::order(self)
+    }
+
+    fn limits(&self) -> (u8, Option<(u32, u32)>) {
+        (self.timetable, self.between)
+    }
+
+    fn limited(self, timetable: u8, between: Option<(u32, u32)>) -> OutputEntry {
+        OutputEntry { timetable, between, ..self }
+    }
+}
+
 /// A right to the doors of a zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZoneEntry {
@@ -159,6 +252,7 @@ impl Timing {
 pub struct Grounds<'h> {
     entries: Vec<Entry>,
     zones: Vec<ZoneEntry>,
+    outputs: Vec<OutputEntry>,
     /// The timetables that were named; the first one has number 1 until they are put into order.
     hours: Vec<Cow<'h, Hours>>,
     is_beyond: bool,
@@ -187,6 +281,29 @@ impl<'h> Grounds<'h> {
     pub fn zone(&mut self, zone: Number, timetable: Option<&'h Hours>, except: Exceptions) {
         if let Timing(Some(timetable)) = self.timing_of(timetable) {
             self.zones.push(ZoneEntry { zone, timetable, except });
+        }
+    }
+
+    /// Lets an output be driven: while a timetable holds, if there is one, and between two minutes, if it is limited.
+    pub fn output(
+        &mut self,
+        output: output::Number,
+        timetable: Option<&'h Hours>,
+        between: Option<(u32, u32)>,
+    ) {
+        let timing = self.timing_of(timetable);
+        self.timed_output(output, timing, between);
+    }
+
+    /// The same, by a timetable that was named.
+    pub fn timed_output(
+        &mut self,
+        output: output::Number,
+        Timing(timing): Timing,
+        between: Option<(u32, u32)>,
+    ) {
+        if let Some(timetable) = timing {
+            self.outputs.push(OutputEntry { output, timetable, between });
         }
     }
 
@@ -220,16 +337,25 @@ impl<'h> Grounds<'h> {
 pub struct Rights {
     entries: Vec<Entry>,
     zones: Vec<ZoneEntry>,
+    outputs: Vec<OutputEntry>,
     timetables: BTreeMap<u8, Hours>,
 }
 
 impl From<Grounds<'_>> for Rights {
     fn from(grounds: Grounds<'_>) -> Self {
-        let Grounds { mut entries, zones, hours, .. } = grounds;
+        let Grounds { mut entries, zones, mut outputs, hours, .. } = grounds;
         entries.sort_unstable_by_key(Entry::order);
         entries.dedup();
-        let mut rights =
-            Rights { entries: uncovered(entries), zones: merged(zones), timetables: BTreeMap::new() };
+        outputs.sort_unstable_by_key(OutputEntry::order);
+        outputs.dedup();
+        // All of one section, as most are: none contains another.
+        let is_of_one = entries.first().map(Entry::section) == entries.last().map(Entry::section);
+        let mut rights = Rights {
+            entries: if is_of_one { entries } else { uncovered(&entries) },
+            zones: merged(zones),
+            outputs: uncovered(&outputs),
+            timetables: BTreeMap::new(),
+        };
         if !hours.is_empty() {
             rights.number(&hours);
         }
@@ -248,6 +374,11 @@ impl Rights {
         &self.zones
     }
 
+    /// The rights to drive outputs.
+    pub fn outputs(&self) -> &[OutputEntry] {
+        &self.outputs
+    }
+
     /// The timetables, by their numbers on this key.
     pub const fn timetables(&self) -> &BTreeMap<u8, Hours> {
         &self.timetables
@@ -258,6 +389,7 @@ impl Rights {
         let used = |number| {
             self.entries.iter().any(|entry| entry.timetable == number)
                 || self.zones.iter().any(|entry| entry.timetable == number)
+                || self.outputs.iter().any(|entry| entry.timetable == number)
         };
         let mut used: Vec<(&Hours, u8)> =
             hours.iter().map(AsRef::as_ref).zip(1..=u8::MAX).filter(|(_, number)| used(*number)).collect();
@@ -275,8 +407,10 @@ impl Rights {
         };
         self.entries.retain_mut(|entry| renumber(&mut entry.timetable));
         self.zones.retain_mut(|entry| renumber(&mut entry.timetable));
+        self.outputs.retain_mut(|entry| renumber(&mut entry.timetable));
         self.entries.sort_unstable_by_key(Entry::order);
         self.zones.sort_unstable_by_key(ZoneEntry::order);
+        self.outputs.sort_unstable_by_key(OutputEntry::order);
         self.timetables = (1..=u8::MAX).zip(used.into_iter().map(|(hours, _)| hours.clone())).collect();
     }
 
@@ -300,21 +434,24 @@ impl Rights {
     }
 }
 
-/// Without the rights that another one of the same door contains: one that opens always needs no timetable and no period
-/// beside it, one with a timetable no period with the same. They come in order, so that those that contain others come first.
-fn uncovered(entries: Vec<Entry>) -> Vec<Entry> {
-    // All of one section, as most are: none contains another.
-    if entries.first().map(Entry::section) == entries.last().map(Entry::section) {
-        return entries;
+/// What a key says of outputs, behind what it says of times.
+pub(super) fn encode_outputs(out: &mut Vec<u8>, rights: &Rights) {
+    for section in [Section::Outputs, Section::LimitedOutputs] {
+        let of_section = rights.outputs.iter().filter(|entry| entry.section() == section);
+        encode_section(out, section, |out| of_section.for_each(|entry| entry.encode(out)));
     }
-    let whole = entries.partition_point(|entry| entry.between.is_none());
+}
+
+/// Without the rights that another one to the same contains: one that holds always needs no timetable and no period
+/// beside it, one with a timetable no period with the same. They come in order, so that those without a period come first.
+fn uncovered<E: Limited>(entries: &[E]) -> Vec<E> {
+    let whole = entries.partition_point(|entry| entry.limits().1.is_none());
     let (containing, _) = entries.split_at(whole);
-    let has = |entry: Entry| containing.binary_search_by_key(&entry.order(), Entry::order).is_ok();
-    let is_covered = |entry: &Entry| {
-        let always = Entry { timetable: 0, between: None, ..*entry };
-        let at_any_time = Entry { between: None, ..*entry };
-        (entry.timetable != 0 || entry.between.is_some()) && has(always)
-            || entry.between.is_some() && has(at_any_time)
+    let has = |entry: E| containing.binary_search_by_key(&entry.order(), Limited::order).is_ok();
+    let is_covered = |entry: &E| {
+        let (timetable, between) = entry.limits();
+        (timetable != 0 || between.is_some()) && has(entry.limited(0, None))
+            || between.is_some() && has(entry.limited(timetable, None))
     };
     entries.iter().filter(|entry| !is_covered(entry)).copied().collect()
 }
@@ -378,6 +515,11 @@ impl Body {
                     days = content.rising(decode_day, |(day, _)| *day)?.into_iter().collect();
                 }
                 Some(Section::LocalTime) => changes = content.rising(decode_change, |(minute, _)| *minute)?,
+                Some(section @ (Section::Outputs | Section::LimitedOutputs)) => {
+                    let outputs =
+                        content.rising(|reader| OutputEntry::decode(section, reader), |entry| *entry)?;
+                    body.rights.outputs.extend(outputs);
+                }
                 Some(Section::Pin) => body.pin = Some(content.whole().map(PinCheck)?),
                 Some(Section::Records) => {
                     body.records = records_of(content.whole()?).ok_or(Fault::Malformed)?;

@@ -17,11 +17,8 @@ pub struct Texts {
     pub doors: &'static [(&'static str, &'static str)],
     /// Zones, what they are for, their doors by their place, and the department whose access level gives them, if one does.
     pub zones: &'static [(&'static str, &'static str, &'static [usize], Option<usize>)],
-    /// Cabinets, where they are, the department whose access level opens each, and the zone that it is in.
-    pub cabinets: &'static [(&'static str, &'static str, Option<usize>, Option<usize>)],
-    /// A locker of the staff, and where they are.
-    pub locker: &'static str,
-    pub changing_room: &'static str,
+    /// Outputs, what they are for, the departments whose access levels give them, and the doors that drive them by themselves.
+    pub outputs: &'static [(&'static str, &'static str, &'static [usize], &'static [usize])],
     /// Roll-call areas, what they are for, what they are in a roll call, and the doors at which people come in and go out.
     pub roll_call_areas: &'static [(&'static str, &'static str, Purpose, Sides)],
     /// Lockdown areas, what they are for, and their doors.
@@ -85,7 +82,10 @@ impl Followed {
             // Meeting rooms.
             19..=21 => of(door::Mode::TimedOffice, Some(2), None),
             // Spa, pool and gym.
-            23..=25 => of(door::Mode::AutomaticOpeningOffice, Some(1), None),
+            23..=25 => Typed {
+                outputs_period: self.periods.get(1).copied(),
+                ..of(door::Mode::AutomaticOpeningOffice, Some(1), None)
+            },
             _ => Typed::default(),
         }
     }
@@ -133,6 +133,9 @@ impl Texts {
         }
     }
 }
+
+/// Every department, by its place.
+const EVERYBODY: &[usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 const HOLIDAYS: &[Yearly] = &[(1, 1, Holiday), (5, 1, Holiday), (12, 24, Special1), (12, 25, Holiday)];
 const SEASON: &[Yearly] = &[(7, 1, Special1), (8, 15, Special1), (12, 31, Special1)];
@@ -189,13 +192,16 @@ const ENGLISH: Texts = Texts {
         ("Meeting rooms", "First floor", &[19, 20, 21, 22], None),
         ("Wellness", "Spa, pool and gym", &[23, 24, 25], None),
     ],
-    cabinets: &[
-        ("Key cabinet", "Reception office", Some(0), None),
-        ("Tool cabinet", "Boiler room", None, Some(0)),
-        ("First-aid cabinet", "Spa, behind the desk", Some(7), Some(3)),
+    outputs: &[
+        ("Lift: level -1", "Garage, laundry, spa", &[1, 2, 4, 7, 8], &[]),
+        ("Lift: first floor", "Meetings and offices", EVERYBODY, &[]),
+        ("Lift: second floor", "Guest rooms", &[0, 1, 4, 5, 8], &[]),
+        ("Lift: third floor", "Guest rooms", &[0, 1, 4, 5, 8], &[]),
+        ("Lift: fifth floor", "Roof terrace", &[3, 4, 5, 6, 8], &[]),
+        ("Lift: roof", "Lift machinery", &[4], &[]),
+        ("Garage lights", "Switched on by the gate", &[], &[5]),
+        ("Spa heating", "In the hours of the spa", &[], &[23]),
     ],
-    locker: "Staff locker",
-    changing_room: "Level -1, changing room",
     roll_call_areas: &[
         ("Hotel", "Staff on duty", Purpose::Inside, [&[0, 1], &[0, 1]]),
         ("Car park", "Meeting place by the barrier", Purpose::AssemblyPoint, [&[5], &[]]),
@@ -290,13 +296,16 @@ const SPANISH: Texts = Texts {
         ("Salas de reuniones", "Primera planta", &[19, 20, 21, 22], None),
         ("Bienestar", "Spa, piscina y gimnasio", &[23, 24, 25], None),
     ],
-    cabinets: &[
-        ("Armario de llaves", "Oficina de recepción", Some(0), None),
-        ("Armario de herramientas", "Sala de calderas", None, Some(0)),
-        ("Botiquín", "Spa, detrás del mostrador", Some(7), Some(3)),
+    outputs: &[
+        ("Ascensor: planta -1", "Garaje, lavandería, spa", &[1, 2, 4, 7, 8], &[]),
+        ("Ascensor: primera planta", "Reuniones y oficinas", EVERYBODY, &[]),
+        ("Ascensor: segunda planta", "Habitaciones", &[0, 1, 4, 5, 8], &[]),
+        ("Ascensor: tercera planta", "Habitaciones", &[0, 1, 4, 5, 8], &[]),
+        ("Ascensor: quinta planta", "Terraza", &[3, 4, 5, 6, 8], &[]),
+        ("Ascensor: azotea", "Sala de máquinas", &[4], &[]),
+        ("Luces del garaje", "Las enciende la puerta", &[], &[5]),
+        ("Calefacción del spa", "En el horario del spa", &[], &[23]),
     ],
-    locker: "Taquilla de personal",
-    changing_room: "Planta -1, vestuario",
     roll_call_areas: &[
         ("Hotel", "Personal de turno", Purpose::Inside, [&[0, 1], &[0, 1]]),
         ("Aparcamiento", "Punto de encuentro junto a la barrera", Purpose::AssemblyPoint, [&[5], &[]]),

@@ -14,7 +14,7 @@ use crate::session::Proof;
 use crate::storage::audit::{Action, Entry, Fields, Trail};
 use crate::storage::keys::{self, Sealed};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, cards, events, site};
+use crate::storage::{self, Change, Outcome, cards, events, outputs, site};
 
 /// A writing that was begun, for as long as it takes.
 pub(super) struct Begun {
@@ -306,6 +306,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             from: statement.validity.activation,
             until: moment::from_key_minutes(image.header.refresh_by),
         };
+        outputs::note_said(change, statement, written.until)?;
         Ok((written, Sealed { bytes, layout: statement.layout() }))
     }
 

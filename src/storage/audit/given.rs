@@ -37,8 +37,12 @@ given! {
     UserAccessLevels: UserAccessLevel, "access levels given", "access levels taken away";
     /// Zones, to somebody or something; of a door, into which it is put.
     Zones: Zone, "zones given", "zones taken away";
-    /// Lockers, to somebody or something; into a zone.
-    Lockers: Locker, "lockers given", "lockers taken away";
+    /// Outputs, to somebody or something.
+    Outputs: Output, "outputs given", "outputs taken away";
+    /// Outputs that a door drives by itself.
+    AutomaticOutputs: Output, "automatic outputs added", "automatic outputs removed";
+    /// Doors that drive an output by themselves.
+    DrivingDoors: Door, "doors that drive it added", "doors that drive it removed";
     /// Doors, into an area.
     InsideDoors: Door, "doors put in", "doors taken out";
     /// Lockdown areas, into which a door is put.

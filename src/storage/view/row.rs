@@ -14,9 +14,9 @@ use crate::domain::key::KeyId;
 use crate::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use crate::domain::lockdown_area::LockdownAreaId;
-use crate::domain::locker::LockerId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::{self, OperatorId};
+use crate::domain::output::OutputId;
 use crate::domain::partition::{self, PartitionId};
 use crate::domain::roll_call_area::RollCallAreaId;
 use crate::domain::text::Line;
@@ -237,7 +237,7 @@ ids!(
     OperatorId,
     PartitionId,
     LockdownAreaId,
-    LockerId,
+    OutputId,
     LimitedOccupancyAreaId,
     LimitedOccupancyGroupId,
     RollCallAreaId,

@@ -621,15 +621,6 @@ fn user_access_levels(camera: &mut Camera) {
     camera.shoot("user-access-level");
 }
 
-fn lockers(camera: &mut Camera) {
-    camera.click("Lockers");
-    camera.wait_for("23 lockers");
-    camera.shoot("lockers");
-    camera.double_click("First-aid cabinet");
-    camera.wait_for("Access levels 1");
-    camera.shoot("locker");
-}
-
 fn zones(camera: &mut Camera) {
     camera.click("Zones");
     camera.wait_for("4 zones");
@@ -637,6 +628,15 @@ fn zones(camera: &mut Camera) {
     camera.double_click("Technical rooms");
     camera.wait_for("Doors 3");
     camera.shoot("zone");
+}
+
+fn outputs(camera: &mut Camera) {
+    camera.click("Outputs");
+    camera.wait_for("8 outputs");
+    camera.shoot("outputs");
+    camera.double_click("Lift: second floor");
+    camera.wait_for("Access levels 5");
+    camera.shoot("output");
 }
 
 fn areas(camera: &mut Camera) {
@@ -725,8 +725,8 @@ fn pictures_of_operators() {
         operators(&mut camera);
         partitions(&mut camera);
         user_access_levels(&mut camera);
-        lockers(&mut camera);
         zones(&mut camera);
+        outputs(&mut camera);
         areas(&mut camera);
         timetables(&mut camera);
         timed_periods(&mut camera);

@@ -140,14 +140,6 @@ screens! {
         Place::Door(id) => open(*id),
         Place::NewDoor => open_new(),
     },
-    Lockers(access_points::lockers::Lockers) {
-        Place::Entry(Entry::Lockers) => open(),
-        Place::LockersFound(search) => open_found(search.clone()),
-    },
-    Locker(access_points::lockers::Locker) {
-        Place::Locker(id) => open(*id),
-        Place::NewLocker => open_new(),
-    },
     Zones(access_points::zones::Zones) {
         Place::Entry(Entry::Zones) => open(),
         Place::ZonesFound(search) => open_found(search.clone()),
@@ -155,6 +147,14 @@ screens! {
     Zone(access_points::zones::Zone) {
         Place::Zone(id) => open(*id),
         Place::NewZone => open_new(),
+    },
+    Outputs(access_points::outputs::Outputs) {
+        Place::Entry(Entry::Outputs) => open(),
+        Place::OutputsFound(search) => open_found(search.clone()),
+    },
+    Output(access_points::outputs::Output) {
+        Place::Output(id) => open(*id),
+        Place::NewOutput => open_new(),
     },
     LockdownAreas(access_points::lockdown_areas::LockdownAreas) {
         Place::Entry(Entry::LockdownAreas) => open(),

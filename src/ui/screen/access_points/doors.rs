@@ -3,31 +3,32 @@
 mod areas;
 mod setting;
 
+use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::door::{self, DoorId, Mode, Typed};
 use keydesk::domain::permission::{
     AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, LimitedOccupancyAreasModify,
-    LimitedOccupancyAreasView, LockdownAreasModify, LockdownAreasView, RollCallAreasModify,
-    RollCallAreasView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
-    ZonesModifyAccess, ZonesView,
+    LimitedOccupancyAreasView, LockdownAreasModify, LockdownAreasView, OutputsModifyAccess, OutputsView,
+    RollCallAreasModify, RollCallAreasView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify,
+    UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Besides, Listed, Offered};
 use keydesk::operation::system_auditor::SubjectKind;
-use keydesk::operation::{Error, Noun, audit_trail, opening, user_access_levels, zones};
+use keydesk::operation::{Error, Noun, audit_trail, opening, outputs, user_access_levels, zones};
 use keydesk::session::Permit;
-
-use super::lock::{self, Only};
 
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{Column, EVENTS, Section, Sheet};
-use crate::part::relation::{OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
+use crate::part::list::{self, Column, EVENTS, Facet, Field, Section, Sheet, field};
+use crate::part::relation::{OPENERS, OUTPUTS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
 use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
-use crate::widget::Element;
+use crate::theme::space;
+use crate::widget::table::Cell;
+use crate::widget::{Element, form, surface, text};
 
 /// The list of doors.
 pub type Doors = Listing<Things<Kind>>;
@@ -45,6 +46,7 @@ pub struct Ends {
     people: (Option<Permit<UsersView>>, Option<Permit<UsersModify>>),
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
     zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
+    outputs: (Option<Permit<OutputsView>>, Option<Permit<OutputsModifyAccess>>),
     roll_call: (Option<Permit<RollCallAreasView>>, Option<Permit<RollCallAreasModify>>),
     lockdown: (Option<Permit<LockdownAreasView>>, Option<Permit<LockdownAreasModify>>),
     occupancy: (Option<Permit<LimitedOccupancyAreasView>>, Option<Permit<LimitedOccupancyAreasModify>>),
@@ -82,6 +84,7 @@ impl Thing for Kind {
             people: (context.may(), context.may()),
             levels: (context.may(), context.may()),
             zones: (context.may(), context.may()),
+            outputs: (context.may(), context.may()),
             roll_call: (context.may(), context.may()),
             lockdown: (context.may(), context.may()),
             occupancy: (context.may(), context.may()),
@@ -108,20 +111,39 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<door::Door>> {
-        let given = [holders(may), access_levels(may), in_zones(may), openers(may)];
+        let given = [holders(may), access_levels(may), in_zones(may), openers(may), drives(may)];
         given.into_iter().flatten().chain(areas::of_door(may)).collect()
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
-        lock::columns::<Kind>()
+        let number = list::column("door-column-number", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.code.number().to_string())
+        });
+        let mode = list::column("door-mode", 180.0, |row: &RowOf<Kind>, context| {
+            Cell::text(context.words.get(setting::name(row.besides.mode)).into_owned())
+        });
+        let lock = list::column("door-lock", 150.0, |row: &RowOf<Kind>, context| {
+            Cell::badge(setting::state(context, &row.besides.visit))
+        });
+        vec![
+            mode.least(120.0).by(|row| row.besides.mode),
+            lock.least(130.0).yields(3).by(|row| row.besides.visit.len()),
+            number.end().least(80.0).yields(2).by(|row| row.besides.code),
+        ]
     }
 
     fn facets() -> Vec<OwnFacets<Only>> {
-        lock::facets(&Mode::ALL)
+        let modes = Mode::ALL.into_iter().map(|mode| (Only::Mode(mode), setting::name(mode)));
+        let locks = vec![(Only::NeedsVisit, "door-needs-visit"), (Only::NeedsNone, "door-up-to-date")];
+        vec![(MODE, modes.collect()), (LOCK, locks)]
     }
 
     fn admits(listed: &Listed, facet: Only) -> bool {
-        facet.admits(listed)
+        match facet {
+            Only::Mode(mode) => listed.mode == mode,
+            Only::NeedsVisit => !listed.visit.is_empty(),
+            Only::NeedsNone => listed.visit.is_empty(),
+        }
     }
 
     fn sheet(may: &May<Kind>, console: &Console, row: RowOf<Kind>) -> Result<Option<Sheet>, Error> {
@@ -142,9 +164,18 @@ impl Thing for Kind {
     }
 
     fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<setting::Change>>> {
-        let code = fields.record.page().map(|page| page.besides.code.number());
-        let on_keys = lock::number(fields.context, code);
+        let words = &fields.context.words;
+        let number: Element<'a, Change<setting::Change>> = match fields.record.page() {
+            Some(page) => text::mono(page.besides.code.number().to_string()).into(),
+            None => text::muted(words.get("door-number-later")).into(),
+        };
+        let content = column![
+            form::pairs([(words.get("door-column-number"), number)]),
+            text::muted(words.get("door-number-hint"))
+        ]
+        .spacing(space::SM);
         let own = setting::panels(fields).into_iter().map(|panel| panel.map(Change::Own));
+        let on_keys: Element<'a, _> = surface::panel(words.get("door-panel-keys"), content).into();
         [on_keys].into_iter().chain(own).collect()
     }
 
@@ -158,6 +189,44 @@ impl Thing for Kind {
 
     fn place(id: DoorId) -> Place {
         Place::Door(id)
+    }
+}
+
+/// What the list of doors can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Only {
+    Mode(Mode),
+    /// The lock needs a visit.
+    NeedsVisit,
+    /// It needs none.
+    NeedsNone,
+}
+
+const MODE: Field = field("door-mode", Icon::SlidersHorizontal);
+const LOCK: Field = field("door-lock", Icon::Lock);
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        match self {
+            Only::Mode(_) => MODE,
+            Only::NeedsVisit | Only::NeedsNone => LOCK,
+        }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Only::Mode(mode) => format!("mode:{}", mode.key()),
+            Only::NeedsVisit => "visit".to_owned(),
+            Only::NeedsNone => "no-visit".to_owned(),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        match key {
+            "visit" => Some(Only::NeedsVisit),
+            "no-visit" => Some(Only::NeedsNone),
+            key => key.strip_prefix("mode:").and_then(Mode::from_key).map(Only::Mode),
+        }
     }
 }
 
@@ -196,6 +265,13 @@ fn access_levels(may: &May<Kind>) -> Option<Relation<door::Door>> {
 fn in_zones(may: &May<Kind>) -> Option<Relation<door::Door>> {
     let by = (zones::of_door as _, zones::choices_to_give as _, zones::given_a_door as _);
     may.related(&ZONES, "door-zones", &may.ends.zones, by)
+}
+
+/// Which outputs it drives by itself.
+fn drives(may: &May<Kind>) -> Option<Relation<door::Door>> {
+    let by = (outputs::of_door as _, outputs::choices_to_give as _, outputs::given_a_door as _);
+    let outputs = may.related(&OUTPUTS, "door-outputs", &may.ends.outputs, by)?;
+    Some(outputs.titled("door-outputs").without_limits())
 }
 
 /// Who may open it, in whatever way.

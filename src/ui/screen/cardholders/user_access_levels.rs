@@ -4,20 +4,20 @@ use std::convert::Infallible;
 
 use keydesk::console::Console;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, UserAccessLevelsAddDelete,
+    DoorsModifyAccess, DoorsView, OutputsModifyAccess, OutputsView, UserAccessLevelsAddDelete,
     UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::{self, UserAccessLevelId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::user_access_levels::{self as levels, Besides, Listed};
-use keydesk::operation::{Noun, doors, lockers, opening, zones};
+use keydesk::operation::{Noun, doors, opening, outputs, zones};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
-use crate::part::relation::{DOORS, LOCKERS, OPENS, PEOPLE, Relation, ZONES};
+use crate::part::relation::{DOORS, OPENS, OUTPUTS, PEOPLE, Relation, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::Information;
 use crate::screen::listing::Listing;
@@ -43,12 +43,12 @@ pub struct Ends {
     doors: Option<Permit<DoorsView>>,
     /// The right over doors to give them.
     access: Option<Permit<DoorsModifyAccess>>,
-    lockers: Option<Permit<LockersView>>,
-    /// The right over lockers to give them.
-    access_lockers: Option<Permit<LockersModifyAccess>>,
     zones: Option<Permit<ZonesView>>,
     /// The right over zones to give them.
     modify_zones: Option<Permit<ZonesModifyAccess>>,
+    outputs: Option<Permit<OutputsView>>,
+    /// The right over outputs to give them.
+    modify_outputs: Option<Permit<OutputsModifyAccess>>,
 }
 
 impl Thing for Kind {
@@ -81,10 +81,10 @@ impl Thing for Kind {
             people: context.may(),
             doors: context.may(),
             access: context.may(),
-            lockers: context.may(),
-            access_lockers: context.may(),
             zones: context.may(),
             modify_zones: context.may(),
+            outputs: context.may(),
+            modify_outputs: context.may(),
         }
     }
 
@@ -103,7 +103,7 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<user_access_level::UserAccessLevel>> {
-        let own = opens(may).into_iter().chain(opens_lockers(may)).chain(gives(may)).chain(members(may));
+        let own = opens(may).into_iter().chain(gives(may)).chain(drives(may)).chain(members(may));
         own.chain(opens_in_the_end(may)).collect()
     }
 
@@ -111,15 +111,11 @@ impl Thing for Kind {
         let doors = list::column("doors-title", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.doors.to_string())
         });
-        let lockers = list::column("lockers-title", 90.0, |row: &RowOf<Kind>, _| {
-            Cell::number(row.besides.lockers.to_string())
-        });
         let zones = list::column("zones-title", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.zones.to_string())
         });
         vec![
             doors.end().least(72.0).by(|row| row.besides.doors),
-            lockers.end().least(76.0).yields(3).by(|row| row.besides.lockers),
             zones.end().least(72.0).yields(2).by(|row| row.besides.zones),
         ]
     }
@@ -129,14 +125,14 @@ impl Thing for Kind {
     }
 }
 
-/// What it opens in the end, what is in its zones too.
+/// What it opens.
+/// What it opens in the end, its zones' doors too.
 fn opens_in_the_end(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
     let (view, seen) = (may.view.clone(), may.ends.doors.clone()?);
     let opens = move |console: &Console, id| opening::of_level(console, &view, &seen, id);
     Some(Relation::of_one(&OPENS, "user-access-level-opens", opens).that_follows())
 }
 
-/// The doors that it opens.
 fn opens(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
     let (view, seen) = (may.view.clone(), may.ends.doors.clone()?);
     let opens = Relation::of_one(&DOORS, "user-access-level-doors", move |console, id| {
@@ -150,23 +146,6 @@ fn opens(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>
         opens
             .offers(move |console| doors::choices_for_access(console, &offering))
             .gives(move |changes| levels::given_doors(&access, changes)),
-    )
-}
-
-/// Which lockers it opens.
-fn opens_lockers(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
-    let (view, seen) = (may.view.clone(), may.ends.lockers.clone()?);
-    let opens = Relation::of_one(&LOCKERS, "user-access-level-lockers", move |console, id| {
-        lockers::of_level(console, &view, &seen, id)
-    });
-    let Some(access) = may.ends.access_lockers.clone().filter(|_| may.modify.is_some()) else {
-        return Some(opens);
-    };
-    let offering = access.clone();
-    Some(
-        opens
-            .offers(move |console| lockers::choices_to_give(console, &offering))
-            .gives(move |changes| lockers::given_to_levels(&access, changes)),
     )
 }
 
@@ -184,6 +163,23 @@ fn gives(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>
         gives
             .offers(move |console| zones::choices_to_give(console, &offering))
             .gives(move |changes| zones::given_to_levels(&modify, changes)),
+    )
+}
+
+/// Which outputs it lets drive.
+fn drives(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
+    let (view, seen) = (may.view.clone(), may.ends.outputs.clone()?);
+    let drives = Relation::of_one(&OUTPUTS, "user-access-level-outputs", move |console, id| {
+        outputs::of_level(console, &view, &seen, id)
+    });
+    let Some(modify) = may.ends.modify_outputs.clone().filter(|_| may.modify.is_some()) else {
+        return Some(drives);
+    };
+    let offering = modify.clone();
+    Some(
+        drives
+            .offers(move |console| outputs::choices_to_give(console, &offering))
+            .gives(move |changes| outputs::given_to_levels(&modify, changes)),
     )
 }
 
