@@ -385,6 +385,45 @@ CREATE TABLE lock_visits (
     outputs BLOB NOT NULL CHECK (length(outputs) = 16)
 ) STRICT;
 
+-- Lockers, and what their locks are to do. Their numbers and those of doors are drawn from one set: keys tell no kind from
+-- another. A deleted one keeps the row and its number.
+CREATE TABLE lockers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code INTEGER NOT NULL UNIQUE CHECK (code BETWEEN 1 AND 64000),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('standard', 'toggle', 'timed-toggle', 'automatic-opening')),
+    timed_period_id INTEGER REFERENCES timed_periods (id),
+    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
+    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
+    -- NULL is the calendar that keys follow.
+    calendar_id INTEGER REFERENCES calendars (id),
+    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
+    deleted_at INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX lockers_by_name ON lockers (partition_id, name_key) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX lockers_by_external_id ON lockers (partition_id, external_id) WHERE deleted_at IS NULL;
+CREATE INDEX lockers_by_timed_period ON lockers (timed_period_id) WHERE timed_period_id IS NOT NULL;
+CREATE INDEX lockers_by_calendar ON lockers (calendar_id) WHERE calendar_id IS NOT NULL;
+
+-- What their locks were given, as `lock_visits` says it of doors.
+CREATE TABLE locker_visits (
+    locker_id INTEGER PRIMARY KEY REFERENCES lockers (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16)
+) STRICT;
+
 -- People who carry keys. A deleted one keeps the row and its number; the name stays readable in the trail.
 CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -665,6 +704,44 @@ CREATE TABLE zone_doors (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX zone_doors_by_door ON zone_doors (door_id);
 CREATE INDEX zone_doors_by_timetable ON zone_doors (timetable_id) WHERE timetable_id IS NOT NULL;
+
+-- Rights to lockers: of a person, by an access level, and by a zone; limited in the same way.
+CREATE TABLE user_lockers (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_id, locker_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_lockers_by_locker ON user_lockers (locker_id);
+CREATE INDEX user_lockers_by_timetable ON user_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
+CREATE TABLE user_access_level_lockers (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_access_level_id, locker_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_lockers_by_locker ON user_access_level_lockers (locker_id);
+CREATE INDEX user_access_level_lockers_by_timetable ON user_access_level_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
+CREATE TABLE zone_lockers (
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (zone_id, locker_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX zone_lockers_by_locker ON zone_lockers (locker_id);
+CREATE INDEX zone_lockers_by_timetable ON zone_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
 
 -- Who was given a zone, and which access levels give it, limited in the same way.
 CREATE TABLE user_zones (

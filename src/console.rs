@@ -1,18 +1,23 @@
 //! The console: a site's database and the encoders of this desk, held by one program at a time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::{Clock, SystemClock};
+use crate::domain::access_point::Code;
+use crate::domain::calendar::CalendarId;
 use crate::domain::door::{Door, DoorId};
 use crate::domain::event::SetUp;
 use crate::domain::lock::Setup;
+use crate::domain::locker::{Locker, LockerId};
 use crate::domain::moment::{BelievedTime, Moment, Reading};
-use crate::domain::permission::DoorsView;
+use crate::domain::output;
+use crate::domain::permission::{DoorsView, Leaf, LockersView};
 use crate::domain::throttle::{Pace, Strangers};
+use crate::domain::timetable::Hours;
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
@@ -21,7 +26,7 @@ use crate::operation::undo::Slot;
 use crate::private_file;
 use crate::secret::password::Cost;
 use crate::session::Permit;
-use crate::storage::{self, Outcome, Role, Storage};
+use crate::storage::{self, Outcome, Role, Storage, View};
 
 /// The name of the database in the site's folder.
 pub const SITE_FILE: &str = "site.db";
@@ -248,10 +253,38 @@ impl Console {
     /// What the lock of a door is set up with, but for the keys of cards. It comes from the keys of cards and not
     /// from the file, so that whoever writes the file sets no lock up for keys of their own.
     pub fn lock_setup(&self, permit: &Permit<DoorsView>, door: DoorId) -> Result<Setup, storage::Error> {
+        self.setup(permit, |view| {
+            let stored = storage::record::get::<Door>(view, door)?;
+            let outputs = storage::doors::automatic_outputs(view, &stored)?;
+            Ok((stored.besides, stored.settings.calendar, outputs))
+        })
+    }
+
+    /// The same of the lock of a locker.
+    pub fn lock_setup_of_locker(
+        &self,
+        permit: &Permit<LockersView>,
+        locker: LockerId,
+    ) -> Result<Setup, storage::Error> {
+        self.setup(permit, |view| {
+            let stored = storage::record::get::<Locker>(view, locker)?;
+            Ok((stored.besides, stored.settings.lock.calendar, BTreeMap::new()))
+        })
+    }
+
+    fn setup<P: Leaf>(
+        &self,
+        permit: &Permit<P>,
+        lock: impl FnOnce(
+            &View<'_>,
+        ) -> Result<
+            (Code, Option<CalendarId>, BTreeMap<output::Number, Option<Hours>>),
+            storage::Error,
+        >,
+    ) -> Result<Setup, storage::Error> {
         let keyring = permit.session().keyring().ok_or(storage::Error::NotPermitted)?;
         self.storage.view(permit, |view| {
-            let stored = storage::record::get::<Door>(view, door)?;
-            let code = stored.besides;
+            let (code, calendar, automatic_outputs) = lock(view)?;
             let numbering = storage::site::get(view)?.numbering;
             Ok(Setup {
                 site: keyring.mark(),
@@ -260,8 +293,8 @@ impl Console {
                 epoch: numbering.epoch,
                 code,
                 zones: BTreeSet::new(),
-                automatic_outputs: storage::doors::automatic_outputs(view, &stored)?,
-                local: self.storage.local(view, stored.settings.calendar)?,
+                automatic_outputs,
+                local: self.storage.local(view, calendar)?,
                 journal_key: keyring.journal_key(code, SetUp::FIRST),
             })
         })

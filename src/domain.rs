@@ -27,6 +27,7 @@ pub mod limited_occupancy_area;
 pub mod limited_occupancy_group;
 pub mod local;
 pub mod lockdown_area;
+pub mod locker;
 pub mod named;
 pub mod output;
 pub mod roll_call_area;

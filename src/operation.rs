@@ -21,6 +21,8 @@ pub mod jobs;
 pub mod limited_occupancy_areas;
 pub mod limited_occupancy_groups;
 pub mod lockdown_areas;
+pub mod lockers;
+mod locks;
 mod named;
 pub mod network;
 pub mod opening;

@@ -20,6 +20,8 @@ pub(crate) mod keys;
 pub(crate) mod limited_occupancy_areas;
 pub(crate) mod limited_occupancy_groups;
 pub(crate) mod lockdown_areas;
+pub(crate) mod lockers;
+pub(crate) mod locks;
 mod log;
 pub(crate) mod named;
 pub(crate) mod news;
@@ -108,20 +110,20 @@ pub enum Error {
     /// A timetable limits something, and is not deleted.
     #[error("the timetable is used {} times", .0.all())]
     TimetableInUse(timetables::Uses),
-    /// Doors follow it, and it is not deleted.
-    #[error("{count} doors follow the {noun:?}", count = followers.count())]
+    /// Locks follow it, and it is not deleted.
+    #[error("{count} locks follow the {noun:?}", count = followers.count())]
     Followed {
         /// What they follow.
         noun: Noun,
-        /// Which doors.
-        followers: doors::Followers,
+        /// Of which access points.
+        followers: locks::Followers,
     },
     /// Doors that have no keypad follow it, and would need one.
     #[error("{} doors have no keypad", .0.count())]
-    NoKeypad(doors::Followers),
+    NoKeypad(locks::Followers),
     /// Doors that have no code of their own follow it, and would need one.
     #[error("{} doors have no code", .0.count())]
-    NoCode(doors::Followers),
+    NoCode(locks::Followers),
     /// The digits of a code are not stored.
     #[error("the code was not sealed")]
     CodeNotSealed,
@@ -213,6 +215,7 @@ pub enum Noun {
     User,
     UserAccessLevel,
     Door,
+    Locker,
     Zone,
     Key,
     Encoder,

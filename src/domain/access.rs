@@ -27,6 +27,7 @@ use super::door::DoorId;
 use super::image::{Chosen, Digest, Grounds, NEVER, Rules, Statement, Timing, Wanted};
 use super::key::Match;
 use super::local::{Local, LocalTime, Window};
+use super::locker::LockerId;
 use super::moment::{from_key_minutes, key_minutes};
 use super::output::{self, OutputId};
 use super::pin::PinCheck;
@@ -121,6 +122,8 @@ pub enum Node {
     Bundle(Bundle),
     /// A door, to which rights lead.
     Door(Point<DoorId>),
+    /// A locker, likewise.
+    Locker(Point<LockerId>),
     /// An output, likewise.
     Output(OutputId),
     /// What limits rights.
@@ -133,7 +136,7 @@ impl Node {
     /// The number by which keys name it, if rights lead to it itself.
     const fn code(self) -> Option<Code> {
         match self {
-            Node::Door(Point { code, .. }) => Some(code),
+            Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. }) => Some(code),
             Node::Person(_) | Node::Bundle(_) | Node::Output(_) | Node::Timetable(_) | Node::Calendar(_) => {
                 None
             }
@@ -156,6 +159,12 @@ pub enum Link {
     LevelZone(UserAccessLevelId, ZoneId),
     /// A door is in a zone.
     ZoneDoor(ZoneId, Point<DoorId>),
+    /// A person may open a locker.
+    PersonLocker(UserId, Point<LockerId>),
+    /// Who has an access level may open a locker.
+    LevelLocker(UserAccessLevelId, Point<LockerId>),
+    /// A locker is in a zone.
+    ZoneLocker(ZoneId, Point<LockerId>),
     /// A person may drive an output.
     PersonOutput(UserId, OutputId),
     /// Who has an access level may drive an output.
@@ -181,6 +190,11 @@ impl Link {
                 (Holds::Bundle(Bundle::Level(level)), Leads::Bundle(Bundle::Zone(zone)))
             }
             Link::ZoneDoor(zone, door) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(door.code)),
+            Link::PersonLocker(user, locker) => (Holds::Person(user), Leads::Point(locker.code)),
+            Link::LevelLocker(level, locker) => {
+                (Holds::Bundle(Bundle::Level(level)), Leads::Point(locker.code))
+            }
+            Link::ZoneLocker(zone, locker) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(locker.code)),
             Link::PersonOutput(user, output) => (Holds::Person(user), Leads::Output(output)),
             Link::LevelOutput(level, output) => (Holds::Bundle(Bundle::Level(level)), Leads::Output(output)),
         }
@@ -959,7 +973,7 @@ mod tests {
                         model.bundles.remove(bundle);
                         Leads::Bundle(*bundle)
                     }
-                    Node::Door(door) => Leads::Point(door.code),
+                    Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. }) => Leads::Point(*code),
                     Node::Output(output) => {
                         model.outputs.remove(output);
                         Leads::Output(*output)
@@ -1005,14 +1019,19 @@ mod tests {
                     let there = after.people.contains_key(&UserId(user));
                     let numbered = |number: u64| door(1 + number as u16);
                     let some_output = OutputId(random(3) as i64);
-                    let link = match random(8) {
+                    let locker =
+                        |number: u64| Point { id: LockerId(number as i64), code: code(11 + number as u16) };
+                    let link = match random(11) {
+                        6 => Link::PersonLocker(UserId(user), locker(random(4))),
+                        7 => Link::LevelLocker(level(random(4)), locker(random(4))),
+                        8 => Link::ZoneLocker(zone(random(3)), locker(random(4))),
                         0 => Link::PersonDoor(UserId(user), numbered(random(9))),
                         1 => Link::PersonLevel(UserId(user), level(random(4))),
                         2 => Link::LevelDoor(level(random(4)), numbered(random(9))),
                         3 => Link::PersonZone(UserId(user), zone(random(3))),
                         4 => Link::LevelZone(level(random(4)), zone(random(3))),
                         5 => Link::PersonOutput(UserId(user), some_output),
-                        6 => Link::LevelOutput(level(random(4)), some_output),
+                        9 => Link::LevelOutput(level(random(4)), some_output),
                         _ => Link::ZoneDoor(zone(random(3)), numbered(random(9))),
                     };
                     let timetable = TimetableId(random(4) as i64);
@@ -1044,6 +1063,7 @@ mod tests {
                         13 if random(6) == 0 => Edit::Time(Digest::default()),
                         13 => Edit::GoBy(calendar, random(3) > 0),
                         6 => Edit::Gone(Node::Person(UserId(user))),
+                        7 if random(2) == 0 => Edit::Gone(Node::Locker(locker(random(4)))),
                         7 => Edit::Gone(Node::Door(numbered(random(9)))),
                         8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
                         8 => Edit::Gone(Node::Bundle(Bundle::Zone(zone(random(3))))),

@@ -1,6 +1,22 @@
 //! Access points: what has a lock that decides by itself, of whatever kind. Keys name each by a number, and all kinds share
 //! these numbers.
 
+mod lock;
+
+use super::door::DoorId;
+use super::locker::LockerId;
+
+pub use lock::{Lock, TypedLock};
+
+/// An access point of whatever kind, by its number in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AccessPoint {
+    /// A door.
+    Door(DoorId),
+    /// A locker.
+    Locker(LockerId),
+}
+
 /// The number by which keys name an access point, 1 to 64,000. It is not given to another one, of whatever kind,
 /// while a key that still names it could be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -73,6 +73,7 @@ macro_rules! contents {
 contents! {
     Users: UsersView, "people";
     Doors: DoorsView, "doors";
+    Lockers: LockersView, "lockers";
     Zones: ZonesView, "zones";
     UserAccessLevels: UserAccessLevelsView, "user access levels";
     Timetables: TimetablesView, "timetables";

@@ -48,6 +48,8 @@ impl Template {
             Template::Reception => &[
                 Permission::DoorsView,
                 Permission::DoorsModifyAccess,
+                Permission::LockersView,
+                Permission::LockersModifyAccess,
                 Permission::ZonesView,
                 Permission::ZonesModifyAccess,
                 Permission::OutputsView,
@@ -64,6 +66,7 @@ impl Template {
             ],
             Template::Housekeeping => &[
                 Permission::DoorsView,
+                Permission::LockersView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,
@@ -74,6 +77,9 @@ impl Template {
                 Permission::DoorsView,
                 Permission::DoorsModify,
                 Permission::DoorsAddDelete,
+                Permission::LockersView,
+                Permission::LockersModify,
+                Permission::LockersAddDelete,
                 Permission::ZonesView,
                 Permission::NetworkView,
                 Permission::NetworkModify,
@@ -81,6 +87,7 @@ impl Template {
             ],
             Template::Auditor => &[
                 Permission::DoorsView,
+                Permission::LockersView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,

@@ -6,7 +6,7 @@ use crate::domain::permission::{TimedPeriodsModify, TimedPeriodsView};
 use crate::domain::timetable::{Days, time};
 use crate::session::Permit;
 use crate::storage::audit::{Action, SubjectKind};
-use crate::storage::doors::{self, Followed};
+use crate::storage::locks::{self, Followed};
 use crate::storage::{self, View, schedules as rows};
 
 use super::Error;
@@ -43,13 +43,13 @@ impl Told for Plans {
 
     fn expect_followable(&self, view: &View<'_>, id: AutomaticChangeId) -> Result<(), Error> {
         if self.needs_keypad() {
-            let without = doors::followers_without_keypad(view, id)?;
+            let without = locks::followers_without_keypad(view, id)?;
             if without.count() > 0 {
                 return Err(storage::Error::NoKeypad(without).into());
             }
         }
         if self.needs_code() {
-            let without = doors::followers_without_code(view, id)?;
+            let without = locks::followers_without_code(view, id)?;
             if without.count() > 0 {
                 return Err(storage::Error::NoCode(without).into());
             }

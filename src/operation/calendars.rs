@@ -7,7 +7,7 @@ use crate::domain::partition::PartitionId;
 use crate::domain::permission::{CalendarsModify, CalendarsView};
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
-use crate::storage::doors::{self, Followed};
+use crate::storage::locks::{self, Followed};
 use crate::storage::record::{self, Stored, Written};
 use crate::storage::{self, Change, Noun, Outcome, Unique, View, calendars as rows};
 
@@ -134,7 +134,7 @@ fn deletable(view: &View<'_>, id: CalendarId) -> Result<Stored<Calendar>, Error>
     if stored.is_of_keys {
         return Err(storage::Error::CalendarInUse.into());
     }
-    let followers = doors::followers(view, Followed::Calendar(id))?;
+    let followers = locks::followers(view, Followed::Calendar(id))?;
     if followers.count() > 0 {
         return Err(storage::Error::Followed { noun: Noun::Calendar, followers }.into());
     }

@@ -18,11 +18,11 @@ use super::users::{self, Ban, Picture};
 use super::{Changes, Giving};
 use crate::clock::{Clock as _, ShiftedClock};
 use crate::console::{Console, Demo, Environment};
-use crate::domain::access::{self, Holder, Right, Target};
+use crate::domain::access::{self, Holder, Point, Right, Target};
 use crate::domain::automatic_change::{self, Plans, Step};
 use crate::domain::calendar::Calendar;
 use crate::domain::delegation::Placed;
-use crate::domain::door::{Code, Door, DoorId};
+use crate::domain::door::{Code, Door, DoorId, Mode};
 use crate::domain::event;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Header, Issuer, Rules, Serial, Stamp, Statement};
@@ -31,6 +31,7 @@ use crate::domain::limited_occupancy_area::{LimitedOccupancyArea, Most};
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
 use crate::domain::local::Window;
 use crate::domain::lockdown_area::LockdownArea;
+use crate::domain::locker::{self, Locker, LockerId};
 use crate::domain::moment::{self, Moment};
 use crate::domain::named::{Named, Own as _};
 use crate::domain::operator::{self, Language, Operator, Password};
@@ -46,7 +47,7 @@ use crate::domain::user::{
     Between, End, Grant, Limit, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
 };
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
-use crate::domain::zone::Zone;
+use crate::domain::zone::{Zone, ZoneId};
 use crate::encoder::layout::{self, Memory};
 use crate::encoder::link::Link;
 use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Room};
@@ -342,7 +343,8 @@ fn fill(
     let doors = add_doors(change, size.doors, &followed, texts)?;
     let mut levels = add_levels(change, &doors, texts)?;
     let timetables = add_timetables(change, texts)?;
-    add_zones(change, &doors, &mut levels, &timetables, texts)?;
+    let zones = add_zones(change, &doors, &mut levels, &timetables, texts)?;
+    let lockers = add_lockers(change, doors.len(), &mut levels, &zones, texts)?;
     add_outputs(change, &doors, &mut levels, texts)?;
     add_areas(change, &doors, texts)?;
     add_calendars(change, now, texts)?;
@@ -353,7 +355,9 @@ fn fill(
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
     for number in 0..size.people {
-        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, &levels, &rules, texts)?);
+        keys.extend(add_person(
+            change, now, &maker, &mut dice, number, &doors, &lockers, &levels, &rules, texts,
+        )?);
     }
     let after = Fields::default().with("people", size.people).with("doors", size.doors);
     let entry = Entry::new(Action::DemoMade, Subject::site(plan.site())).after(after);
@@ -472,7 +476,7 @@ fn add_levels(change: &Change<'_>, doors: &[(DoorId, Code)], texts: &Texts) -> R
             let Some((door, code)) = doors.get(place) else {
                 continue;
             };
-            let link = access::Link::LevelDoor(id, access::Point { id: *door, code: *code });
+            let link = access::Link::LevelDoor(id, Point { id: *door, code: *code });
             change.edit(access::Edit::Link(link, Limit::ALWAYS))?;
             given.push(Right { to: Target::Point(*code), between: None, hours: None });
         }
@@ -487,7 +491,8 @@ fn add_zones(
     levels: &mut [Level],
     timetables: &[(TimetableId, Hours)],
     texts: &Texts,
-) -> Result<(), Error> {
+) -> Result<Vec<InZone>, Error> {
+    let mut zones = Vec::new();
     let limited = timetables.first();
     let limit = Limit { between: None, timetable: limited.map(|(id, _)| *id) };
     let hours = limited.map(|(_, hours)| hours);
@@ -503,7 +508,7 @@ fn add_zones(
         let inside: Vec<(DoorId, Code)> =
             inside.iter().filter_map(|place| doors.get(*place)).copied().collect();
         for (id, code) in &inside {
-            let link = access::Link::ZoneDoor(zone, access::Point { id: *id, code: *code });
+            let link = access::Link::ZoneDoor(zone, Point { id: *id, code: *code });
             change.edit(access::Edit::Link(link, Limit::ALWAYS))?;
         }
         if let Some(level) = department.and_then(|department| levels.get_mut(department)) {
@@ -512,8 +517,70 @@ fn add_zones(
                 |code: &Code| Right { to: Target::Point(*code), between: None, hours: hours.cloned() };
             level.rights.extend(inside.iter().map(|(_, code)| right(code)));
         }
+        zones.push(InZone { id: zone, department: *department, hours: hours.cloned() });
     }
-    Ok(())
+    Ok(zones)
+}
+
+/// A zone, the department whose access level gives it, and when.
+struct InZone {
+    id: ZoneId,
+    department: Option<usize>,
+    hours: Option<Hours>,
+}
+
+/// So many lockers the staff have.
+const STAFF_LOCKERS: usize = 20;
+/// One in so many people has one.
+const PEOPLE_A_LOCKER: usize = 12;
+
+/// Cabinets that departments open, and the lockers of the staff. Says which these are. Their numbers follow those of the doors.
+fn add_lockers(
+    change: &Change<'_>,
+    doors: usize,
+    levels: &mut [Level],
+    zones: &[InZone],
+    texts: &Texts,
+) -> Result<Vec<Point<LockerId>>, Error> {
+    let mut number = 0;
+    let mut add = |name: &str, place: &str, mode| {
+        number += 1;
+        let named = Named {
+            name: line(name)?,
+            description: line(place)?,
+            partition: PartitionId::GENERAL,
+            external_id: line(&format!("C-{number:04}"))?,
+        };
+        let mut typed = locker::Typed::default();
+        typed.lock.mode = mode;
+        let locker = Locker { named, settings: typed.check().map_err(|_| Error::MadeUp)? };
+        let placed = Placed::new(&locker, change.grants()).map_err(|_| Error::MadeUp)?;
+        // A site of doors alone may have taken every number.
+        let Some(code) = u16::try_from(doors + number).ok().and_then(Code::new) else {
+            return Ok(None);
+        };
+        let id = record::insert(change, &placed, Values::none().with("code", code.number()))?;
+        Ok::<_, Error>(Some(Point { id, code }))
+    };
+    for (name, place, department, zone) in texts.cabinets {
+        let Some(locker) = add(name, place, Mode::Standard)? else {
+            return Ok(Vec::new());
+        };
+        let right = |hours: Option<Hours>| Right { to: Target::Point(locker.code), between: None, hours };
+        if let Some(level) = department.and_then(|department| levels.get_mut(department)) {
+            change.edit(access::Edit::Link(access::Link::LevelLocker(level.id, locker), Limit::ALWAYS))?;
+            level.rights.push(right(None));
+        }
+        if let Some(zone) = zone.and_then(|zone| zones.get(zone)) {
+            change.edit(access::Edit::Link(access::Link::ZoneLocker(zone.id, locker), Limit::ALWAYS))?;
+            if let Some(level) = zone.department.and_then(|department| levels.get_mut(department)) {
+                level.rights.push(right(zone.hours.clone()));
+            }
+        }
+    }
+    let staff = (1..=STAFF_LOCKERS)
+        .map(|number| add(&format!("{} {number:02}", texts.locker), texts.changing_room, Mode::Toggle));
+    Ok(staff.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// The floors of the lift, by department, and what doors switch by themselves.
@@ -738,6 +805,7 @@ fn add_person(
     dice: &mut Dice,
     number: usize,
     doors: &[(DoorId, Code)],
+    lockers: &[Point<LockerId>],
     levels: &[Level],
     rules: &Rules,
     texts: &Texts,
@@ -758,9 +826,14 @@ fn add_person(
         let between = (dice.below(12) == 0)
             .then(|| Between::new(now - Duration::days(3), now + Duration::days(20)).ok())
             .flatten();
-        let link = access::Link::PersonDoor(id, access::Point { id: *door, code: *code });
+        let link = access::Link::PersonDoor(id, Point { id: *door, code: *code });
         change.edit(access::Edit::Link(link, Limit::within(between)))?;
         given.push(Right { to: Target::Point(*code), between, hours: None });
+    }
+    // One in so many has a locker, and nobody else has that one.
+    if let Some(locker) = lockers.get(number / PEOPLE_A_LOCKER).filter(|_| number % PEOPLE_A_LOCKER == 5) {
+        change.edit(access::Edit::Link(access::Link::PersonLocker(id, *locker), Limit::ALWAYS))?;
+        given.push(Right { to: Target::Point(locker.code), between: None, hours: None });
     }
     let [department, ..] = &user.general;
     if let Some(level) = levels.iter().find(|level| level.department == department.as_str()) {

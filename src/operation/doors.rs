@@ -4,12 +4,8 @@ use std::collections::HashSet;
 
 use crate::console::Console;
 use crate::domain::access::{Edit, Link, Node};
-use crate::domain::automatic_change::{AutomaticChangeId, Plans};
-use crate::domain::calendar::CalendarId;
 use crate::domain::directory::Query;
-use crate::domain::door::{
-    self, Code, CodeDraft, Door, DoorId, Draft, Keypad, KeypadCode, Setting, Settings,
-};
+use crate::domain::door::{self, CodeDraft, Door, DoorId, Draft, Keypad, KeypadCode, Setting, Settings};
 use crate::domain::limited_occupancy_area::LimitedOccupancyArea;
 use crate::domain::lockdown_area::LockdownArea;
 use crate::domain::output::Output;
@@ -18,7 +14,6 @@ use crate::domain::permission::{
 };
 use crate::domain::pin::PinCheck;
 use crate::domain::roll_call_area::{self, RollCallArea};
-use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::domain::user::{Limit, User, UserId, full_name};
 use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
@@ -27,16 +22,17 @@ use crate::session::{Permit, Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS};
-use crate::storage::{
-    self, Change, Noun, Outcome, Values, access_points, calendars, record, schedules, site,
-};
+use crate::storage::{self, Change, Noun, Outcome, Values, access_points, locks, record, schedules, site};
 
+pub use super::locks::{Besides, Offered};
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
 pub use crate::domain::visit::Reason;
-pub use crate::storage::doors::{ListRow, Listed, Lock};
+pub use crate::storage::doors::ListRow;
+pub use crate::storage::locks::{Listed, Lock};
 
 use super::foretold::Foretold;
+use super::locks as forms;
 use super::named::{self, KeptNamed};
 use super::records;
 use super::relations::{self, RelatedTo, Tie};
@@ -45,7 +41,7 @@ use super::{Changes, Error, Giving, Related, undo};
 /// Every door that the operator may see, by name.
 pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
     let storage = console.storage();
-    storage.view(permit, |view| Ok(rows::list(view, &storage.holders()?)?))
+    storage.view(permit, |view| Ok(locks::list::<Door>(view, &storage.holders()?)?))
 }
 
 /// The same by their names alone: who may open them is not asked, which everybody's rights would have to be read for.
@@ -64,19 +60,6 @@ pub fn choices_for_access(
 /// A door's screen.
 pub type Page = records::Page<DoorId, Draft, Besides>;
 
-/// What is told of a door besides its form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Besides {
-    /// The number by which keys name it.
-    pub code: Code,
-    /// How many people may open it, in whatever way, within reach or not.
-    pub people: usize,
-    /// How its lock stands.
-    pub lock: Lock,
-    /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
-    pub may_give: bool,
-}
-
 impl KeptNamed for Door {
     const KIND: SubjectKind = SubjectKind::Door;
     const ADDED: Action = Action::DoorAdded;
@@ -89,7 +72,7 @@ impl KeptNamed for Door {
     }
 
     fn expect_fitting(&self, change: &Change<'_>, _: Option<&Stored>) -> Result<(), Error> {
-        rows::expect_followed(change, &self.settings)?;
+        locks::expect_followed(change, &self.settings)?;
         // A mode that needs a keypad or a code may come of what the door follows.
         let Some(id) = self.settings.opening.change() else {
             return Ok(());
@@ -183,46 +166,17 @@ fn expect_own_code(
     Err(named::wrong::<Door>(Setting::Code.field(), door::SettingFault::CodeMissing.into()))
 }
 
-/// What the form of a door offers besides partitions. Whoever may see a door is told the names of what it can follow.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Offered {
-    /// Timed periods.
-    pub periods: Vec<(TimedPeriodId, String)>,
-    /// Automatic changes.
-    pub changes: Vec<(AutomaticChangeId, String)>,
-    /// Calendars.
-    pub calendars: Vec<(CalendarId, String)>,
-    /// Whether the operator can give a keypad a code.
-    pub may_set_code: bool,
-    /// Whether a lock may note no openings at all.
-    pub may_inhibit: bool,
-    /// The names of the free fields; an empty one is not used.
-    pub general: [String; 2],
-}
-
 /// What the form of a door offers to choose from besides partitions.
 pub fn offered(console: &Console, permit: &Permit<DoorsView>) -> Result<Offered, Error> {
-    console.storage().view(permit, |view| {
-        let periods = schedules::names::<Stretches>(view)?.into_iter();
-        let changes = schedules::names::<Plans>(view)?.into_iter();
-        let calendars = calendars::list(view)?.into_iter();
-        let options = site::door_options(view)?;
-        Ok(Offered {
-            periods: periods.map(|(id, _, name)| (id, name)).collect(),
-            changes: changes.map(|(id, _, name)| (id, name)).collect(),
-            calendars: calendars.map(|row| (row.id, row.name)).collect(),
-            may_set_code: permit.session().pin_key().is_some(),
-            may_inhibit: options.may_inhibit,
-            general: options.general.map(|name| name.to_string()),
-        })
-    })
+    let offered = console.storage().view(permit, forms::offered)?;
+    Ok(Offered { may_set_code: permit.session().pin_key().is_some(), ..offered })
 }
 
 /// Opens a door's screen.
 pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<Door>(view, id)?;
-        let lock = rows::locks(view, Some(id))?.remove(&id).ok_or(storage::Error::Damaged)?;
+        let lock = locks::of_kind::<Door>(view, Some(id))?.remove(&id).ok_or(storage::Error::Damaged)?;
         let besides = Besides {
             code: stored.besides,
             lock,

@@ -66,12 +66,13 @@ pub struct Besides {
 }
 
 /// The operations that every kind has that is related to others. A kind names the rights that they take; `giving` is the one
-/// to change what it is related to, and `besides` says what its screen tells besides the form. One on which keys depend says with
+/// to change what it is related to, and `besides` says what its screen tells besides the form; `list`, where
+/// that takes more than rows, what its list shows, and then `besides` is handed the console as well. One on which keys depend says with
 /// `node` what it is in the access graph. `tests/it/gate.rs` reads the permissions from here.
 macro_rules! operations {
     (
         thing: $thing:ident as $thing_id:ident, view: $view:ident, modify: $modify:ident, giving: $giving:ident,
-        add_delete: $add_delete:ident, besides: $besides:expr,
+        add_delete: $add_delete:ident, list: $list:expr, besides: $besides:expr,
         $(node: $node:expr,)?
     ) => {
         /// Every one that the operator may see, by name.
@@ -79,7 +80,7 @@ macro_rules! operations {
             console: &$crate::console::Console,
             permit: &$crate::session::Permit<$view>,
         ) -> Result<Vec<ListRow>, $crate::operation::Error> {
-            console.storage().view(permit, |view| Ok(rows::list(view)?))
+            console.storage().view(permit, |view| $list(console, view))
         }
 
         /// Every one that the operator may see and give, by name.
@@ -99,7 +100,7 @@ macro_rules! operations {
         ) -> Result<Page, $crate::operation::Error> {
             console.storage().view(permit, |view| {
                 let stored = $crate::storage::record::get::<$thing>(view, id)?;
-                let besides = $besides(view, &stored)?;
+                let besides = $besides(console, view, &stored)?;
                 let draft = Draft::of(&stored.value);
                 Ok($crate::operation::records::page(stored, draft, besides))
             })
@@ -113,7 +114,7 @@ macro_rules! operations {
             $crate::operation::named::choices::<$thing>(console, permit)
         }
 
-        /// An empty form.
+        /// An empty form, with what the site fills in.
         pub fn blank(
             console: &$crate::console::Console,
             permit: &$crate::session::Permit<$add_delete>,
@@ -200,9 +201,22 @@ macro_rules! operations {
         ) -> Result<$crate::domain::access::Impact, $crate::operation::Error> {
             let storage = console.storage();
             let stored = storage.view(permit, |view| $crate::storage::record::get::<$thing>(view, id))?;
-            Ok(storage.foretell(&[$crate::domain::access::Edit::Gone($node(stored.id))])?)
+            Ok(storage.foretell(&[$crate::domain::access::Edit::Gone($node(&stored))])?)
         }
         )?
+    };
+    (
+        thing: $thing:ident as $thing_id:ident, view: $view:ident, modify: $modify:ident, giving: $giving:ident,
+        add_delete: $add_delete:ident, besides: $besides:expr,
+        $(node: $node:expr,)?
+    ) => {
+        $crate::operation::named::operations! {
+            thing: $thing as $thing_id, view: $view, modify: $modify, giving: $giving,
+            add_delete: $add_delete,
+            list: |_: &$crate::console::Console, view: &$crate::storage::View<'_>| Ok(rows::list(view)?),
+            besides: |_: &$crate::console::Console, view: &_, stored: &_| $besides(view, stored),
+            $(node: |stored: &$crate::storage::record::Stored<$thing>| $node(stored.id),)?
+        }
     };
 }
 pub(super) use operations;

@@ -1,15 +1,17 @@
-//! Who may open what, in whatever way it came: the doors of a person and of an access level, and the people of a door and of a
-//! zone. It follows from everything
+//! Who may open what, in whatever way it came: the access points of a person and of an access level, and the people of a door,
+//! of a locker and of a zone. It follows from everything
 //! that was given, and nothing is changed here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::console::Console;
 use crate::domain::access::{self, Bundle, Way};
+use crate::domain::access_point::AccessPoint;
 use crate::domain::door::{Door, DoorId};
+use crate::domain::locker::{Locker, LockerId};
 use crate::domain::output::{Output, OutputId};
 use crate::domain::permission::{
-    DoorsView, OutputsView, Permission, UserAccessLevelsView, UsersView, ZonesView,
+    DoorsView, LockersView, OutputsView, Permission, UserAccessLevelsView, UsersView, ZonesView,
 };
 use crate::domain::text::folded;
 use crate::domain::timetable::Timetable;
@@ -18,11 +20,11 @@ use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::{Zone, ZoneId};
 use crate::session::Permit;
 use crate::storage::named::NamedRecord;
-use crate::storage::{self, View, doors, record, relations as related};
+use crate::storage::{self, View, access_points, record, relations as related};
 
 use super::Error;
 
-/// Somebody who may open a door, or a door that somebody may open.
+/// Somebody who may open an access point, or one that somebody may open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening<Id> {
     /// Which it is.
@@ -131,30 +133,30 @@ fn named<T: NamedRecord>(
 /// So many people are read one by one; of more, everybody within reach is.
 const ONE_BY_ONE_MAX: usize = 500;
 
-/// The doors that a person may open, in whatever way, as far as the operator may see doors, and how many more there are.
+/// What a person may open, in whatever way, as far as the operator may see it, and how many more there are. Doors come first.
 pub fn of_person(
     console: &Console,
     permit: &Permit<UsersView>,
     seen: &Permit<DoorsView>,
     id: UserId,
-) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
+) -> Result<(Vec<Opening<AccessPoint>>, usize), Error> {
     console.storage().view(permit, |view| {
         record::get::<User>(view, id)?;
-        doors_by(view, seen, console.storage().ways_of(id)?)
+        points_by(view, seen, console.storage().ways_of(id)?)
     })
 }
 
-/// The doors that whoever has an access level may open by it, its zones' doors too, as far as the operator may see doors, and
-/// how many more there are.
+/// What whoever has an access level may open by it, and by its zones, as far as the operator may see it, and how many more
+/// there are.
 pub fn of_level(
     console: &Console,
     permit: &Permit<UserAccessLevelsView>,
     seen: &Permit<DoorsView>,
     id: UserAccessLevelId,
-) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
+) -> Result<(Vec<Opening<AccessPoint>>, usize), Error> {
     console.storage().view(permit, |view| {
         record::get::<UserAccessLevel>(view, id)?;
-        doors_by(view, seen, console.storage().ways_in(Bundle::Level(id))?)
+        points_by(view, seen, console.storage().ways_in(Bundle::Level(id))?)
     })
 }
 
@@ -185,24 +187,28 @@ pub fn of_output(
     })
 }
 
-/// The doors to which some ways lead.
-fn doors_by(
+/// The access points to which some ways lead.
+fn points_by(
     view: &View<'_>,
     seen: &Permit<DoorsView>,
     all: Vec<Way>,
-) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
+) -> Result<(Vec<Opening<AccessPoint>>, usize), Error> {
     let mut ways: BTreeMap<_, Vec<Way>> = BTreeMap::new();
     for way in all {
         ways.entry(way.point).or_default().push(way);
     }
+    let codes = ways.keys().copied().collect();
+    let mut points = access_points::of_codes::<Door>(&view.of(seen)?, &codes, AccessPoint::Door)?;
+    if let Some(seen) = view.holding(Permission::LockersView) {
+        points.extend(access_points::of_codes::<Locker>(&seen, &codes, AccessPoint::Locker)?);
+    }
     let mut names = Names::of(view);
-    let found = doors::of_codes(&view.of(seen)?, &ways.keys().copied().collect())?;
-    let opening = |door: doors::Stored| {
-        let ways = ways.get(&door.besides).map(Vec::as_slice).unwrap_or_default();
-        names.opening(door.id, door.name.to_string(), ways)
+    let opening = |(code, id, name)| {
+        let ways = ways.get(&code).map(Vec::as_slice).unwrap_or_default();
+        names.opening(id, name, ways)
     };
-    let found: Vec<Opening<DoorId>> =
-        found.into_iter().map(opening).filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    let found: Vec<Opening<AccessPoint>> =
+        points.into_iter().map(opening).filter_map(Result::transpose).collect::<Result<_, _>>()?;
     let beyond = ways.len().saturating_sub(found.len());
     Ok((found, beyond))
 }
@@ -217,6 +223,19 @@ pub fn of_door(
     console.storage().view(permit, |view| {
         let door = record::get::<Door>(view, id)?;
         people_by(view, seen, console.storage().ways_to(door.besides)?)
+    })
+}
+
+/// The people who may open a locker, likewise.
+pub fn of_locker(
+    console: &Console,
+    permit: &Permit<LockersView>,
+    seen: &Permit<UsersView>,
+    id: LockerId,
+) -> Result<(Vec<Opening<UserId>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        let locker = record::get::<Locker>(view, id)?;
+        people_by(view, seen, console.storage().ways_to(locker.besides)?)
     })
 }
 

@@ -13,7 +13,7 @@ use crate::domain::user::Unit;
 use crate::domain::user_options::{Draft, Options};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{self, Outcome, View, doors, site};
+use crate::storage::{self, Outcome, View, locks, site};
 
 pub use crate::domain::access::Impact;
 
@@ -144,7 +144,7 @@ pub fn doors(
     })
 }
 
-/// Keeps what the site has chosen for its doors, as it was opened as `version`. Says how many locks need a visit for it.
+/// Keeps what the site has chosen for its locks, as it was opened as `version`. Says how many locks need a visit for it.
 pub fn save_doors(
     console: &Console,
     permit: &Permit<ConfigurationGeneral>,
@@ -186,7 +186,7 @@ fn visits(
     before: &door_options::Options,
     after: &door_options::Options,
 ) -> Result<usize, storage::Error> {
-    if before.may_inhibit == after.may_inhibit { Ok(0) } else { Ok(doors::inhibited(view)?.count()) }
+    if before.may_inhibit == after.may_inhibit { Ok(0) } else { Ok(locks::inhibited(view)?.count()) }
 }
 
 fn told_of_doors(options: &door_options::Options) -> Fields {

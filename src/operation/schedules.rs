@@ -7,7 +7,7 @@ use crate::domain::partition::PartitionId;
 use crate::domain::schedule::{Draft, Number, Schedule};
 use crate::session::{Proof, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
-use crate::storage::doors::{self, Followed, Followers};
+use crate::storage::locks::{self, Followed, Followers};
 use crate::storage::record::{self, Stored};
 use crate::storage::{self, Change, Outcome, Unique, View, schedules as rows};
 
@@ -90,7 +90,7 @@ pub(super) fn open<C: Told>(
 ) -> Result<Page<C::Id, C::Typed>, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<Schedule<C>>(view, id)?;
-        let followers = doors::followers(view, C::followed(id))?;
+        let followers = locks::followers(view, C::followed(id))?;
         let (draft, besides) = (stored.draft(), Besides { number: stored.besides, followers });
         Ok(records::page(stored, draft, besides))
     })
@@ -141,7 +141,7 @@ pub(super) fn may_delete<C: Told>(console: &Console, permit: &impl Proof, id: C:
 /// One that no door follows.
 fn deletable<C: Told>(view: &View<'_>, id: C::Id) -> Result<Stored<Schedule<C>>, Error> {
     let stored = record::get::<Schedule<C>>(view, id)?;
-    let followers = doors::followers(view, C::followed(id))?;
+    let followers = locks::followers(view, C::followed(id))?;
     if followers.count() > 0 {
         return Err(storage::Error::Followed { noun: C::NOUN, followers }.into());
     }

@@ -5,7 +5,7 @@ use crate::domain::permission::{TimedPeriodsModify, TimedPeriodsView};
 use crate::domain::timed_period::{Draft, Stretches, TimedPeriodId, Typed};
 use crate::session::Permit;
 use crate::storage::audit::{Action, SubjectKind};
-use crate::storage::doors::Followed;
+use crate::storage::locks::Followed;
 use crate::storage::schedules as rows;
 
 use super::Error;
@@ -13,7 +13,7 @@ use super::schedules::{self, Told};
 use super::timetables::told;
 
 pub use super::schedules::Besides;
-pub use crate::storage::doors::Followers;
+pub use crate::storage::locks::Followers;
 
 /// A timed period's screen.
 pub type Page = schedules::Page<TimedPeriodId, Typed>;

@@ -2,6 +2,7 @@
 
 use crate::domain::access::{Bundle, Link, Node};
 use crate::domain::door::{Door, DoorId};
+use crate::domain::locker::Locker;
 use crate::domain::output::Output;
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsAddDelete, UserAccessLevelsModify,
@@ -63,6 +64,7 @@ fn besides(view: &View<'_>, stored: &Stored) -> Result<Besides, Error> {
         members: rows::count_members(view, stored.id)?,
         may_give: relations::may_change::<UserAccessLevel, User, _>(view, stored)
             || relations::may_change::<UserAccessLevel, Door, _>(view, stored)
+            || relations::may_change::<UserAccessLevel, Locker, _>(view, stored)
             || relations::may_change::<UserAccessLevel, Zone, _>(view, stored)
             || relations::may_change::<UserAccessLevel, Output, _>(view, stored),
     })

@@ -11,6 +11,7 @@ use crate::domain::image::{Image, Rules, end};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
 use crate::domain::local::Window;
+use crate::domain::locker::Locker;
 use crate::domain::moment::{self, BelievedTime, Moment};
 use crate::domain::output::Output;
 use crate::domain::partition::{Partition, PartitionId};
@@ -293,6 +294,7 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
         may_give: relations::may_change::<User, Door, _>(view, &stored)
+            || relations::may_change::<User, Locker, _>(view, &stored)
             || relations::may_change::<User, UserAccessLevel, _>(view, &stored)
             || relations::may_change::<User, Zone, _>(view, &stored)
             || relations::may_change::<User, Output, _>(view, &stored)

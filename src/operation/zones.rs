@@ -2,6 +2,7 @@
 
 use crate::domain::access::{Bundle, Link, Node};
 use crate::domain::door::{Door, DoorId};
+use crate::domain::locker::Locker;
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsModify, UserAccessLevelsView, UsersModify,
     UsersView, ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
@@ -69,6 +70,7 @@ fn besides(view: &View<'_>, stored: &Stored) -> Result<Besides, Error> {
     Ok(Besides {
         people: rows::count_people(view, stored.id)?,
         may_give: relations::may_change::<Zone, Door, _>(view, stored)
+            || relations::may_change::<Zone, Locker, _>(view, stored)
             || relations::may_change::<Zone, User, _>(view, stored)
             || relations::may_change::<Zone, UserAccessLevel, _>(view, stored),
     })

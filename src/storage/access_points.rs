@@ -1,10 +1,13 @@
 //! What access points of all kinds have in common: the numbers by which keys name them.
 
-use super::{Beyond, Change, Error, Noun};
-use crate::domain::access_point::Code;
+use std::collections::BTreeSet;
+
+use super::named::NamedRecord;
+use super::{Beyond, Change, Error, Noun, View, record};
+use crate::domain::access_point::{AccessPoint, Code};
 
 /// The tables of all kinds.
-const TABLES: &[&str] = &["doors"];
+const TABLES: &[&str] = &["doors", "lockers"];
 
 /// Draws a number for one of a kind, from those that no access point of this file ever had, of whatever kind. It is drawn, not
 /// counted: a file that was put back does not know those that were added after it, and must not give their numbers to others.
@@ -13,4 +16,15 @@ pub fn draw_code(change: &Change<'_>, kind: Noun) -> Result<Code, Error> {
     let sql = format!("{} ORDER BY code", all.join(" UNION "));
     let had: Vec<u16> = change.beyond(Beyond::Numbers, &sql)?.list([], |row| row.get("code"))?;
     Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoNumberLeft(kind))
+}
+
+/// Those of a kind within reach that have one of these numbers, by name: the number, which it is, and what it is called.
+pub(crate) fn of_codes<T: NamedRecord<Besides = Code>>(
+    view: &View<'_>,
+    codes: &BTreeSet<Code>,
+    point: fn(<T as NamedRecord>::Id) -> AccessPoint,
+) -> Result<Vec<(Code, AccessPoint, String)>, Error> {
+    let all = record::find::<T>(view, "ORDER BY name_key, id", [])?.into_iter();
+    let meant = all.filter(|stored| codes.contains(&stored.besides));
+    Ok(meant.map(|stored| (stored.besides, point(stored.id), stored.name.to_string())).collect())
 }

@@ -98,7 +98,8 @@ const PERSON: &str = "SELECT u.id, u.partition_id, u.folded_text, u.banned, k.id
         k.written_content = w.content AND k.written_until_at / 60000 > k.written_from_at / 60000
             AS is_like_content,
         max(k.written_at, k.written_from_at) AS written_at, u.period_count IS NOT NULL AS renews, k.serial,
-        (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id) AS doors, u.title, u.first_name, u.last_name,
+        (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id)
+            + (SELECT count(*) FROM user_lockers l WHERE l.user_id = u.id) AS doors, u.title, u.first_name, u.last_name,
         u.external_id, u.general_1, u.general_2, u.general_3, u.general_4, u.general_5
      FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL
          LEFT JOIN wanted w ON w.user_id = u.id

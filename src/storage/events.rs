@@ -36,9 +36,11 @@ pub fn insert(change: &Change<'_>, key: KeyId, reports: &[Report]) -> Result<usi
     })
 }
 
-/// The names of all doors within reach by their numbers, those that were deleted as well: their events stay.
+/// The names of all access points within reach by their numbers, those that were deleted as well: their events stay.
 pub fn points(view: &View<'_>) -> Result<BTreeMap<u16, String>, Error> {
-    let sql = "SELECT partition_id, code, name FROM doors ORDER BY code";
+    let sql = "SELECT partition_id, code, name FROM doors
+         UNION ALL SELECT partition_id, code, name FROM lockers
+         ORDER BY code";
     let within = view.within(sql, [], |row| Ok((row.get("code")?, row.get("name")?)))?;
     Ok(within.rows.into_iter().collect())
 }

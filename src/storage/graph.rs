@@ -116,13 +116,22 @@ pub(super) struct Points {
 }
 
 /// All kinds there are.
-pub(super) const POINTS: &[Points] = &[Points {
-    table: "doors",
-    column: DOOR,
-    of_people: Some("user_doors"),
-    of_levels: Some("user_access_level_doors"),
-    in_zones: "zone_doors",
-}];
+pub(super) const POINTS: &[Points] = &[
+    Points {
+        table: "doors",
+        column: DOOR,
+        of_people: Some("user_doors"),
+        of_levels: Some("user_access_level_doors"),
+        in_zones: "zone_doors",
+    },
+    Points {
+        table: "lockers",
+        column: LOCKER,
+        of_people: Some("user_lockers"),
+        of_levels: Some("user_access_level_lockers"),
+        in_zones: "zone_lockers",
+    },
+];
 
 impl Points {
     /// What a link `g` leads to, called `d`, where that is there. What is gone or deleted gives nothing, whoever left rows that
@@ -140,6 +149,7 @@ pub(super) const OUTPUTS_THERE: &str = "JOIN outputs o ON o.id = g.output_id";
 
 const USER: &str = "user_id";
 const DOOR: &str = "door_id";
+const LOCKER: &str = "locker_id";
 const LEVEL: &str = "user_access_level_id";
 const ZONE: &str = "zone_id";
 const OUTPUT: &str = "output_id";
@@ -150,11 +160,14 @@ const LINKS: &[(&str, [&str; 2])] = &[
     ("user_access_level_zones", [LEVEL, ZONE]),
     ("user_access_level_doors", [LEVEL, DOOR]),
     ("zone_doors", [ZONE, DOOR]),
+    ("user_access_level_lockers", [LEVEL, LOCKER]),
+    ("zone_lockers", [ZONE, LOCKER]),
     ("user_access_level_outputs", [LEVEL, OUTPUT]),
     ("user_access_level_users", [USER, LEVEL]),
     ("user_outputs", [USER, OUTPUT]),
     ("user_zones", [USER, ZONE]),
     ("user_doors", [USER, DOOR]),
+    ("user_lockers", [USER, LOCKER]),
 ];
 
 /// The column by which links name a node, and its number.
@@ -164,6 +177,7 @@ const fn column_of(node: Node) -> (&'static str, i64) {
         Node::Calendar(calendar) => ("calendar_id", calendar.0),
         Node::Person(user) => (USER, user.0),
         Node::Door(door) => (DOOR, door.id.0),
+        Node::Locker(locker) => (LOCKER, locker.id.0),
         Node::Output(output) => (OUTPUT, output.0),
         Node::Bundle(Bundle::Level(level)) => (LEVEL, level.0),
         Node::Bundle(Bundle::Zone(zone)) => (ZONE, zone.0),
@@ -193,6 +207,11 @@ impl Linked {
                 linked("user_access_level_zones", (LEVEL, level.0), (ZONE, zone.0))
             }
             Link::ZoneDoor(zone, door) => linked("zone_doors", (ZONE, zone.0), (DOOR, door.id.0)),
+            Link::PersonLocker(user, locker) => linked("user_lockers", (USER, user.0), (LOCKER, locker.id.0)),
+            Link::LevelLocker(level, locker) => {
+                linked("user_access_level_lockers", (LEVEL, level.0), (LOCKER, locker.id.0))
+            }
+            Link::ZoneLocker(zone, locker) => linked("zone_lockers", (ZONE, zone.0), (LOCKER, locker.id.0)),
             Link::PersonOutput(user, output) => linked("user_outputs", (USER, user.0), (OUTPUT, output.0)),
             Link::LevelOutput(level, output) => {
                 linked("user_access_level_outputs", (LEVEL, level.0), (OUTPUT, output.0))

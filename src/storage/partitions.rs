@@ -124,6 +124,7 @@ impl Lying {
                 return Lying { table: "users", name, own: &["external_id"], stays: true };
             }
             Content::Doors => ("doors", true),
+            Content::Lockers => ("lockers", true),
             Content::Zones => ("zones", true),
             Content::UserAccessLevels => ("user_access_levels", false),
             Content::Timetables => ("timetables", false),

@@ -71,6 +71,12 @@ pub(crate) const USER_ZONES: Relation = Relation("user_zones");
 pub(crate) const LEVEL_ZONES: Relation = Relation("user_access_level_zones");
 /// Which door is in which zone.
 pub(crate) const ZONE_DOORS: Relation = Relation("zone_doors");
+/// Who may open which locker.
+pub(crate) const USER_LOCKERS: Relation = Relation("user_lockers");
+/// Which access level opens which locker.
+pub(crate) const LEVEL_LOCKERS: Relation = Relation("user_access_level_lockers");
+/// Which locker is in which zone.
+pub(crate) const ZONE_LOCKERS: Relation = Relation("zone_lockers");
 
 /// Who may drive which output.
 pub(crate) const USER_OUTPUTS: Relation = Relation("user_outputs");

@@ -37,6 +37,8 @@ pub struct Listed {
     pub users: usize,
     /// How many doors it gives by themselves.
     pub doors: usize,
+    /// How many lockers, likewise.
+    pub lockers: usize,
     /// How many zones it gives.
     pub zones: usize,
 }
@@ -49,9 +51,11 @@ pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     let counts =
         "(SELECT count(*) FROM user_access_level_users m WHERE m.user_access_level_id = o.id) AS users,
          (SELECT count(*) FROM user_access_level_doors g WHERE g.user_access_level_id = o.id) AS doors,
+         (SELECT count(*) FROM user_access_level_lockers g WHERE g.user_access_level_id = o.id) AS lockers,
          (SELECT count(*) FROM user_access_level_zones g WHERE g.user_access_level_id = o.id) AS zones";
     named::list::<UserAccessLevel, _>(view, counts, |row| {
-        Ok(Listed { users: row.get("users")?, doors: row.get("doors")?, zones: row.get("zones")? })
+        let (doors, lockers) = (row.get("doors")?, row.get("lockers")?);
+        Ok(Listed { users: row.get("users")?, doors, lockers, zones: row.get("zones")? })
     })
 }
 

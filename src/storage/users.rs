@@ -218,9 +218,10 @@ pub fn delete(change: &Change<'_>, id: UserId, at: ConfirmedTime) -> Result<(), 
     record::delete::<User>(change, id, at.moment())
 }
 
-/// How many doors a user has, within reach or not.
+/// How many doors and lockers a user was given one by one, within reach or not.
 pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
-    let sql = "SELECT count(*) AS doors FROM user_doors WHERE user_id = ?1";
+    let sql = "SELECT (SELECT count(*) FROM user_doors WHERE user_id = ?1)
+         + (SELECT count(*) FROM user_lockers WHERE user_id = ?1) AS doors";
     view.beyond(Beyond::Counts, sql)?.one([user.0], |row| row.get("doors"))
 }
 

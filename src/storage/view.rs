@@ -38,7 +38,7 @@ pub(crate) struct View<'c> {
 pub(crate) enum Beyond {
     /// What a key must say follows from every right of its person, whoever may see it.
     Keys,
-    /// What a door is set to is read with its row, which is handed on within reach only.
+    /// What a lock is set to is read with the row of its access point, which is handed on within reach only.
     Settings,
     /// A card is recognised before it is known whose it is; a name is told within reach only.
     Cards,
@@ -61,6 +61,11 @@ const IN_PARTITIONS: &[&str] = &[
     "doors",
     "door_settings",
     "lock_visits",
+    "lockers",
+    "locker_visits",
+    "user_lockers",
+    "user_access_level_lockers",
+    "zone_lockers",
     "users",
     "user_doors",
     "user_access_levels",

@@ -42,6 +42,8 @@ impl Column for Number {
 pub struct Listed {
     /// How many doors are in it.
     pub doors: usize,
+    /// How many lockers.
+    pub lockers: usize,
     /// How many people were given it themselves.
     pub users: usize,
     /// How many access levels give it.
@@ -54,10 +56,12 @@ pub type ListRow = named::ListRow<ZoneId, Listed>;
 /// Every zone within reach, by name.
 pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     let counts = "(SELECT count(*) FROM zone_doors g WHERE g.zone_id = o.id) AS doors,
+         (SELECT count(*) FROM zone_lockers g WHERE g.zone_id = o.id) AS lockers,
          (SELECT count(*) FROM user_zones g WHERE g.zone_id = o.id) AS users,
          (SELECT count(*) FROM user_access_level_zones g WHERE g.zone_id = o.id) AS levels";
     named::list::<Zone, _>(view, counts, |row| {
-        Ok(Listed { doors: row.get("doors")?, users: row.get("users")?, levels: row.get("levels")? })
+        let (doors, lockers) = (row.get("doors")?, row.get("lockers")?);
+        Ok(Listed { doors, lockers, users: row.get("users")?, levels: row.get("levels")? })
     })
 }
 

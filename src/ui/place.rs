@@ -9,6 +9,7 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::output::OutputId;
 use keydesk::domain::partition::PartitionId;
@@ -72,6 +73,12 @@ places! {
         DoorsFound(String),
         Door(DoorId),
         NewDoor
+    },
+    Lockers: {
+        /// The list, with what is looked for in it.
+        LockersFound(String),
+        Locker(LockerId),
+        NewLocker
     },
     Zones: {
         /// The list, with what is looked for in it.
@@ -185,6 +192,7 @@ impl Place {
         match self {
             Place::User(_) => Some(Place::NewUser),
             Place::Door(_) => Some(Place::NewDoor),
+            Place::Locker(_) => Some(Place::NewLocker),
             Place::Zone(_) => Some(Place::NewZone),
             Place::Output(_) => Some(Place::NewOutput),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
@@ -219,6 +227,7 @@ impl Place {
                 About::Timetables,
                 About::Keys,
                 About::Doors,
+                About::Lockers,
                 About::UserAccessLevels,
                 About::Zones,
                 About::Outputs,
@@ -235,6 +244,7 @@ impl Place {
                 About::Users,
                 About::Keys,
                 About::Doors,
+                About::Lockers,
                 About::Zones,
                 About::Outputs,
                 About::Partitions,
@@ -263,6 +273,29 @@ impl Place {
                 About::Zones,
                 About::Outputs,
                 About::Areas,
+                About::Keys,
+                About::Partitions,
+                About::Site,
+            ],
+            Place::Entry(Entry::Lockers) | Place::LockersFound(_) => &[
+                About::Lockers,
+                About::Doors,
+                About::Rights,
+                About::TimedPeriods,
+                About::Calendars,
+                About::Partitions,
+                About::Site,
+            ],
+            Place::Locker(_) => &[
+                About::Lockers,
+                About::Doors,
+                About::TimedPeriods,
+                About::Calendars,
+                About::Rights,
+                About::Timetables,
+                About::Users,
+                About::UserAccessLevels,
+                About::Zones,
                 About::Keys,
                 About::Partitions,
                 About::Site,
@@ -307,6 +340,7 @@ impl Place {
                 About::Users,
                 About::Keys,
                 About::Doors,
+                About::Lockers,
                 About::UserAccessLevels,
                 About::Partitions,
                 About::Site,
@@ -317,9 +351,9 @@ impl Place {
             Place::Entry(Entry::TimedPeriods)
             | Place::TimedPeriodsFound(_)
             | Place::TimedPeriod(_)
-            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Site],
+            | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
             Place::Entry(Entry::AuditTrail) => {
-                &[About::Events, About::Users, About::Doors, About::Partitions]
+                &[About::Events, About::Users, About::Doors, About::Lockers, About::Partitions]
             }
             Place::Entry(Entry::SystemAuditor) | Place::HistoryOf(_) => &[About::Auditor],
             Place::Entry(Entry::Operators) | Place::Operator(_) => &[About::Operators, About::Groups],
@@ -332,6 +366,7 @@ impl Place {
                     About::Users,
                     About::UserAccessLevels,
                     About::Doors,
+                    About::Lockers,
                     About::Zones,
                     About::Outputs,
                     About::Timetables,
@@ -351,6 +386,7 @@ impl Place {
             Place::NewUser
             | Place::EditUsers(_)
             | Place::NewDoor
+            | Place::NewLocker
             | Place::NewZone
             | Place::NewOutput
             | Place::NewRollCallArea
@@ -378,6 +414,7 @@ impl Place {
                 | Place::Users(_)
                 | Place::UsersFound(_)
                 | Place::DoorsFound(_)
+                | Place::LockersFound(_)
                 | Place::ZonesFound(_)
                 | Place::OutputsFound(_)
                 | Place::RollCallAreasFound(_)

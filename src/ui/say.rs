@@ -254,6 +254,7 @@ impl Say<'_> {
             Noun::TimedPeriod => "trouble-no-timed-period",
             Noun::AutomaticChange => "trouble-no-automatic-change",
             Noun::UserAccessLevel => "trouble-no-user-access-level",
+            Noun::Locker => "trouble-no-locker",
             Noun::Zone => "trouble-no-zone",
             Noun::Output => "trouble-no-output",
             Noun::LockdownArea => "trouble-no-lockdown-area",
@@ -546,6 +547,7 @@ impl Say<'_> {
             door::SettingFault::ShorterThanOthers => self.get("fault-door-shorter"),
             door::SettingFault::KeypadMissing => self.get("fault-door-keypad-missing"),
             door::SettingFault::CodeMissing => self.get("fault-door-code-missing"),
+            door::SettingFault::ModeOfDoors => self.get("fault-door-mode-of-doors"),
             door::SettingFault::Code(fault) => self.pin(fault),
         }
     }
@@ -553,7 +555,7 @@ impl Say<'_> {
     /// That doors follow something: a few of their names, and how many more there are.
     fn followed(&self, text: &str, followers: &Followers) -> String {
         const NAMED: usize = 3;
-        let names: Vec<&str> = followers.doors.iter().take(NAMED).map(String::as_str).collect();
+        let names: Vec<&str> = followers.names.iter().take(NAMED).map(String::as_str).collect();
         let more = followers.count() - names.len();
         let doors = match (names.is_empty(), more) {
             (false, 0) => names.join(", "),

@@ -14,6 +14,7 @@ mod input;
 mod keyboard;
 mod keys;
 mod lists;
+mod lockers;
 mod monitoring;
 mod notices;
 mod operators;

@@ -19,6 +19,7 @@ use keydesk::domain::key::Status;
 use keydesk::domain::limited_occupancy_area::{self, LimitedOccupancyAreaId};
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
+use keydesk::domain::locker::{self, LockerId};
 use keydesk::domain::moment::Reading;
 use keydesk::domain::named;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
@@ -42,8 +43,9 @@ use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes,
-    limited_occupancy_areas, limited_occupancy_groups, lockdown_areas, network, opening, operators, outputs,
-    partitions, recovery, rescue, roll_call_areas, timed_periods, timetables, user_access_levels, zones,
+    limited_occupancy_areas, limited_occupancy_groups, lockdown_areas, lockers, network, opening, operators,
+    outputs, partitions, recovery, rescue, roll_call_areas, timed_periods, timetables, user_access_levels,
+    zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -168,6 +170,22 @@ impl Act<'_> {
     fn door(&self) -> DoorId {
         let id = |name: &str| self.house.door(name);
         self.by_side(id("Door A"), id("Door B"), id("Gate"), DoorId(NOBODY))
+    }
+
+    fn locker(&self) -> LockerId {
+        let id = |name: &str| LockerId(self.house.thing(name));
+        self.by_side(id("Locker A"), id("Locker B"), id("Cabinet"), LockerId(NOBODY))
+    }
+
+    fn lockers_given(&self) -> Changes<LockerId> {
+        Changes::of(vec![Grant { to: self.locker(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when one is saved, whoever it is sent for.
+    fn locker_draft(&self) -> (i64, locker::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().locker());
+        let page = lockers::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, locker::Draft { description: "Other".into(), ..page.draft })
     }
 
     fn level(&self) -> UserAccessLevelId {
@@ -856,6 +874,78 @@ pub const ACTS: &[Row] = &[
             &Giving::nothing(),
         ))
     }),
+    ("lockers::add", Of::Row, |it| {
+        let mut draft = locker::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New locker".into(), "C new".into());
+        told(lockers::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("lockers::blank", Of::Nothing, |it| told(lockers::blank(it.console(), &it.may()?))),
+    ("lockers::choices", Of::Nothing, |it| told(lockers::choices(it.console(), &it.may()?))),
+    ("lockers::choices_to_give", Of::Nothing, |it| told(lockers::choices_to_give(it.console(), &it.may()?))),
+    ("lockers::delete", Of::Row, |it| told(lockers::delete(it.console(), &it.may()?, it.locker()))),
+    ("lockers::give", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = lockers::given_people(&access, &people, &changes);
+        told(lockers::give(it.console(), &access, it.locker(), &giving))
+    }),
+    ("lockers::given_levels", Of::Nothing, |it| {
+        let changes = Changes::of(Vec::new(), vec![it.level()]);
+        told(Ok::<_, Infallible>(lockers::given_levels(&it.may()?, &it.may()?, &changes)))
+    }),
+    ("lockers::given_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(lockers::given_people(&it.may()?, &it.may()?, &it.given_to(it.user()))))
+    }),
+    ("lockers::given_to_levels", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(lockers::given_to_levels(&it.may()?, &it.lockers_given())))
+    }),
+    ("lockers::given_to_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(lockers::given_to_people(&it.may()?, &it.lockers_given())))
+    }),
+    ("lockers::given_to_zones", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(lockers::given_to_zones(&it.may()?, &it.may()?, &it.lockers_given())))
+    }),
+    ("lockers::given_zones", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(lockers::given_zones(&it.may()?, &it.may()?, &it.zones_given())))
+    }),
+    ("lockers::impact", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
+        let giving = lockers::given_people(&access, &people, &changes);
+        told(lockers::impact(it.console(), &access, it.locker(), &giving))
+    }),
+    ("lockers::impact_of_deleting", Of::Row, |it| {
+        told(lockers::impact_of_deleting(it.console(), &it.may()?, it.locker()))
+    }),
+    ("lockers::levels", Of::Row, |it| {
+        told(lockers::levels(it.console(), &it.may()?, &it.may()?, it.locker()))
+    }),
+    ("lockers::list", Of::Nothing, |it| told(lockers::list(it.console(), &it.may()?))),
+    ("lockers::of_level", Of::Row, |it| {
+        told(lockers::of_level(it.console(), &it.may()?, &it.may()?, it.level()))
+    }),
+    ("lockers::of_person", Of::Row, |it| {
+        told(lockers::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
+    ("lockers::of_several", Of::Row, |it| {
+        told(lockers::of_several(it.console(), &it.may()?, &it.may()?, &[it.user()]))
+    }),
+    ("lockers::of_zone", Of::Row, |it| {
+        told(lockers::of_zone(it.console(), &it.may()?, &it.may()?, it.zone()))
+    }),
+    ("lockers::offered", Of::Nothing, |it| told(lockers::offered(it.console(), &it.may()?))),
+    ("lockers::open", Of::Row, |it| told(lockers::open(it.console(), &it.may()?, it.locker()))),
+    ("lockers::people", Of::Row, |it| {
+        told(lockers::people(it.console(), &it.may()?, &it.may()?, it.locker()))
+    }),
+    ("lockers::save", Of::Row, |it| {
+        let (version, draft) = it.locker_draft();
+        told(lockers::save(it.console(), &it.may()?, it.locker(), version, &draft, &Giving::nothing()))
+    }),
+    ("lockers::whose", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
+        let giving = lockers::given_people(&access, &people, &changes);
+        told(lockers::whose(it.console(), &access, it.locker(), &giving))
+    }),
+    ("lockers::zones", Of::Row, |it| told(lockers::zones(it.console(), &it.may()?, &it.may()?, it.locker()))),
     ("network::options", Of::Nothing, |it| told(network::options(it.console(), &it.may()?, SIMULATED))),
     ("network::set_options", Of::Nothing, |it| {
         let options = network::Options { light: false, sound: false, wait_seconds: 7 };
@@ -897,6 +987,9 @@ pub const ACTS: &[Row] = &[
     }),
     ("opening::of_level", Of::Row, |it| {
         told(opening::of_level(it.console(), &it.may()?, &it.may()?, it.level()))
+    }),
+    ("opening::of_locker", Of::Row, |it| {
+        told(opening::of_locker(it.console(), &it.may()?, &it.may()?, it.locker()))
     }),
     ("opening::of_output", Of::Row, |it| {
         told(opening::of_output(it.console(), &it.may()?, &it.may()?, it.output()))
@@ -1550,6 +1643,48 @@ pub const MORE: &[Row] = &[
             &draft,
             &Giving::nothing(),
         ))
+    }),
+    ("lockers::give, a person", Of::Row, |it| {
+        let (access, people) = (it.may()?, it.may()?);
+        let giving = lockers::given_people(&access, &people, &it.given_to(it.user()));
+        told(lockers::give(it.console(), &access, it.own().locker(), &giving))
+    }),
+    ("lockers::give, an access level", Of::Row, |it| {
+        let (access, levels) = (it.may()?, it.may()?);
+        let changes = Changes::of(vec![Grant { to: it.level(), limit: Limit::ALWAYS }], Vec::new());
+        let giving = lockers::given_levels(&access, &levels, &changes);
+        told(lockers::give(it.console(), &access, it.own().locker(), &giving))
+    }),
+    ("lockers::give, a zone", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = lockers::given_zones(&access, &zones, &it.zones_given());
+        told(lockers::give(it.console(), &access, it.own().locker(), &giving))
+    }),
+    ("lockers::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.locker_draft();
+        let draft = locker::Draft { partition: it.other_side(), ..draft };
+        told(lockers::save(it.console(), &it.may()?, it.own().locker(), version, &draft, &Giving::nothing()))
+    }),
+    ("user_access_levels::give, a locker", Of::Row, |it| {
+        let (permit, lockers) = (it.may()?, it.may()?);
+        let giving = lockers::given_to_levels(&lockers, &it.lockers_given());
+        told(user_access_levels::give(it.console(), &permit, it.own().level(), &giving))
+    }),
+    ("users::save, a locker", Of::Row, |it| {
+        let (id, lockers) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let giving = lockers::given_to_people(&lockers, &it.lockers_given());
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("users::save_many, a locker", Of::Row, |it| {
+        let (id, lockers) = (it.own().user(), it.may()?);
+        let giving = lockers::given_to_people(&lockers, &it.lockers_given());
+        told(users::save_many(it.console(), &it.may()?, &[id], &[], &giving))
+    }),
+    ("zones::give, a locker", Of::Row, |it| {
+        let (access, lockers) = (it.may()?, it.may()?);
+        let giving = lockers::given_to_zones(&access, &lockers, &it.lockers_given());
+        told(zones::give(it.console(), &access, it.own().zone(), &giving))
     }),
     ("zones::give, a door", Of::Row, |it| {
         let (access, doors) = (it.may()?, it.may()?);

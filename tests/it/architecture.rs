@@ -211,6 +211,9 @@ fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
     ];
     let tables = [
         "user_doors",
+        "user_lockers",
+        "user_access_level_lockers",
+        "zone_lockers",
         "user_zones",
         "zone_doors",
         "user_access_level_users",

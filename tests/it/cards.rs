@@ -11,6 +11,7 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::event::Journal;
 use keydesk::domain::image::{Epoch, Flags, Image, KeyCode, Serial, Signers};
 use keydesk::domain::lock::{Decision, Lock, Proven, Refusal};
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::Password;
 use keydesk::domain::output::Numbers;
@@ -210,6 +211,11 @@ pub const NOT_HERE: Decision = Decision::Refuse(Refusal::NotHere);
 impl Desk {
     pub fn lock(&self, door: DoorId) -> Door {
         let setup = self.console.lock_setup(&self.permit(), door).unwrap();
+        Door { lock: Lock::new(setup), counter: Arc::default(), clock: Arc::clone(&self.clock) }
+    }
+
+    pub fn lock_of_locker(&self, locker: LockerId) -> Door {
+        let setup = self.console.lock_setup_of_locker(&self.permit(), locker).unwrap();
         Door { lock: Lock::new(setup), counter: Arc::default(), clock: Arc::clone(&self.clock) }
     }
 

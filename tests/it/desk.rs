@@ -7,6 +7,7 @@ use keydesk::clock::SetClock;
 use keydesk::console::{Console, Environment};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::GroupId;
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::{self, Language, Password};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Draft, UserId};
@@ -15,7 +16,7 @@ use keydesk::fault::Faults;
 use keydesk::operation::Giving;
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, Picture};
-use keydesk::operation::{doors, operators, sign_in};
+use keydesk::operation::{doors, lockers, operators, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Permit, Session};
 use tempfile::TempDir;
@@ -173,6 +174,12 @@ impl Desk {
         (draft.first_name, draft.last_name) = (first.into(), last.into());
         change(&mut draft);
         users::add(&self.console, &self.permit(), &draft, &Picture::Keep, &Giving::nothing()).unwrap()
+    }
+
+    pub fn locker(&self, name: &str) -> LockerId {
+        let mut draft = lockers::blank(&self.console, &self.permit()).unwrap();
+        draft.name = name.to_owned();
+        lockers::add(&self.console, &self.permit(), &draft, &Giving::nothing()).unwrap()
     }
 
     pub fn door(&self, name: &str) -> DoorId {

@@ -112,12 +112,12 @@ fn a_mode_takes_what_is_there_and_goes_with_it() {
     save(&marta, door, |draft| (draft.own.change, draft.own.has_keypad) = (Some(open), false)).unwrap();
     let asks = whole_day("Open", Hours::Keypad);
     let asked = automatic_changes::save(marta.console, &marta.permit(), open, 1, &asks);
-    let without = Followers { doors: vec!["Door A".to_owned()], beyond: 0 };
+    let without = Followers { names: vec!["Door A".to_owned()], beyond: 0 };
     assert!(matches!(asked, Err(Error::Storage(StorageError::NoKeypad(found))) if found == without));
     // Nor for a code, where the door has a keypad and none.
     save(&marta, door, |draft| draft.own.has_keypad = true).unwrap();
     let asked = automatic_changes::save(marta.console, &marta.permit(), open, 1, &asks);
-    let without = Followers { doors: vec!["Door A".to_owned()], beyond: 0 };
+    let without = Followers { names: vec!["Door A".to_owned()], beyond: 0 };
     assert!(matches!(asked, Err(Error::Storage(StorageError::NoCode(found))) if found == without));
     let code = automatic_changes::add(marta.console, &marta.permit(), &asks_of("By code")).unwrap();
     let without = save(&marta, door, |draft| draft.own.change = Some(code));
@@ -283,13 +283,13 @@ fn what_doors_follow_is_not_deleted_and_it_is_said_which_as_far_as_they_are_seen
                 if followers == expected
         )
     };
-    let both = Followers { doors: vec!["Door A".to_owned(), "Door B".to_owned()], beyond: 0 };
+    let both = Followers { names: vec!["Door A".to_owned(), "Door B".to_owned()], beyond: 0 };
     assert!(refuses(&marta, &both));
     let may = [P::DoorsView, P::TimedPeriodsView, P::TimedPeriodsModify];
     house.add_group("marta", &form("Clockmaker", &may, &[(A, Access::Global)]));
     house.add_operator("marta", "cleo", "Clockmaker");
     let cleo = house.seat("cleo");
-    let own = Followers { doors: vec!["Door A".to_owned()], beyond: 1 };
+    let own = Followers { names: vec!["Door A".to_owned()], beyond: 1 };
     assert!(refuses(&cleo, &own));
     assert_eq!(timed_periods::open(cleo.console, &cleo.permit(), period.id).unwrap().besides.followers, own);
     // A door that is deleted follows nothing.
@@ -301,7 +301,7 @@ fn what_doors_follow_is_not_deleted_and_it_is_said_which_as_far_as_they_are_seen
     let calendar = calendars::add(marta.console, &marta.permit(), &holidays("Own", "2026-07-01")).unwrap();
     save(&marta, house.door("Gate"), |draft| draft.own.calendar = Some(calendar)).unwrap();
     let refused = calendars::delete(marta.console, &marta.permit(), calendar);
-    let follows = Followers { doors: vec!["Gate".to_owned()], beyond: 0 };
+    let follows = Followers { names: vec!["Gate".to_owned()], beyond: 0 };
     assert!(matches!(
         &refused,
         Err(Error::Storage(StorageError::Followed { noun: Noun::Calendar, followers })) if *followers == follows

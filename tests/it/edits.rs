@@ -10,6 +10,7 @@ use keydesk::console::Console;
 use keydesk::domain::calendar::{self, CalendarId, Kind};
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::{DoorId, Fault, Field};
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::output::{self, OutputId};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::timetable::{Day, TimetableId, TypedPeriod};
@@ -22,7 +23,8 @@ use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Error, Noun, StorageError, calendars, demo, doctor, doors, outputs, timetables, user_access_levels, zones,
+    Error, Noun, StorageError, calendars, demo, doctor, doors, lockers, outputs, timetables,
+    user_access_levels, zones,
 };
 use keydesk::session::{Permit, Session};
 
@@ -72,7 +74,13 @@ const fn is_absent(error: &Error) -> bool {
     matches!(
         error,
         Error::Storage(StorageError::NoSuch(
-            Noun::User | Noun::Door | Noun::UserAccessLevel | Noun::Zone | Noun::Output | Noun::Timetable
+            Noun::User
+                | Noun::Door
+                | Noun::Locker
+                | Noun::UserAccessLevel
+                | Noun::Zone
+                | Noun::Output
+                | Noun::Timetable
         ))
     )
 }
@@ -221,8 +229,8 @@ impl<'s> Walk<'s> {
     }
 
     fn step(&mut self) -> (&'static str, Step) {
-        match self.below(21) {
-            18 | 19 => ("an output is changed", self.change_output()),
+        match self.below(24) {
+            22 | 23 => ("an output is changed", self.change_output()),
             0 => ("a person is added", self.add()),
             1 | 2 => ("a person is saved", self.save()),
             3 | 4 => ("a person's doors are changed", self.change_doors()),
@@ -235,6 +243,8 @@ impl<'s> Walk<'s> {
             13 | 14 => ("a zone is changed", self.change_zone()),
             15 | 16 => ("a timetable is changed", self.change_timetable()),
             17 => ("a calendar is changed", self.change_calendar()),
+            18 | 19 => ("a locker is changed", self.change_locker()),
+            20 => ("lockers are given", self.give_lockers()),
             _ => ("a key is brought up to date", self.encode()),
         }
     }
@@ -425,6 +435,70 @@ impl<'s> Walk<'s> {
             }
         };
         ended(zones::give(self.console, &access, zone, &giving), is_absent)
+    }
+
+    fn lockers(&self) -> Result<Vec<LockerId>, String> {
+        Ok(told(lockers::list(self.console, &self.may()?))?.iter().map(|row| row.id).collect())
+    }
+
+    fn change_locker(&mut self) -> Step {
+        let all = self.lockers()?;
+        let Some(locker) = all.get(self.below(all.len())).copied().filter(|_| all.len() > 2) else {
+            let mut draft = told(lockers::blank(self.console, &self.may()?))?;
+            draft.name = format!("Locker {}", self.below(1_000));
+            let is_taken = |error: &Error| matches!(error, Error::Named(Noun::Locker, faults) if *faults == [(Field::Name, Fault::Duplicate)]);
+            return ended(lockers::add(self.console, &self.may()?, &draft, &Giving::nothing()), is_taken);
+        };
+        if self.below(12) == 0 {
+            return ended(lockers::delete(self.console, &self.may()?, locker), never);
+        }
+        let access = self.may()?;
+        let giving = match self.below(3) {
+            0 => {
+                let people = self.people()?;
+                let people = self.changes_of(&people, UserId(ABSENT));
+                lockers::given_people(&access, &self.may()?, &people)
+            }
+            1 => {
+                let all = self.levels()?;
+                let levels = self.changes_of(&all, UserAccessLevelId(ABSENT));
+                lockers::given_levels(&access, &self.may()?, &levels)
+            }
+            _ => {
+                let all = self.zones()?;
+                let zones = self.changes_of(&all, ZoneId(ABSENT));
+                lockers::given_zones(&access, &self.may()?, &zones)
+            }
+        };
+        ended(lockers::give(self.console, &access, locker, &giving), is_absent)
+    }
+
+    /// From the other end: to a person, by an access level, by a zone.
+    fn give_lockers(&mut self) -> Step {
+        let all = self.lockers()?;
+        let changes = self.changes_of(&all, LockerId(ABSENT));
+        let of_lockers = self.may()?;
+        let (levels, zones) = (self.levels()?, self.zones()?);
+        match (self.below(3), levels.first(), zones.first()) {
+            (0, Some(level), _) => {
+                let giving = lockers::given_to_levels(&of_lockers, &changes);
+                ended(user_access_levels::give(self.console, &self.may()?, *level, &giving), is_absent)
+            }
+            (1, _, Some(zone)) => {
+                let access = self.may()?;
+                let giving = lockers::given_to_zones(&access, &of_lockers, &changes);
+                ended(zones::give(self.console, &access, *zone, &giving), is_absent)
+            }
+            _ => {
+                let person = self.person()?;
+                let page = told(users::open(self.console, &self.may()?, person))?;
+                let giving = lockers::given_to_people(&of_lockers, &changes);
+                let (draft, modify) = (page.draft, self.may()?);
+                let saved =
+                    users::save(self.console, &modify, person, page.version, &draft, &Picture::Keep, &giving);
+                ended(saved, is_absent)
+            }
+        }
     }
 
     fn outputs(&self) -> Result<Vec<OutputId>, String> {

@@ -72,6 +72,10 @@ fn with_every_kind_of_row() -> House {
         "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs)
          SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM doors",
     );
+    house.desk.sql(
+        "INSERT INTO locker_visits (locker_id, visited_at, settings, schedule, calendar, zones)
+         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM lockers",
+    );
     let portrait = image::RgbImage::from_pixel(8, 8, image::Rgb([90, 120, 150]));
     let mut png = Vec::new();
     portrait.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
@@ -88,6 +92,9 @@ fn with_every_kind_of_row() -> House {
         ("marta", "user_access_levels::save, a door"),
         ("marta", "users::save, an access level"),
         ("marta", "users::save, a zone"),
+        ("marta", "users::save, a locker"),
+        ("marta", "user_access_levels::give, a locker"),
+        ("marta", "zones::give, a locker"),
         ("marta", "zones::give, a door"),
         ("marta", "user_access_levels::give, a zone"),
         ("marta", "users::save, an output"),

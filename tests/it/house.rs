@@ -37,8 +37,8 @@ use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
     Giving, automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, operators, outputs, partitions, roll_call_areas, sign_in, timed_periods, timetables,
-    user_access_levels, users, zones,
+    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, sign_in, timed_periods,
+    timetables, user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -53,6 +53,10 @@ pub const MANAGER: &[P] = &[
     P::DoorsModify,
     P::DoorsModifyAccess,
     P::DoorsAddDelete,
+    P::LockersView,
+    P::LockersModify,
+    P::LockersModifyAccess,
+    P::LockersAddDelete,
     P::UserAccessLevelsView,
     P::UserAccessLevelsModify,
     P::UserAccessLevelsAddDelete,
@@ -99,6 +103,7 @@ pub const MANAGER: &[P] = &[
 /// What clerks hold: they look, save people, and bring keys up to date.
 pub const CLERK: &[P] = &[
     P::DoorsView,
+    P::LockersView,
     P::UserAccessLevelsView,
     P::ZonesView,
     P::OutputsView,
@@ -325,6 +330,8 @@ impl House {
         self.add_door("Second door A", A);
         self.add_level("Everyone", GENERAL);
         self.add_level("Level A", A);
+        self.add_locker("Cabinet", GENERAL);
+        self.add_locker("Locker A", A);
         self.add_zone("House", GENERAL);
         self.add_zone("Zone A", A);
         self.add_output("Lift", GENERAL);
@@ -356,6 +363,7 @@ impl House {
         self.add_operator("bruno", "bella", "Clerk B");
         self.add_door("Door B", B);
         self.add_level("Level B", B);
+        self.add_locker("Locker B", B);
         self.add_zone("Zone B", B);
         self.add_output("Lift B", B);
         self.add_roll_call_area("Muster B", B);
@@ -395,6 +403,15 @@ impl House {
         let id = doors::add(&self.desk.console, &self.desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.doors.insert(name.to_owned(), id);
         id
+    }
+
+    /// Adds a locker, as an administrator.
+    pub fn add_locker(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = lockers::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("C {name}"), partition);
+        let id = lockers::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
     }
 
     /// Adds an access level, as an administrator.

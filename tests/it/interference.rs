@@ -30,6 +30,9 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for name in ["Door A", "Second door A", "Gate", "New", "Roof"] {
         full.add_door(name, B);
     }
+    for name in ["Locker A", "Cabinet", "New locker"] {
+        full.add_locker(name, B);
+    }
     for name in ["Level A", "Everyone", "New"] {
         full.add_level(name, B);
     }
@@ -108,7 +111,7 @@ impl Known {
             ("LockdownAreaId", "lockdown_areas", "id"),
             ("RollCallAreaId", "roll_call_areas", "id"),
             ("TimetableId", "timetables", "id"),
-            ("Code", "doors", "code"),
+            ("LockerId", "lockers", "id"),
             ("GroupId", "operator_groups", "id"),
             ("OperatorId", "operators", "id"),
             ("PartitionId", "partitions", "id"),
@@ -117,7 +120,11 @@ impl Known {
             let rows = house.rows(&format!("SELECT CAST({column} AS TEXT) FROM {table}"));
             (name, rows.iter().map(|number| number.parse().unwrap()).collect())
         };
-        Known(tables.map(numbers).into())
+        let mut known: BTreeMap<_, BTreeSet<i64>> = tables.map(numbers).into();
+        // Numbers on keys are shared by access points of all kinds.
+        let codes = "SELECT CAST(code AS TEXT) FROM doors UNION ALL SELECT CAST(code AS TEXT) FROM lockers";
+        known.insert("Code", house.rows(codes).iter().map(|number| number.parse().unwrap()).collect());
+        Known(known)
     }
 
     /// The text with the numbers of new things by their order.
@@ -169,6 +176,7 @@ const LOOKS: &[&str] = &[
     "partitions::list",
     "roll_call_areas::list",
     "lockdown_areas::list",
+    "lockers::list",
     "limited_occupancy_areas::list",
     "limited_occupancy_groups::list",
     "outputs::list",

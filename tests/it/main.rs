@@ -35,6 +35,7 @@ mod key_format;
 mod keys;
 mod laws;
 mod lock;
+mod lockers;
 mod matrix;
 mod model;
 mod moving;

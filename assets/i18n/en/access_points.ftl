@@ -37,7 +37,7 @@ door-gone = No longer there
 door-where = Where it is
 door-panel-keys = On keys
 door-number-hint = Stored on keys and in the lock; it never changes.
-door-number-later = Given when the door is saved
+door-number-later = Given when it is saved
 door-no-impact = Keys hold the number, not the name: no key needs an update.
 people-title = People
 door-people-none = Nobody was given this door by itself
@@ -75,7 +75,7 @@ door-zones-none-next = Whoever has a zone added here may open the door.
 user-access-level-zones-none = No zones yet
 user-access-level-zones-none-next = Add the zones whose doors everyone with this access level may open.
 zone-new = New zone
-zone-new-detail = Doors that are given together
+zone-new-detail = Doors and lockers that are given together
 zone-gone = This zone is gone
 zone-no-impact = Changes to these fields affect no key.
 zone-doors-none = No doors yet
@@ -116,12 +116,12 @@ zone-deleted = { $count ->
 trouble-no-zone = This zone is gone, or you may not see it.
 
 opens-title = May open
-opens-name = Door
+opens-name = Door or locker
 opens-detail = Through
-opens-show = Show door
+opens-show = Show it
 opens-beyond = { $count ->
-    [one] One more door that you may not see.
-   *[other] { $count } more doors that you may not see.
+    [one] One more that you may not see.
+   *[other] { $count } more that you may not see.
 }
 openers-title = May open it
 openers-name = Person
@@ -131,12 +131,12 @@ openers-beyond = { $count ->
     [one] One more person whom you may not see.
    *[other] { $count } more people whom you may not see.
 }
-user-opens-none = This person may open no door
-user-opens-none-next = Give doors, access levels or zones.
+user-opens-none = This person may open nothing
+user-opens-none-next = Give doors, lockers, access levels or zones.
 door-openers-none = Nobody may open this door
 door-openers-none-next = Give it to people, or put it into an access level or a zone.
-user-access-level-opens-none = This access level opens no door
-user-access-level-opens-none-next = Give it doors or zones.
+user-access-level-opens-none = This access level opens nothing
+user-access-level-opens-none-next = Give it doors, lockers or zones.
 zone-openers-none = Nobody has this zone
 zone-openers-none-next = Give it to people, or by an access level.
 opening-itself = directly
@@ -288,11 +288,11 @@ schedule-delete-sentence = { $count ->
     [one] One door still follows it. Change that door first.
    *[other] { $count } doors still follow it. Change those doors first.
 }
-schedule-doors = Doors
-schedule-no-doors = No door follows it.
+schedule-doors = Doors and lockers
+schedule-no-doors = Nothing follows it.
 schedule-doors-beyond = { $count ->
-    [one] One more door that you may not see.
-   *[other] { $count } more doors that you may not see.
+    [one] One more that you may not see.
+   *[other] { $count } more that you may not see.
 }
 schedule-deleted = Deleted.
 schedule-none = No timed periods or automatic changes yet
@@ -405,6 +405,71 @@ door-reason-settings = The settings of the door have changed.
 door-reason-schedule = Its timed period or automatic change is another one by now.
 door-reason-calendar = Its calendar has other days by now.
 door-reason-zones = It is in other zones by now.
+
+lockers-title = Lockers
+lockers-add = Add lockers
+lockers-put = Add a locker…
+lockers-show = Show locker
+lockers-name = Locker
+lockers-detail = Where
+lockers-search = Search lockers
+lockers-no-match = No locker found
+lockers-beyond = { $count ->
+    [one] One more locker that you may not see.
+   *[other] { $count } more lockers that you may not see.
+}
+lockers-beyond-some = Some of them have lockers that you do not see.
+user-lockers-none = No lockers given one by one
+user-lockers-none-next = Add the lockers that this person may open.
+several-lockers-none = None of them was given a locker by itself
+several-lockers-none-next = Add the lockers that all of them may open.
+user-access-level-lockers-none = No lockers yet
+user-access-level-lockers-none-next = Add the lockers that everyone with this access level may open.
+zone-lockers-none = No lockers yet
+zone-lockers-none-next = Add the lockers that everyone who has the zone may open.
+locker-people-none = Nobody was given this locker directly
+locker-people-none-next = Add the people who may open it.
+locker-levels-none = No access level opens this locker
+locker-levels-none-next = Whoever has an access level added here may open the locker.
+locker-zones-none = This locker is in no zone
+locker-zones-none-next = Whoever has a zone added here may open the locker.
+locker-openers-none = Nobody may open this locker
+locker-openers-none-next = Give it to people, or put it into an access level or a zone.
+locker-new = New locker
+locker-new-detail = A cupboard with a lock of its own
+locker-gone = This locker is gone
+locker-no-impact = Changes to these fields affect no key.
+locker-add = New locker
+locker-open = Open
+locker-search = Search lockers
+locker-count = { $count ->
+    [one] One locker
+   *[other] { $count } lockers
+}
+locker-found = { $found } of { $total } lockers
+locker-none = No lockers yet
+locker-none-next = A locker, a cupboard or a cabinet with a lock of its own opens to keys as a door does. Add it, and give it to the person who uses it.
+locker-none-found = No locker found
+locker-none-found-next = Try fewer letters, or take a filter away.
+locker-delete = Delete
+locker-delete-title = Delete { $name }?
+locker-delete-sentence = { $count ->
+    [0] Nobody can open it.
+    [one] One person can open it.
+   *[other] { $count } people can open it.
+}
+locker-delete-keys = { $count ->
+    [0] No further key needs an update.
+    [one] One key will need an update, and opens the locker until then.
+   *[other] { $count } keys will need an update, and open the locker until then.
+}
+locker-deleted = { $count ->
+    [0] The locker is deleted.
+    [one] The locker is deleted. One key needs an update.
+   *[other] The locker is deleted. { $count } keys need an update.
+}
+lock-panel-audit = Audit
+trouble-no-locker = This locker is gone, or you may not see it.
 
 outputs-title = Outputs
 outputs-add = Add outputs

@@ -43,6 +43,7 @@ entry-partitions-also = tenants, buildings, companies
 entry-network = Network
 entry-network-also = encoders, readers, devices
 entry-lockers = Lockers
+entry-lockers-also = cupboards, cabinets, changing rooms, safes
 entry-rooms = Rooms and suites
 entry-zones = Zones
 entry-zones-also = floors, wings, areas, groups of doors

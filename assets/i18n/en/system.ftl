@@ -450,11 +450,11 @@ user-options-general-4 = Field 4
 user-options-general-5 = Field 5
 user-options-general-taken = Another field has this name. Choose another.
 door-options-new = For new doors
-door-options-new-hint = Filled in when a door is added. Doors that are there keep what they have.
+door-options-new-hint = Filled in when a door is added; the audit setting for lockers too. Doors that are there keep what they have.
 door-options-locks = In the locks
 door-options-inhibit = Locks may keep no record of openings
 door-options-inhibit-hint = Then each door can be set so. Otherwise every lock notes its openings.
-door-options-general-hint = What a field is called. One without a name is shown only where a door has something in it.
+door-options-general-hint = What a field is called. Lockers have the first one only. One without a name is shown only where something is in it.
 door-options-no-visit = No lock needs a visit for this.
 door-options-visits = { $count ->
     [one] One lock needs a visit for this.

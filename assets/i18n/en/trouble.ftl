@@ -8,7 +8,7 @@ trouble-conflict = { $by } saved this on { $at }, after you opened it. Your chan
 trouble-taken = This number or name is already in use. Choose another.
 trouble-not-permitted = Your group may not do this. Ask an administrator.
 trouble-signed-out = Your account is no longer in use. Ask an administrator.
-trouble-no-code-left = All 64 000 door numbers have been given out; deleted doors keep theirs. No more doors can be added to this site.
+trouble-no-code-left = All 64 000 numbers of doors and lockers have been given out; deleted ones keep theirs. No more can be added to this site.
 trouble-no-zone-number-left = All 65 535 zone numbers have been given out; deleted zones keep theirs. No more zones can be added to this site.
 trouble-no-key-number-left = This key cannot be written any more: its numbers are used up. Assign another card.
 trouble-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock, or have an administrator confirm the time on the start page.
@@ -116,7 +116,7 @@ used-by-zones = { $count ->
    *[other] { $count } zones
 }
 trouble-calendar-in-use = Keys follow this calendar. Let them follow another one, or none, before you delete it.
-trouble-followed = Doors still follow this: { $doors }. Choose something else for them first.
+trouble-followed = Locks still follow this: { $doors }. Choose something else for them first.
 trouble-no-keypad = These doors follow this and have no keypad: { $doors }. Fit one there first, or choose other modes.
 trouble-no-code = These doors follow this and have no code: { $doors }. Set one there first, or choose other modes.
 trouble-doors-and-more = { $names } and { $count } more
@@ -139,4 +139,5 @@ fault-door-change-missing = Choose an automatic change for this mode.
 fault-door-seconds = A whole number of seconds, from 1 to 255.
 fault-door-shorter = No less than the open time of the others.
 fault-door-keypad-missing = This mode needs a keypad.
+fault-door-mode-of-doors = Only doors open in this mode. Choose another.
 fault-door-code-missing = This mode needs a code.

@@ -37,7 +37,7 @@ door-gone = Ya no está
 door-where = Dónde está
 door-panel-keys = En las llaves
 door-number-hint = Se guarda en las llaves y en la cerradura; no cambia nunca.
-door-number-later = Se asigna al guardar la puerta
+door-number-later = Se asigna al guardar
 door-no-impact = Las llaves llevan el número, no el nombre: ninguna llave necesita actualizarse.
 people-title = Personas
 door-people-none = A nadie se le ha dado esta puerta por separado
@@ -116,12 +116,12 @@ zone-deleted = { $count ->
 trouble-no-zone = Esta zona ya no existe o usted no puede verla.
 
 opens-title = Tiene acceso a
-opens-name = Puerta
+opens-name = Puerta o taquilla
 opens-detail = A través de
-opens-show = Mostrar puerta
+opens-show = Mostrar
 opens-beyond = { $count ->
-    [one] Una puerta más que usted no puede ver.
-   *[other] { $count } puertas más que usted no puede ver.
+    [one] Una más que usted no puede ver.
+   *[other] { $count } más que usted no puede ver.
 }
 openers-title = Tienen acceso
 openers-name = Persona
@@ -131,12 +131,12 @@ openers-beyond = { $count ->
     [one] Una persona más que usted no puede ver.
    *[other] { $count } personas más que usted no puede ver.
 }
-user-opens-none = Esta persona no tiene acceso a ninguna puerta
-user-opens-none-next = Dele puertas, niveles de acceso o zonas.
+user-opens-none = Esta persona no tiene acceso a nada
+user-opens-none-next = Dele puertas, taquillas, niveles de acceso o zonas.
 door-openers-none = Nadie tiene acceso a esta puerta
 door-openers-none-next = Désela a personas o póngala en un nivel de acceso o una zona.
-user-access-level-opens-none = Este nivel de acceso no abre ninguna puerta
-user-access-level-opens-none-next = Dele puertas o zonas.
+user-access-level-opens-none = Este nivel de acceso no abre nada
+user-access-level-opens-none-next = Dele puertas, taquillas o zonas.
 zone-openers-none = Nadie tiene esta zona
 zone-openers-none-next = Désela a personas o inclúyala en un nivel de acceso.
 opening-itself = directamente
@@ -288,11 +288,11 @@ schedule-delete-sentence = { $count ->
     [one] Una puerta aún lo sigue. Cambie antes esa puerta.
    *[other] { $count } puertas aún lo siguen. Cambie antes esas puertas.
 }
-schedule-doors = Puertas
-schedule-no-doors = Ninguna puerta lo sigue.
+schedule-doors = Puertas y taquillas
+schedule-no-doors = Nada lo sigue.
 schedule-doors-beyond = { $count ->
-    [one] Una puerta más que usted no puede ver.
-   *[other] { $count } puertas más que usted no puede ver.
+    [one] Una más que usted no puede ver.
+   *[other] { $count } más que usted no puede ver.
 }
 schedule-deleted = Eliminado.
 schedule-none = Todavía no hay periodos ni cambios automáticos
@@ -405,6 +405,71 @@ door-reason-settings = Han cambiado los ajustes de la puerta.
 door-reason-schedule = Su periodo o cambio automático ya es otro.
 door-reason-calendar = Su calendario ya tiene otros días.
 door-reason-zones = Ya está en otras zonas.
+
+lockers-title = Taquillas
+lockers-add = Añadir taquillas
+lockers-put = Añadir una taquilla…
+lockers-show = Ver taquilla
+lockers-name = Taquilla
+lockers-detail = Dónde
+lockers-search = Buscar taquillas
+lockers-no-match = No se encontró ninguna taquilla
+lockers-beyond = { $count ->
+    [one] Una taquilla más que usted no puede ver.
+   *[other] { $count } taquillas más que usted no puede ver.
+}
+lockers-beyond-some = Alguna de ellas tiene taquillas que usted no ve.
+user-lockers-none = No hay taquillas dadas por separado
+user-lockers-none-next = Añada las taquillas que esta persona puede abrir.
+several-lockers-none = Ninguna de ellas tiene una taquilla por separado
+several-lockers-none-next = Añada las taquillas que todas pueden abrir.
+user-access-level-lockers-none = Aún no hay taquillas
+user-access-level-lockers-none-next = Añada las taquillas que puede abrir quien tiene este nivel de acceso.
+zone-lockers-none = Aún no hay taquillas
+zone-lockers-none-next = Añada las taquillas que puede abrir quien tiene la zona.
+locker-people-none = A nadie se le dio esta taquilla directamente
+locker-people-none-next = Añada a las personas que pueden abrirla.
+locker-levels-none = Ningún nivel de acceso abre esta taquilla
+locker-levels-none-next = Quien tenga un nivel de acceso añadido aquí podrá abrir la taquilla.
+locker-zones-none = Esta taquilla no está en ninguna zona
+locker-zones-none-next = Quien tenga una zona añadida aquí podrá abrir la taquilla.
+locker-openers-none = Nadie puede abrir esta taquilla
+locker-openers-none-next = Désela a personas, o póngala en un nivel de acceso o en una zona.
+locker-new = Nueva taquilla
+locker-new-detail = Un armario con cerradura propia
+locker-gone = Esta taquilla ya no existe
+locker-no-impact = Los cambios en estos campos no afectan a ninguna llave.
+locker-add = Nueva taquilla
+locker-open = Abrir
+locker-search = Buscar taquillas
+locker-count = { $count ->
+    [one] Una taquilla
+   *[other] { $count } taquillas
+}
+locker-found = { $found } de { $total } taquillas
+locker-none = Aún no hay taquillas
+locker-none-next = Una taquilla o un armario con cerradura propia se abre con llaves, como una puerta. Añádalo y déselo a quien lo usa.
+locker-none-found = No se encontró ninguna taquilla
+locker-none-found-next = Pruebe con menos letras o quite un filtro.
+locker-delete = Eliminar
+locker-delete-title = ¿Eliminar { $name }?
+locker-delete-sentence = { $count ->
+    [0] Nadie puede abrirla.
+    [one] Una persona puede abrirla.
+   *[other] { $count } personas pueden abrirla.
+}
+locker-delete-keys = { $count ->
+    [0] Ninguna otra llave necesita actualizarse.
+    [one] Una llave necesitará actualizarse y abrirá la taquilla hasta entonces.
+   *[other] { $count } llaves necesitarán actualizarse y abrirán la taquilla hasta entonces.
+}
+locker-deleted = { $count ->
+    [0] La taquilla se ha eliminado.
+    [one] La taquilla se ha eliminado. Una llave necesita actualizarse.
+   *[other] La taquilla se ha eliminado. { $count } llaves necesitan actualizarse.
+}
+lock-panel-audit = Registro
+trouble-no-locker = Esta taquilla ya no existe, o usted no puede verla.
 
 outputs-title = Salidas
 outputs-add = Añadir salidas

@@ -43,6 +43,7 @@ entry-partitions-also = edificios, inquilinos, empresas
 entry-network = Red
 entry-network-also = codificadores, lectores, dispositivos
 entry-lockers = Taquillas
+entry-lockers-also = armarios, vestuarios, casilleros, cajas
 entry-rooms = Habitaciones y suites
 entry-zones = Zonas
 entry-zones-also = plantas, alas, áreas, grupos de puertas

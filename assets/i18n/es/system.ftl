@@ -450,11 +450,11 @@ user-options-general-4 = Campo 4
 user-options-general-5 = Campo 5
 user-options-general-taken = Otro campo tiene este nombre. Elija otro.
 door-options-new = Para puertas nuevas
-door-options-new-hint = Se rellena al añadir una puerta. Las que ya están conservan lo que tienen.
+door-options-new-hint = Se rellena al añadir una puerta; el registro, también en las taquillas. Las que ya están conservan lo que tienen.
 door-options-locks = En las cerraduras
 door-options-inhibit = Las cerraduras pueden no llevar registro de aperturas
 door-options-inhibit-hint = Entonces se puede elegir en cada puerta. Si no, toda cerradura anota sus aperturas.
-door-options-general-hint = Cómo se llama cada campo. El que no tiene nombre solo se muestra donde una puerta lo usa.
+door-options-general-hint = Cómo se llama cada campo. Las taquillas solo tienen el primero. El que no tiene nombre solo se muestra donde se usa.
 door-options-no-visit = Ninguna cerradura necesita una visita por esto.
 door-options-visits = { $count ->
     [one] Una cerradura necesita una visita por esto.

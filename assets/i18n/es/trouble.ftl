@@ -8,7 +8,7 @@ trouble-conflict = { $by } guardó esto el { $at }, después de que usted lo abr
 trouble-taken = Este número o nombre ya está en uso. Elija otro.
 trouble-not-permitted = Su grupo no puede hacer esto. Consulte a un administrador.
 trouble-signed-out = Su cuenta ya no está en uso. Consulte a un administrador.
-trouble-no-code-left = Ya se han asignado los 64 000 números de puerta; las puertas eliminadas conservan el suyo. No se pueden añadir más puertas a esta instalación.
+trouble-no-code-left = Ya se han asignado los 64 000 números de puertas y taquillas; las eliminadas conservan el suyo. No se pueden añadir más a esta instalación.
 trouble-no-zone-number-left = Ya se han asignado los 65 535 números de zona; las zonas eliminadas conservan el suyo. No se pueden añadir más zonas a esta instalación.
 trouble-no-key-number-left = Esta llave ya no se puede escribir: se han agotado sus números. Asigne otra tarjeta.
 trouble-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que esté en hora. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
@@ -116,7 +116,7 @@ used-by-zones = { $count ->
    *[other] { $count } zonas
 }
 trouble-calendar-in-use = Las llaves siguen este calendario. Haga que sigan otro, o ninguno, antes de eliminarlo.
-trouble-followed = Hay puertas que aún siguen esto: { $doors }. Elija antes otra cosa para ellas.
+trouble-followed = Hay cerraduras que aún siguen esto: { $doors }. Elija antes otra cosa para ellas.
 trouble-no-keypad = Estas puertas siguen esto y no tienen teclado: { $doors }. Ponga antes un teclado o elija otros modos.
 trouble-no-code = Estas puertas siguen esto y no tienen código: { $doors }. Ponga antes un código o elija otros modos.
 trouble-doors-and-more = { $names } y { $count } más
@@ -139,4 +139,5 @@ fault-door-change-missing = Elija un cambio automático para este modo.
 fault-door-seconds = Un número entero de segundos, de 1 a 255.
 fault-door-shorter = No menos que el tiempo de apertura de los demás.
 fault-door-keypad-missing = Este modo necesita un teclado.
+fault-door-mode-of-doors = Solo las puertas abren en este modo. Elija otro.
 fault-door-code-missing = Este modo necesita un código.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{
     CalendarId, Carried, Chosen, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Held, Holder, Holds,
-    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Stretch, Terms, To, UserId, WAYS_MAX,
+    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Point, Stretch, Terms, To, UserId, WAYS_MAX,
     key_minutes, output,
 };
 
@@ -159,7 +159,9 @@ impl Graph {
                         self.set_right_in(place, to, None, &mut undo);
                     }
                 }
-                Edit::Gone(Node::Door(door)) => self.take_from_all(To::point(door.code), &mut undo),
+                Edit::Gone(Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. })) => {
+                    self.take_from_all(To::point(*code), &mut undo);
+                }
                 Edit::Gone(Node::Output(output)) => {
                     let place = self.output_place(*output);
                     self.take_from_all(To::output(place), &mut undo);

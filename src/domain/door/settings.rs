@@ -326,6 +326,8 @@ pub enum SettingFault {
     KeypadMissing,
     /// A code alone opens in that mode, and there is none.
     CodeMissing,
+    /// Only doors open in that mode.
+    ModeOfDoors,
     /// It is no code.
     Code(pin::Fault),
 }

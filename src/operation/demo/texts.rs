@@ -17,6 +17,11 @@ pub struct Texts {
     pub doors: &'static [(&'static str, &'static str)],
     /// Zones, what they are for, their doors by their place, and the department whose access level gives them, if one does.
     pub zones: &'static [(&'static str, &'static str, &'static [usize], Option<usize>)],
+    /// Cabinets, where they are, the department whose access level opens each, and the zone that it is in.
+    pub cabinets: &'static [(&'static str, &'static str, Option<usize>, Option<usize>)],
+    /// A locker of the staff, and where they are.
+    pub locker: &'static str,
+    pub changing_room: &'static str,
     /// Outputs, what they are for, the departments whose access levels give them, and the doors that drive them by themselves.
     pub outputs: &'static [(&'static str, &'static str, &'static [usize], &'static [usize])],
     /// Roll-call areas, what they are for, what they are in a roll call, and the doors at which people come in and go out.
@@ -192,6 +197,13 @@ const ENGLISH: Texts = Texts {
         ("Meeting rooms", "First floor", &[19, 20, 21, 22], None),
         ("Wellness", "Spa, pool and gym", &[23, 24, 25], None),
     ],
+    cabinets: &[
+        ("Key cabinet", "Reception office", Some(0), None),
+        ("Tool cabinet", "Boiler room", None, Some(0)),
+        ("First-aid cabinet", "Spa, behind the desk", Some(7), Some(3)),
+    ],
+    locker: "Staff locker",
+    changing_room: "Level -1, changing room",
     outputs: &[
         ("Lift: level -1", "Garage, laundry, spa", &[1, 2, 4, 7, 8], &[]),
         ("Lift: first floor", "Meetings and offices", EVERYBODY, &[]),
@@ -296,6 +308,13 @@ const SPANISH: Texts = Texts {
         ("Salas de reuniones", "Primera planta", &[19, 20, 21, 22], None),
         ("Bienestar", "Spa, piscina y gimnasio", &[23, 24, 25], None),
     ],
+    cabinets: &[
+        ("Armario de llaves", "Oficina de recepción", Some(0), None),
+        ("Armario de herramientas", "Sala de calderas", None, Some(0)),
+        ("Botiquín", "Spa, detrás del mostrador", Some(7), Some(3)),
+    ],
+    locker: "Taquilla de personal",
+    changing_room: "Planta -1, vestuario",
     outputs: &[
         ("Ascensor: planta -1", "Garaje, lavandería, spa", &[1, 2, 4, 7, 8], &[]),
         ("Ascensor: primera planta", "Reuniones y oficinas", EVERYBODY, &[]),

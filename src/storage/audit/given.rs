@@ -37,6 +37,8 @@ given! {
     UserAccessLevels: UserAccessLevel, "access levels given", "access levels taken away";
     /// Zones, to somebody or something; of a door, into which it is put.
     Zones: Zone, "zones given", "zones taken away";
+    /// Lockers, to somebody or something; into a zone.
+    Lockers: Locker, "lockers given", "lockers taken away";
     /// Outputs, to somebody or something.
     Outputs: Output, "outputs given", "outputs taken away";
     /// Outputs that a door drives by itself.

@@ -14,6 +14,7 @@ use crate::domain::key::KeyId;
 use crate::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use crate::domain::lockdown_area::LockdownAreaId;
+use crate::domain::locker::LockerId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::{self, OperatorId};
 use crate::domain::output::OutputId;
@@ -237,6 +238,7 @@ ids!(
     OperatorId,
     PartitionId,
     LockdownAreaId,
+    LockerId,
     OutputId,
     LimitedOccupancyAreaId,
     LimitedOccupancyGroupId,

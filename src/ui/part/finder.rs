@@ -10,15 +10,15 @@ use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{
     CalendarsView, DoorsView, Leaf, LimitedOccupancyAreasView, LimitedOccupancyGroupsView, LockdownAreasView,
-    OperatorGroupsView, OperatorsView, OutputsView, PartitionsView, RollCallAreasView, TimedPeriodsView,
-    TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
+    LockersView, OperatorGroupsView, OperatorsView, OutputsView, PartitionsView, RollCallAreasView,
+    TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
 };
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
 use keydesk::operation::{
     self, ListRow, automatic_changes, calendars, doors, groups, limited_occupancy_areas,
-    limited_occupancy_groups, lockdown_areas, operators, outputs, partitions, roll_call_areas, timed_periods,
-    timetables, user_access_levels, users, zones,
+    limited_occupancy_groups, lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas,
+    timed_periods, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::Permit;
 
@@ -410,6 +410,12 @@ fn kinds(context: &Context) -> Vec<Kind> {
             Ok(doors.map(|door| thing(Place::Door(door.id), door.name, door.detail)).collect())
         },
     );
+    let lockers = kind::<LockersView>(
+        context,
+        Icon::LockKeyhole,
+        all("finder-all-lockers", Place::LockersFound),
+        |console, permit| Ok(named(lockers::list(console, permit)?, Place::Locker)),
+    );
     let zones = kind::<ZonesView>(
         context,
         Icon::Map,
@@ -492,6 +498,7 @@ fn kinds(context: &Context) -> Vec<Kind> {
     });
     [
         doors,
+        lockers,
         zones,
         outputs,
         levels,

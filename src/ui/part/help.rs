@@ -29,6 +29,7 @@ const ENCODER: Term = ("term-name-encoder", "term-encoder");
 const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
+const LOCKER: Term = ("term-name-locker", "term-locker");
 const OUTPUT: Term = ("outputs-name", "term-output");
 const LOCKDOWN_AREA: Term = ("term-name-lockdown-area", "term-lockdown-area");
 const LIMITED_OCCUPANCY_AREA: Term = ("term-name-limited-occupancy-area", "term-limited-occupancy-area");
@@ -73,6 +74,9 @@ fn terms(entry: Entry) -> Vec<Term> {
             &[],
             &[ZONE, LEVEL, STATES[4], UPDATE_KEY, TIMED_PERIOD, AUTOMATIC_CHANGE, VISIT, TRAIL, PARTITION],
         ),
+        Entry::Lockers => {
+            (&[], &[LOCKER, ZONE, LEVEL, STATES[4], UPDATE_KEY, TIMED_PERIOD, VISIT, TRAIL, PARTITION])
+        }
         Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR, VISIT]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Outputs => (&[], &[OUTPUT, LEVEL, STATES[4], UPDATE_KEY, VISIT, PARTITION]),

@@ -422,7 +422,7 @@ mod tests {
         let (permissions, words) = grid(false);
         let lines = permissions.lines(&words, Set::ALL);
         assert!(
-            lines.iter().any(|line| line.name == "Doors") && !lines.iter().any(|line| line.name == "Lockers")
+            lines.iter().any(|line| line.name == "Doors") && !lines.iter().any(|line| line.name == "Outputs")
         );
         let seen = lines.iter().map(Line::all).fold(Set::NONE, Set::union);
         for template in Template::ALL {
@@ -448,6 +448,7 @@ mod tests {
         let menu = at(&lines, "Access points", 0);
         let seen: Set = [
             Entry::Doors,
+            Entry::Lockers,
             Entry::Zones,
             Entry::Outputs,
             Entry::RollCallAreas,
@@ -459,9 +460,9 @@ mod tests {
         .flat_map(|it| it.leaves())
         .copied()
         .collect();
-        assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(seen), "lockers are not in view");
+        assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(seen), "outputs are not in view");
         let views = paint(Set::NONE, users.whole(Extent::Columns)).expect("there are some");
-        assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::LockersView));
+        assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::OutputsView));
         assert!(!views.holds(Permission::UsersModify));
         let others = Span::at(spot(1, OTHERS)).whole(Extent::Columns);
         let others = paint(Set::NONE, others).expect("there are some");
@@ -479,6 +480,7 @@ mod tests {
         let ticked = permissions.update(&words, &ticks(Set::NONE, Set::ALL), event);
         let views = [
             Permission::DoorsView,
+            Permission::LockersView,
             Permission::ZonesView,
             Permission::OutputsView,
             Permission::RollCallAreasView,

@@ -166,8 +166,15 @@ fn g8_a_head_ticks_its_row_or_column_and_shows_all_some_or_none() {
     guide.press_part(Role::RowHeader, "Doors", 0);
     assert_eq!(guide.mark_of(Role::RowHeader, "Doors", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::RowHeader, "Access points", 0), Some(Mark::Mixed));
-    let others =
-        ["Outputs", "Zones", "Roll-call areas", "Occupancy areas", "Lockdown areas", "Periods and changes"];
+    let others = [
+        "Lockers",
+        "Outputs",
+        "Zones",
+        "Roll-call areas",
+        "Occupancy areas",
+        "Lockdown areas",
+        "Periods and changes",
+    ];
     for entry in others {
         guide.press_part(Role::RowHeader, entry, 0);
     }

@@ -633,7 +633,7 @@ fn a_new_door_is_made_of_what_fits_only() {
     let mut guide = Guide::at_desk();
     guide.click("Doors");
     guide.click("New door");
-    guide.wait_for("Given when the door is saved");
+    guide.wait_for("Given when it is saved");
     guide.rest();
     assert_eq!(guide.at_keyboard(), "Name");
     assert!(!guide.may_press("Save"));

@@ -16,7 +16,7 @@ use super::Guide;
 use crate::memory::{NAME_MAX, Zooming};
 use crate::part::list::{Facet, Period};
 use crate::place::{Entry, Place};
-use crate::screen::access_points::doors::Only as OfLocks;
+use crate::screen::access_points::lock::Only as OfLocks;
 use crate::screen::monitoring::audit_trail::Only as OfEvents;
 use crate::screen::named::Only as OfDoors;
 use crate::screen::system::system_auditor::Only as OfEntries;
@@ -389,11 +389,11 @@ fn what_matters_least_is_left_out_first_and_the_name_leads() {
         let heads = parts.filter(|part| part.role() == Some(Role::ColumnHeader));
         heads.map(|head| head.text).collect::<Vec<_>>()
     };
-    let all = ["Name", "Key", "Department", "Employee number", "Own doors", "Key expires", "External ID"];
+    let all = ["Name", "Key", "Department", "Employee number", "Own rights", "Key expires", "External ID"];
     assert_eq!(heads(1_366.0), all);
     assert_eq!(heads(860.0), all[..6]);
     assert_eq!(heads(760.0), all[..6], "of the key the icon is left");
-    assert_eq!(heads(700.0), [&all[..3], &["Own doors", "Key expires"]].concat());
+    assert_eq!(heads(700.0), [&all[..3], &["Own rights", "Key expires"]].concat());
 }
 
 #[test]
@@ -421,7 +421,7 @@ fn columns_are_chosen_by_mouse_and_keyboard_and_stay_so() {
         guide.driver.ctrl('c');
         guide.pasteboard().lines().next().unwrap().to_owned()
     };
-    assert_eq!(copied(&mut guide), "Name\tKey\tDepartment\tOwn doors\tKey expires\tExternal ID");
+    assert_eq!(copied(&mut guide), "Name\tKey\tDepartment\tOwn rights\tKey expires\tExternal ID");
     // It is so on the list that is opened anew, and known to what is remembered.
     guide.click("Doors");
     guide.wait_for("60 doors");
@@ -655,7 +655,7 @@ fn a_sheet_tells_no_more_than_its_reader_may_see() {
     guide.rest();
     assert!(!guide.driver.shows("Choose a row to read about it here."));
     assert!(!guide.driver.shows("Latest events") && !guide.driver.shows("No doors given one by one"));
-    let heads = guide.driver.texts().into_iter().filter(|text| text == "Own doors").count();
+    let heads = guide.driver.texts().into_iter().filter(|text| text == "Own rights").count();
     assert_eq!(heads, 1, "the column, and no heading of doors");
 }
 

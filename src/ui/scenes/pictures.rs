@@ -621,6 +621,15 @@ fn user_access_levels(camera: &mut Camera) {
     camera.shoot("user-access-level");
 }
 
+fn lockers(camera: &mut Camera) {
+    camera.click("Lockers");
+    camera.wait_for("23 lockers");
+    camera.shoot("lockers");
+    camera.double_click("First-aid cabinet");
+    camera.wait_for("Access levels 1");
+    camera.shoot("locker");
+}
+
 fn zones(camera: &mut Camera) {
     camera.click("Zones");
     camera.wait_for("4 zones");
@@ -725,6 +734,7 @@ fn pictures_of_operators() {
         operators(&mut camera);
         partitions(&mut camera);
         user_access_levels(&mut camera);
+        lockers(&mut camera);
         zones(&mut camera);
         outputs(&mut camera);
         areas(&mut camera);

@@ -22,6 +22,7 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::output::OutputId;
 use keydesk::domain::partition::PartitionId;
@@ -36,7 +37,7 @@ use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{
     automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, operators, outputs, partitions, roll_call_areas, timed_periods, timetables,
+    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, timed_periods, timetables,
     user_access_levels, users, zones,
 };
 
@@ -309,6 +310,7 @@ pub(super) struct Known {
     limited_occupancy_group: LimitedOccupancyGroupId,
     limited_occupancy_area: LimitedOccupancyAreaId,
     lockdown_area: LockdownAreaId,
+    locker: LockerId,
     timetable: TimetableId,
     timed_period: TimedPeriodId,
     automatic_change: AutomaticChangeId,
@@ -333,6 +335,7 @@ impl Known {
             limited_occupancy_group: LimitedOccupancyGroupId(0),
             limited_occupancy_area: LimitedOccupancyAreaId(0),
             lockdown_area: LockdownAreaId(0),
+            locker: LockerId(0),
             timetable: TimetableId(0),
             timed_period: TimedPeriodId(0),
             automatic_change: AutomaticChangeId(0),
@@ -357,6 +360,7 @@ impl Known {
             zone: zones::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             output: outputs::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             lockdown_area: lockdown_areas::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            locker: lockers::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             limited_occupancy_area: limited_occupancy_areas::list(&console, &session.permit().unwrap())
                 .unwrap()[0]
                 .id,
@@ -394,6 +398,7 @@ impl Known {
             Place::Users(_)
             | Place::UsersFound(_)
             | Place::DoorsFound(_)
+            | Place::LockersFound(_)
             | Place::ZonesFound(_)
             | Place::OutputsFound(_)
             | Place::RollCallAreasFound(_)
@@ -408,7 +413,9 @@ impl Known {
             Place::NewUser => (Part::New, Place::EditUsers(self.users.clone())),
             Place::EditUsers(_) => (Part::Saved, Place::Door(self.door)),
             Place::Door(_) => (Part::Saved, Place::NewDoor),
-            Place::NewDoor => (Part::New, Place::OperatorGroup(self.group)),
+            Place::NewDoor => (Part::New, Place::Locker(self.locker)),
+            Place::Locker(_) => (Part::Saved, Place::NewLocker),
+            Place::NewLocker => (Part::New, Place::OperatorGroup(self.group)),
             Place::OperatorGroup(_) => (Part::Saved, Place::NewOperatorGroup),
             Place::NewOperatorGroup => (Part::New, Place::CopyOfOperatorGroup(self.group)),
             Place::CopyOfOperatorGroup(_) => (Part::New, Place::Operator(self.operator)),

@@ -166,6 +166,6 @@ fn a_door_opens_by_a_timed_period_and_a_code_and_its_lock_is_not_taken_for_set_u
     guide.press("Delete");
     guide.wait_for("Spa hours cannot be deleted yet");
     guide.wait_for(
-        "Doors still follow this: Gym, Laundry, Pool and 1 more. Choose something else for them first.",
+        "Locks still follow this: Gym, Laundry, Pool and 1 more. Choose something else for them first.",
     );
 }

@@ -577,7 +577,7 @@ fn a_click_on_a_column_sorts_by_it_and_another_the_other_way_round() {
         }
     }
     let before = guide.listed();
-    guide.sort_by("Own doors");
+    guide.sort_by("Own rights");
     assert_eq!(guide.listed(), before, "the number of doors is no order");
 }
 
@@ -593,14 +593,14 @@ fn the_keyboard_sorts_by_every_column() {
     assert_sorted(&guide.copied(), "Name", false);
     guide.key(Named::Home);
     for (at, title) in
-        ["Name", "Key", "Department", "Employee number", "Own doors", "Key expires", "External ID"]
+        ["Name", "Key", "Department", "Employee number", "Own rights", "Key expires", "External ID"]
             .into_iter()
             .enumerate()
     {
         if at > 0 {
             guide.key(Named::ArrowRight);
         }
-        if title == "Own doors" {
+        if title == "Own rights" {
             continue;
         }
         guide.key(Named::Enter);
@@ -1367,7 +1367,7 @@ fn rows_are_copied_as_a_spreadsheet_takes_them() {
     assert_eq!(
         guide.pasteboard(),
         format!(
-            "Name\tKey\tDepartment\tEmployee number\tOwn doors\tKey expires\tExternal ID\n\
+            "Name\tKey\tDepartment\tEmployee number\tOwn rights\tKey expires\tExternal ID\n\
              Carter, Ben\tSynchronized\tHousekeeping\t\t5\t2026-12-21\t{}\n",
             page.draft.external_id
         )

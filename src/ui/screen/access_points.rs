@@ -3,7 +3,9 @@
 pub mod automatic_change;
 pub mod doors;
 pub mod limited_occupancy_areas;
+pub mod lock;
 pub mod lockdown_areas;
+pub mod lockers;
 pub mod outputs;
 pub mod roll_call_areas;
 mod schedule;

@@ -140,6 +140,14 @@ screens! {
         Place::Door(id) => open(*id),
         Place::NewDoor => open_new(),
     },
+    Lockers(access_points::lockers::Lockers) {
+        Place::Entry(Entry::Lockers) => open(),
+        Place::LockersFound(search) => open_found(search.clone()),
+    },
+    Locker(access_points::lockers::Locker) {
+        Place::Locker(id) => open(*id),
+        Place::NewLocker => open_new(),
+    },
     Zones(access_points::zones::Zones) {
         Place::Entry(Entry::Zones) => open(),
         Place::ZonesFound(search) => open_found(search.clone()),

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::key::Status;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::output::OutputId;
 use keydesk::domain::permission::UsersView;
@@ -38,6 +40,8 @@ pub struct Far {
 
 pub static DOORS: Far =
     Far { text: "doors", icon: Icon::DoorClosed, place: |id| Place::Door(DoorId::numbered(id)) };
+pub static LOCKERS: Far =
+    Far { text: "lockers", icon: Icon::LockKeyhole, place: |id| Place::Locker(LockerId::numbered(id)) };
 pub static PEOPLE: Far =
     Far { text: "people", icon: Icon::Users, place: |id| Place::User(UserId::numbered(id)) };
 pub static USER_ACCESS_LEVELS: Far = Far {
@@ -72,8 +76,14 @@ pub static OPERATORS: Far =
     Far { text: "operators", icon: Icon::Users, place: |id| Place::Operator(OperatorId::numbered(id)) };
 
 /// What somebody may open, and who may open it, in whatever way it came.
-pub static OPENS: Far =
-    Far { text: "opens", icon: Icon::DoorOpen, place: |id| Place::Door(DoorId::numbered(id)) };
+pub static OPENS: Far = Far {
+    text: "opens",
+    icon: Icon::DoorOpen,
+    place: |id| match AccessPoint::numbered(id) {
+        AccessPoint::Door(door) => Place::Door(door),
+        AccessPoint::Locker(locker) => Place::Locker(locker),
+    },
+};
 pub static OPENERS: Far =
     Far { text: "openers", icon: Icon::UserKey, place: |id| Place::User(UserId::numbered(id)) };
 
@@ -97,10 +107,28 @@ macro_rules! numbered {
     )+ };
 }
 
+/// Rows are known by one number: its lowest two bits say of which kind the access point is.
+impl Numbered for AccessPoint {
+    fn numbered(number: i64) -> Self {
+        match number & 3 {
+            0 => AccessPoint::Door(DoorId(number >> 2)),
+            _ => AccessPoint::Locker(LockerId(number >> 2)),
+        }
+    }
+
+    fn number(self) -> i64 {
+        match self {
+            AccessPoint::Door(DoorId(number)) => number << 2,
+            AccessPoint::Locker(LockerId(number)) => number << 2 | 1,
+        }
+    }
+}
+
 numbered!(
     LimitedOccupancyGroupId,
     LimitedOccupancyAreaId,
     LockdownAreaId,
+    LockerId,
     DoorId,
     GroupId,
     OperatorId,

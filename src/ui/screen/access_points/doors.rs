@@ -3,7 +3,6 @@
 mod areas;
 mod setting;
 
-use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::door::{self, DoorId, Mode, Typed};
 use keydesk::domain::permission::{
@@ -18,17 +17,17 @@ use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::{Error, Noun, audit_trail, opening, outputs, user_access_levels, zones};
 use keydesk::session::Permit;
 
+use super::lock::{self, Only};
+
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Column, EVENTS, Facet, Field, Section, Sheet, field};
+use crate::part::list::{Column, EVENTS, Section, Sheet};
 use crate::part::relation::{OPENERS, OUTPUTS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
 use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
-use crate::theme::space;
-use crate::widget::table::Cell;
-use crate::widget::{Element, form, surface, text};
+use crate::widget::Element;
 
 /// The list of doors.
 pub type Doors = Listing<Things<Kind>>;
@@ -116,34 +115,15 @@ impl Thing for Kind {
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
-        let number = list::column("door-column-number", 90.0, |row: &RowOf<Kind>, _| {
-            Cell::number(row.besides.code.number().to_string())
-        });
-        let mode = list::column("door-mode", 180.0, |row: &RowOf<Kind>, context| {
-            Cell::text(context.words.get(setting::name(row.besides.mode)).into_owned())
-        });
-        let lock = list::column("door-lock", 150.0, |row: &RowOf<Kind>, context| {
-            Cell::badge(setting::state(context, &row.besides.visit))
-        });
-        vec![
-            mode.least(120.0).by(|row| row.besides.mode),
-            lock.least(130.0).yields(3).by(|row| row.besides.visit.len()),
-            number.end().least(80.0).yields(2).by(|row| row.besides.code),
-        ]
+        lock::columns::<Kind>()
     }
 
     fn facets() -> Vec<OwnFacets<Only>> {
-        let modes = Mode::ALL.into_iter().map(|mode| (Only::Mode(mode), setting::name(mode)));
-        let locks = vec![(Only::NeedsVisit, "door-needs-visit"), (Only::NeedsNone, "door-up-to-date")];
-        vec![(MODE, modes.collect()), (LOCK, locks)]
+        lock::facets(&Mode::ALL)
     }
 
     fn admits(listed: &Listed, facet: Only) -> bool {
-        match facet {
-            Only::Mode(mode) => listed.mode == mode,
-            Only::NeedsVisit => !listed.visit.is_empty(),
-            Only::NeedsNone => listed.visit.is_empty(),
-        }
+        facet.admits(listed)
     }
 
     fn sheet(may: &May<Kind>, console: &Console, row: RowOf<Kind>) -> Result<Option<Sheet>, Error> {
@@ -164,18 +144,9 @@ impl Thing for Kind {
     }
 
     fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<setting::Change>>> {
-        let words = &fields.context.words;
-        let number: Element<'a, Change<setting::Change>> = match fields.record.page() {
-            Some(page) => text::mono(page.besides.code.number().to_string()).into(),
-            None => text::muted(words.get("door-number-later")).into(),
-        };
-        let content = column![
-            form::pairs([(words.get("door-column-number"), number)]),
-            text::muted(words.get("door-number-hint"))
-        ]
-        .spacing(space::SM);
+        let code = fields.record.page().map(|page| page.besides.code.number());
+        let on_keys = lock::number(fields.context, code);
         let own = setting::panels(fields).into_iter().map(|panel| panel.map(Change::Own));
-        let on_keys: Element<'a, _> = surface::panel(words.get("door-panel-keys"), content).into();
         [on_keys].into_iter().chain(own).collect()
     }
 
@@ -189,44 +160,6 @@ impl Thing for Kind {
 
     fn place(id: DoorId) -> Place {
         Place::Door(id)
-    }
-}
-
-/// What the list of doors can be narrowed to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Only {
-    Mode(Mode),
-    /// The lock needs a visit.
-    NeedsVisit,
-    /// It needs none.
-    NeedsNone,
-}
-
-const MODE: Field = field("door-mode", Icon::SlidersHorizontal);
-const LOCK: Field = field("door-lock", Icon::Lock);
-
-impl Facet for Only {
-    fn field(&self) -> Field {
-        match self {
-            Only::Mode(_) => MODE,
-            Only::NeedsVisit | Only::NeedsNone => LOCK,
-        }
-    }
-
-    fn key(&self) -> String {
-        match self {
-            Only::Mode(mode) => format!("mode:{}", mode.key()),
-            Only::NeedsVisit => "visit".to_owned(),
-            Only::NeedsNone => "no-visit".to_owned(),
-        }
-    }
-
-    fn from_key(key: &str) -> Option<Only> {
-        match key {
-            "visit" => Some(Only::NeedsVisit),
-            "no-visit" => Some(Only::NeedsNone),
-            key => key.strip_prefix("mode:").and_then(Mode::from_key).map(Only::Mode),
-        }
     }
 }
 

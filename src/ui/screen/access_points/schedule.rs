@@ -329,7 +329,7 @@ fn identification<'a, K: Schedule>(fields: &Fields<'a, Subject<K>>) -> Element<'
 fn followers<'a, K: Schedule>(fields: &Fields<'a, Subject<K>>) -> Option<Element<'a, Change<K::Change>>> {
     let (words, followers) = (&fields.context.words, &fields.record.page()?.besides.followers);
     let mut lines: Vec<Element<'a, _>> =
-        followers.doors.iter().map(|door| text::body(door.as_str()).into()).collect();
+        followers.names.iter().map(|door| text::body(door.as_str()).into()).collect();
     if followers.beyond > 0 {
         let more = words.with("schedule-doors-beyond", [("count", followers.beyond.into())]);
         lines.push(text::muted(more).into());

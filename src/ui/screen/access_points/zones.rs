@@ -4,20 +4,20 @@ use std::convert::Infallible;
 
 use keydesk::console::Console;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
-    ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
+    DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, UserAccessLevelsModify,
+    UserAccessLevelsView, UsersModify, UsersView, ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::domain::zone::{self, ZoneId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::zones::{self, Besides, Listed};
-use keydesk::operation::{Noun, doors, opening, user_access_levels};
+use keydesk::operation::{Noun, doors, lockers, opening, user_access_levels};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
-use crate::part::relation::{DOORS, OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS};
+use crate::part::relation::{DOORS, LOCKERS, OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS};
 use crate::place::{Entry, Place};
 use crate::screen::information::Information;
 use crate::screen::listing::Listing;
@@ -38,6 +38,7 @@ pub struct Kind;
 #[derive(Clone)]
 pub struct Ends {
     doors: (Option<Permit<DoorsView>>, Option<Permit<DoorsModifyAccess>>),
+    lockers: (Option<Permit<LockersView>>, Option<Permit<LockersModifyAccess>>),
     people: (Option<Permit<UsersView>>, Option<Permit<UsersModify>>),
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
 }
@@ -69,6 +70,7 @@ impl Thing for Kind {
     fn ends(context: &Context) -> Ends {
         Ends {
             doors: (context.may(), context.may()),
+            lockers: (context.may(), context.may()),
             people: (context.may(), context.may()),
             levels: (context.may(), context.may()),
         }
@@ -93,7 +95,7 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<zone::Zone>> {
-        let own = doors_in(may).into_iter().chain(people(may)).chain(levels(may));
+        let own = doors_in(may).into_iter().chain(lockers_in(may)).chain(people(may)).chain(levels(may));
         own.chain(openers(may)).collect()
     }
 
@@ -101,11 +103,15 @@ impl Thing for Kind {
         let doors = list::column("doors-title", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.doors.to_string())
         });
+        let lockers = list::column("lockers-title", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.lockers.to_string())
+        });
         let levels = list::column("user-access-levels-title", 120.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.levels.to_string())
         });
         vec![
             doors.end().least(72.0).by(|row| row.besides.doors),
+            lockers.end().least(76.0).yields(3).by(|row| row.besides.lockers),
             levels.end().least(110.0).yields(2).by(|row| row.besides.levels),
         ]
     }
@@ -119,6 +125,12 @@ impl Thing for Kind {
 fn doors_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
     let by = (zones::doors as _, doors::choices_for_access as _, zones::given_doors as _);
     may.related(&DOORS, "zone-doors", &may.ends.doors, by)
+}
+
+/// The lockers in it.
+fn lockers_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
+    let by = (lockers::of_zone as _, lockers::choices_to_give as _, lockers::given_to_zones as _);
+    may.related(&LOCKERS, "zone-lockers", &may.ends.lockers, by)
 }
 
 /// Who may open its doors, in whatever way they have it.

@@ -1,4 +1,4 @@
-//! Many people at once: what is touched is applied to all of them, and doors are given to all and taken from all;
+//! Many people at once: what is touched is applied to all of them, and doors, lockers are given to all and taken from all;
 //! everything else stays as it is.
 
 use std::sync::Arc;
@@ -6,13 +6,13 @@ use std::sync::Arc;
 use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, OutputsModifyAccess, OutputsView, UserAccessLevelsModify,
-    UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+    DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, OutputsModifyAccess, OutputsView,
+    UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, User, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
-use keydesk::operation::{Foretold, doors, outputs, undo, user_access_levels, zones};
+use keydesk::operation::{Foretold, doors, lockers, outputs, undo, user_access_levels, zones};
 use keydesk::session::Permit;
 
 use crate::action::{Act, Action};
@@ -22,7 +22,7 @@ use crate::icon::Icon;
 use crate::part::impact;
 use crate::part::record::{self, Foot, Note, Record, Shape};
 use crate::part::relation::{
-    self, Beside, DOORS, May, OUTPUTS, Outcome, Relation, USER_ACCESS_LEVELS, ZONES,
+    self, Beside, DOORS, LOCKERS, May, OUTPUTS, Outcome, Relation, USER_ACCESS_LEVELS, ZONES,
 };
 use crate::part::when::{Side, When};
 use crate::screen::Screen;
@@ -39,7 +39,7 @@ use crate::widget::{Element, form, surface, text};
 pub struct EditUsers {
     ids: Vec<UserId>,
     modify: Permit<UsersModify>,
-    /// The doors, access levels, zones and outputs that they have, as far as the operator may see such.
+    /// The doors, lockers, access levels, zones and outputs that they have, as far as the operator may see such.
     beside: Beside<User>,
     choices: Option<Arc<Choices>>,
     touched: Touched,
@@ -138,6 +138,25 @@ fn doors_of_all(
         .gives(move |changes| users::given_doors(&access, changes))
 }
 
+/// The lockers of all of them, and which they can be given.
+fn lockers_of_all(
+    view: &Permit<UsersView>,
+    seen: Permit<LockersView>,
+    access: Option<Permit<LockersModifyAccess>>,
+) -> Relation<User> {
+    let view = view.clone();
+    let lockers = Relation::of_several(&LOCKERS, "several-lockers", move |console, ids: &[UserId]| {
+        lockers::of_several(console, &view, &seen, ids)
+    });
+    let Some(access) = access else {
+        return lockers;
+    };
+    let offering = access.clone();
+    lockers
+        .offers(move |console| lockers::choices_to_give(console, &offering))
+        .gives(move |changes| lockers::given_to_people(&access, changes))
+}
+
 /// The access levels of all of them, and which they can be given.
 fn levels_of_all(
     view: &Permit<UsersView>,
@@ -205,6 +224,7 @@ impl EditUsers {
         let known =
             context.ask(move |console| users::choices(console, &asked).map(Arc::new)).map(Message::Known);
         let doors = context.may().map(|seen| doors_of_all(&view, seen, context.may()));
+        let lockers = context.may().map(|seen| lockers_of_all(&view, seen, context.may()));
         let levels = context.may().map(|seen| levels_of_all(&view, seen, context.may()));
         let zones = context.may().map(|seen| zones_of_all(&view, seen, context.may()));
         let outputs = context.may().map(|seen| outputs_of_all(&view, seen, context.may()));
@@ -221,7 +241,9 @@ impl EditUsers {
         let mut screen = EditUsers {
             ids,
             modify,
-            beside: Beside::of(doors.into_iter().chain(levels).chain(zones).chain(outputs).collect()),
+            beside: Beside::of(
+                doors.into_iter().chain(lockers).chain(levels).chain(zones).chain(outputs).collect(),
+            ),
             choices: None,
             touched,
             asked: 0,

@@ -12,15 +12,16 @@ use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, LimitedOccupancyGroupsModify, LimitedOccupancyGroupsView,
-    OutputsModifyAccess, OutputsView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
-    UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+    LockersModifyAccess, LockersView, OutputsModifyAccess, OutputsView, UserAccessLevelsModify,
+    UserAccessLevelsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
+    ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
 use keydesk::operation::{
-    self, Giving, limited_occupancy_groups, opening, outputs, user_access_levels, zones,
+    self, Giving, limited_occupancy_groups, lockers, opening, outputs, user_access_levels, zones,
 };
 use keydesk::private_file;
 use keydesk::session::Permit;
@@ -35,7 +36,7 @@ use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{
-    DOORS, LIMITED_OCCUPANCY_GROUPS, OPENS, OUTPUTS, Relation, USER_ACCESS_LEVELS, ZONES,
+    DOORS, LIMITED_OCCUPANCY_GROUPS, LOCKERS, OPENS, OUTPUTS, Relation, USER_ACCESS_LEVELS, ZONES,
 };
 use crate::part::status;
 use crate::place::Place;
@@ -123,6 +124,7 @@ pub struct Subject {
     access: Option<Permit<DoorsModifyAccess>>,
     /// The right to see access levels, and to change who has them.
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
+    lockers: (Option<Permit<LockersView>>, Option<Permit<LockersModifyAccess>>),
     zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
     outputs: (Option<Permit<OutputsView>>, Option<Permit<OutputsModifyAccess>>),
     occupancy: (Option<Permit<LimitedOccupancyGroupsView>>, Option<Permit<LimitedOccupancyGroupsModify>>),
@@ -317,6 +319,7 @@ impl Subject {
             doors: context.may(),
             access: context.may(),
             levels: (context.may(), context.may()),
+            lockers: (context.may(), context.may()),
             zones: (context.may(), context.may()),
             outputs: (context.may(), context.may()),
             occupancy: (context.may(), context.may()),
@@ -399,6 +402,23 @@ impl Subject {
         )
     }
 
+    /// The lockers that are given one by one.
+    fn lockers(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.lockers.0.clone()?);
+        let lockers = Relation::of_one(&LOCKERS, "user-lockers", move |console, id| {
+            lockers::of_person(console, &view, &seen, id)
+        });
+        let Some(access) = self.lockers.1.clone() else {
+            return Some(lockers);
+        };
+        let offering = access.clone();
+        Some(
+            lockers
+                .offers(move |console| lockers::choices_to_give(console, &offering))
+                .gives(move |changes| lockers::given_to_people(&access, changes)),
+        )
+    }
+
     fn outputs(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.outputs.0.clone()?);
         let outputs = Relation::of_one(&OUTPUTS, "user-outputs", move |console, id| {
@@ -467,8 +487,16 @@ impl Source for Subject {
     }
 
     fn relations(&self) -> Vec<Relation<Self::Record>> {
-        let given = [self.doors(), self.access_levels(), self.zones(), self.outputs()];
-        given.into_iter().chain([self.opens(), self.occupancy()]).flatten().collect()
+        let all = [
+            self.doors(),
+            self.lockers(),
+            self.access_levels(),
+            self.zones(),
+            self.outputs(),
+            self.opens(),
+            self.occupancy(),
+        ];
+        all.into_iter().flatten().collect()
     }
 
     /// Somebody new is where the operator adds people.

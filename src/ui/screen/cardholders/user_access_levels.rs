@@ -4,20 +4,21 @@ use std::convert::Infallible;
 
 use keydesk::console::Console;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, OutputsModifyAccess, OutputsView, UserAccessLevelsAddDelete,
-    UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+    DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, OutputsModifyAccess, OutputsView,
+    UserAccessLevelsAddDelete, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
+    ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::{self, UserAccessLevelId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::user_access_levels::{self as levels, Besides, Listed};
-use keydesk::operation::{Noun, doors, opening, outputs, zones};
+use keydesk::operation::{Noun, doors, lockers, opening, outputs, zones};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
-use crate::part::relation::{DOORS, OPENS, OUTPUTS, PEOPLE, Relation, ZONES};
+use crate::part::relation::{DOORS, LOCKERS, OPENS, OUTPUTS, PEOPLE, Relation, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::Information;
 use crate::screen::listing::Listing;
@@ -43,6 +44,9 @@ pub struct Ends {
     doors: Option<Permit<DoorsView>>,
     /// The right over doors to give them.
     access: Option<Permit<DoorsModifyAccess>>,
+    lockers: Option<Permit<LockersView>>,
+    /// The right over lockers to give them.
+    access_lockers: Option<Permit<LockersModifyAccess>>,
     zones: Option<Permit<ZonesView>>,
     /// The right over zones to give them.
     modify_zones: Option<Permit<ZonesModifyAccess>>,
@@ -81,6 +85,8 @@ impl Thing for Kind {
             people: context.may(),
             doors: context.may(),
             access: context.may(),
+            lockers: context.may(),
+            access_lockers: context.may(),
             zones: context.may(),
             modify_zones: context.may(),
             outputs: context.may(),
@@ -103,7 +109,12 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<user_access_level::UserAccessLevel>> {
-        let own = opens(may).into_iter().chain(gives(may)).chain(drives(may)).chain(members(may));
+        let own = opens(may)
+            .into_iter()
+            .chain(opens_lockers(may))
+            .chain(gives(may))
+            .chain(drives(may))
+            .chain(members(may));
         own.chain(opens_in_the_end(may)).collect()
     }
 
@@ -111,11 +122,15 @@ impl Thing for Kind {
         let doors = list::column("doors-title", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.doors.to_string())
         });
+        let lockers = list::column("lockers-title", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.lockers.to_string())
+        });
         let zones = list::column("zones-title", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.zones.to_string())
         });
         vec![
             doors.end().least(72.0).by(|row| row.besides.doors),
+            lockers.end().least(76.0).yields(3).by(|row| row.besides.lockers),
             zones.end().least(72.0).yields(2).by(|row| row.besides.zones),
         ]
     }
@@ -125,14 +140,14 @@ impl Thing for Kind {
     }
 }
 
-/// What it opens.
-/// What it opens in the end, its zones' doors too.
+/// What it opens in the end, what is in its zones too.
 fn opens_in_the_end(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
     let (view, seen) = (may.view.clone(), may.ends.doors.clone()?);
     let opens = move |console: &Console, id| opening::of_level(console, &view, &seen, id);
     Some(Relation::of_one(&OPENS, "user-access-level-opens", opens).that_follows())
 }
 
+/// The doors that it opens.
 fn opens(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
     let (view, seen) = (may.view.clone(), may.ends.doors.clone()?);
     let opens = Relation::of_one(&DOORS, "user-access-level-doors", move |console, id| {
@@ -146,6 +161,23 @@ fn opens(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>
         opens
             .offers(move |console| doors::choices_for_access(console, &offering))
             .gives(move |changes| levels::given_doors(&access, changes)),
+    )
+}
+
+/// Which lockers it opens.
+fn opens_lockers(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
+    let (view, seen) = (may.view.clone(), may.ends.lockers.clone()?);
+    let opens = Relation::of_one(&LOCKERS, "user-access-level-lockers", move |console, id| {
+        lockers::of_level(console, &view, &seen, id)
+    });
+    let Some(access) = may.ends.access_lockers.clone().filter(|_| may.modify.is_some()) else {
+        return Some(opens);
+    };
+    let offering = access.clone();
+    Some(
+        opens
+            .offers(move |console| lockers::choices_to_give(console, &offering))
+            .gives(move |changes| lockers::given_to_levels(&access, changes)),
     )
 }
 

@@ -1,0 +1,140 @@
+//! Access points > Lockers.
+
+use crate::console::Console;
+use crate::domain::access::{Link, Node, Point};
+use crate::domain::locker::{Draft, Locker, LockerId};
+use crate::domain::permission::{
+    LockersAddDelete, LockersModify, LockersModifyAccess, LockersView, Permission, UserAccessLevelsModify,
+    UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+};
+use crate::domain::user::{User, UserId};
+use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
+use crate::domain::zone::{Zone, ZoneId};
+use crate::session::Permit;
+use crate::storage::audit::{Action, Fields, Given, SubjectKind};
+use crate::storage::lockers::{self as rows, Stored};
+use crate::storage::relations::{LEVEL_LOCKERS, USER_LOCKERS, ZONE_LOCKERS};
+use crate::storage::{Change, Noun, Values, View, access_points, locks, record, site};
+
+pub use super::locks::{Besides, Offered};
+pub use super::partitions::Choices;
+pub use crate::domain::access::Impact;
+pub use crate::storage::lockers::ListRow;
+pub use crate::storage::locks::Listed;
+
+use super::Error;
+use super::locks as forms;
+use super::named::{self, KeptNamed};
+use super::records;
+use super::relations::{self, End, Tie};
+
+/// A locker's screen.
+pub type Page = records::Page<LockerId, Draft, Besides>;
+
+impl KeptNamed for Locker {
+    const KIND: SubjectKind = SubjectKind::Locker;
+    const ADDED: Action = Action::LockerAdded;
+    const CHANGED: Action = Action::LockerChanged;
+    const REMOVED: Action = Action::LockerDeleted;
+    const CHANGED_BY: Permission = Permission::LockersModify;
+
+    fn of_new(change: &Change<'_>) -> Result<Values, Error> {
+        Ok(Values::none().with("code", access_points::draw_code(change, Noun::Locker)?.number()))
+    }
+
+    fn fill(view: &View<'_>, draft: &mut Draft) -> Result<(), Error> {
+        draft.own.lock.audit_on_keys = site::door_options(view)?.audit_on_keys;
+        Ok(())
+    }
+
+    fn remove(change: &Change<'_>, id: LockerId) -> Result<Fields, Error> {
+        rows::delete(change, record::get::<Locker>(change, id)?.node())?;
+        Ok(Fields::default())
+    }
+
+    fn expect_fitting(&self, change: &Change<'_>, _: Option<&Stored>) -> Result<(), Error> {
+        Ok(locks::expect_followed(change, &self.settings.lock.as_of_a_door())?)
+    }
+
+    fn tell(fields: Fields, stored: &Stored) -> Fields {
+        let fields = fields.with("number", stored.besides.number());
+        forms::tell(fields, &stored.settings.lock).with("free field 1", stored.settings.general.as_str())
+    }
+}
+
+impl End for Locker {
+    type Node = Point<LockerId>;
+
+    const TOLD: Given = Given::Lockers;
+
+    fn node(stored: &Stored) -> Point<LockerId> {
+        stored.node()
+    }
+}
+
+fn besides(console: &Console, view: &View<'_>, stored: &Stored) -> Result<Besides, Error> {
+    let may_give = relations::may_change::<Locker, User, _>(view, stored)
+        || relations::may_change::<Locker, UserAccessLevel, _>(view, stored)
+        || relations::may_change::<Locker, Zone, _>(view, stored);
+    forms::besides(console, view, stored, may_give)
+}
+
+named::operations! {
+    thing: Locker as LockerId, view: LockersView, modify: LockersModify, giving: LockersModifyAccess,
+    add_delete: LockersAddDelete, list: forms::list::<Locker>, besides: besides,
+    node: |stored: &Stored| Node::Locker(stored.node()),
+}
+
+/// What the form of a locker offers to choose from besides partitions.
+pub fn offered(console: &Console, permit: &Permit<LockersView>) -> Result<Offered, Error> {
+    console.storage().view(permit, forms::offered)
+}
+
+relations::ends! {
+    of: Locker as LockerId, view: LockersView, giving: LockersModifyAccess,
+    to: User as UserId, to_view: UsersView, to_giving: UsersModify,
+    tie: Tie::Rights(USER_LOCKERS, |stored, user| Link::PersonLocker(user, stored.node())),
+    listed: people,
+    given: given_people,
+}
+
+relations::ends! {
+    of: User as UserId, view: UsersView, giving: UsersModify,
+    to: Locker as LockerId, to_view: LockersView, to_giving: LockersModifyAccess,
+    tie: Tie::Rights(USER_LOCKERS, |stored, locker| Link::PersonLocker(stored.id, locker)),
+    listed: of_person,
+    shared: of_several,
+    given_to: given_to_people,
+}
+
+relations::ends! {
+    of: Locker as LockerId, view: LockersView, giving: LockersModifyAccess,
+    to: UserAccessLevel as UserAccessLevelId, to_view: UserAccessLevelsView, to_giving: UserAccessLevelsModify,
+    tie: Tie::Rights(LEVEL_LOCKERS, |stored, level| Link::LevelLocker(level, stored.node())),
+    listed: levels,
+    given: given_levels,
+}
+
+relations::ends! {
+    of: UserAccessLevel as UserAccessLevelId, view: UserAccessLevelsView, giving: UserAccessLevelsModify,
+    to: Locker as LockerId, to_view: LockersView, to_giving: LockersModifyAccess,
+    tie: Tie::Rights(LEVEL_LOCKERS, |stored, locker| Link::LevelLocker(stored.id, locker)),
+    listed: of_level,
+    given_to: given_to_levels,
+}
+
+relations::ends! {
+    of: Locker as LockerId, view: LockersView, giving: LockersModifyAccess,
+    to: Zone as ZoneId, to_view: ZonesView, to_giving: ZonesModifyAccess,
+    tie: Tie::Rights(ZONE_LOCKERS, |stored, zone| Link::ZoneLocker(zone, stored.node())),
+    listed: zones,
+    given: given_zones,
+}
+
+relations::ends! {
+    of: Zone as ZoneId, view: ZonesView, giving: ZonesModifyAccess,
+    to: Locker as LockerId, to_view: LockersView, to_giving: LockersModifyAccess,
+    tie: Tie::Rights(ZONE_LOCKERS, |stored, locker| Link::ZoneLocker(stored.id, locker)),
+    listed: of_zone,
+    given: given_to_zones,
+}

@@ -1,0 +1,96 @@
+//! What the forms of access points say of their locks, for doors, lockers and rooms alike.
+
+use crate::console::Console;
+use crate::domain::access_point::{self, Code};
+use crate::domain::automatic_change::{AutomaticChangeId, Plans};
+use crate::domain::calendar::CalendarId;
+use crate::domain::timed_period::{Stretches, TimedPeriodId};
+use crate::storage::audit::Fields;
+use crate::storage::locks::{self, Listed, Lock, Locked};
+use crate::storage::named::{ListRow, NamedRecord};
+use crate::storage::record::Stored;
+use crate::storage::{self, View, calendars, schedules, site};
+
+use super::Error;
+
+/// What the form of an access point offers besides partitions. Whoever may see one is told the names of what it can follow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offered {
+    /// Timed periods.
+    pub periods: Vec<(TimedPeriodId, String)>,
+    /// Automatic changes.
+    pub changes: Vec<(AutomaticChangeId, String)>,
+    /// Calendars.
+    pub calendars: Vec<(CalendarId, String)>,
+    /// Whether the operator can give a keypad a code.
+    pub may_set_code: bool,
+    /// Whether a lock may note no openings at all.
+    pub may_inhibit: bool,
+    /// The names of the free fields; an empty one is not used.
+    pub general: [String; 2],
+}
+
+/// What is told of an access point besides its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besides {
+    /// The number by which keys name it.
+    pub code: Code,
+    /// How many people may open it, in whatever way, within reach or not.
+    pub people: usize,
+    /// How its lock stands.
+    pub lock: Lock,
+    /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
+    pub may_give: bool,
+}
+
+/// Every one of a kind within reach, by name, with how many people may open it.
+pub(super) fn list<T: Locked>(
+    console: &Console,
+    view: &View<'_>,
+) -> Result<Vec<ListRow<<T as NamedRecord>::Id, Listed>>, Error> {
+    Ok(locks::list::<T>(view, &console.storage().holders()?)?)
+}
+
+/// What is told of one besides its form.
+pub(super) fn besides<T: Locked + NamedRecord<Besides = Code>>(
+    console: &Console,
+    view: &View<'_>,
+    stored: &Stored<T>,
+    may_give: bool,
+) -> Result<Besides, Error> {
+    let lock = locks::of_kind::<T>(view, Some(stored.id))?.remove(&stored.id);
+    Ok(Besides {
+        code: stored.besides,
+        people: console.storage().holders_of(stored.besides)?.len(),
+        lock: lock.ok_or(storage::Error::Damaged)?,
+        may_give,
+    })
+}
+
+/// What there is to choose from.
+pub(super) fn offered(view: &View<'_>) -> Result<Offered, Error> {
+    let periods = schedules::names::<Stretches>(view)?.into_iter();
+    let changes = schedules::names::<Plans>(view)?.into_iter();
+    let calendars = calendars::list(view)?.into_iter();
+    let options = site::door_options(view)?;
+    Ok(Offered {
+        periods: periods.map(|(id, _, name)| (id, name)).collect(),
+        changes: changes.map(|(id, _, name)| (id, name)).collect(),
+        calendars: calendars.map(|row| (row.id, row.name)).collect(),
+        may_set_code: false,
+        may_inhibit: options.may_inhibit,
+        general: options.general.map(|name| name.to_string()),
+    })
+}
+
+/// What the trail says of a lock without a keypad.
+pub(super) fn tell(fields: Fields, lock: &access_point::Lock) -> Fields {
+    fields
+        .with("opening mode", lock.opening.mode().key())
+        .with("timed period", lock.opening.period().map(|id| id.0))
+        .with("open time", lock.open_seconds)
+        .with("increased open time", lock.increased_seconds)
+        .with("audit on keys", lock.audit_on_keys)
+        .with("no audit trail", lock.inhibit_audit)
+        .with("calendar", lock.calendar.map(|id| id.0))
+}

@@ -1,0 +1,323 @@
+//! What the locks of access points hold and are to hold, what they follow by the clock, and which kinds of access points there
+//! are that have one.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+
+use super::named::{self, ListRow, NamedRecord};
+use super::view::{Id, Plain, Row, Values, plain};
+use super::{Beyond, Error, Noun, View, calendars, schedules, site};
+use crate::domain::access_point::{self, Code};
+use crate::domain::automatic_change::{AutomaticChangeId, Plans};
+use crate::domain::calendar::CalendarId;
+use crate::domain::door::{self, Door, Follows, Mode, Opening};
+use crate::domain::locker::Locker;
+use crate::domain::moment::Moment;
+use crate::domain::output;
+use crate::domain::permission::Permission;
+use crate::domain::timed_period::{Stretches, TimedPeriodId};
+use crate::domain::visit::{self, Held, Mark, Reason};
+use crate::domain::zone;
+
+/// A kind of access point that has a lock.
+pub(crate) trait Locked: NamedRecord<Id: Hash + Eq> {
+    /// The table that says what each lock is to do, called `s`; the column there by which it names the access point; and what
+    /// is read of it.
+    const SET: (&'static str, &'static str, &'static str);
+    /// The table that says which of them are in which zone.
+    const IN_ZONES: &'static str;
+    /// The table of what was delivered to their locks.
+    const VISITS: &'static str;
+    /// The table that says which outputs they drive by themselves, if they can drive any.
+    const DRIVES: Option<&'static str> = None;
+
+    /// What that says, as the lock of a door would be set to do the same.
+    fn set(row: &Row<'_>) -> Result<door::Settings, Error>;
+}
+
+type IdOf<T> = <T as NamedRecord>::Id;
+
+/// How the lock of an access point stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// What it is to hold.
+    pub wanted: Held,
+    /// Why it needs a visit; nothing, where it needs none.
+    pub reasons: Vec<Reason>,
+    /// When somebody was there last.
+    pub visited_at: Option<Moment>,
+}
+
+/// How the locks of a kind stand: that of one, or all. Which of them are within reach, the caller knows.
+pub(crate) fn of_kind<T: Locked>(
+    view: &View<'_>,
+    of: Option<IdOf<T>>,
+) -> Result<HashMap<IdOf<T>, Lock>, Error> {
+    let (only, own) = (of.map(Id::number), <T as NamedRecord>::OWNS_BY);
+    let mut zones: HashMap<IdOf<T>, Vec<zone::Number>> = HashMap::new();
+    let sql = format!(
+        "SELECT g.{own} AS point, z.number FROM {in_zones} g JOIN zones z ON z.id = g.zone_id
+         WHERE ?1 IS NULL OR g.{own} = ?1 ORDER BY g.{own}, z.number",
+        in_zones = T::IN_ZONES
+    );
+    for (point, zone) in view
+        .beyond(Beyond::Settings, &sql)?
+        .list([only], |row| Ok((row.get("point")?, row.get("number")?)))?
+    {
+        zones.entry(point).or_default().push(zone);
+    }
+    let mut outputs: HashMap<IdOf<T>, Vec<output::Number>> = HashMap::new();
+    if let Some(drives) = T::DRIVES {
+        let sql = format!(
+            "SELECT g.{own} AS point, o.number FROM {drives} g JOIN outputs o ON o.id = g.output_id
+             WHERE ?1 IS NULL OR g.{own} = ?1 ORDER BY g.{own}, o.number"
+        );
+        let all = view.beyond(Beyond::Settings, &sql)?;
+        for (point, output) in all.list([only], |row| Ok((row.get("point")?, row.get("number")?)))? {
+            outputs.entry(point).or_default().push(output);
+        }
+    }
+    let sql = format!(
+        "SELECT v.{own} AS point, v.visited_at, v.settings, v.schedule, v.calendar, v.zones{driven} FROM {visits} v
+         WHERE ?1 IS NULL OR v.{own} = ?1 ORDER BY v.{own}",
+        driven = if T::DRIVES.is_some() { ", v.outputs" } else { "" },
+        visits = T::VISITS
+    );
+    let visits = view.beyond(Beyond::Settings, &sql)?.list([only], |row| {
+        let mark = |column| row.get(column).map(Mark);
+        let (settings, schedule) = (mark("settings")?, mark("schedule")?);
+        let (calendar, zones) = (mark("calendar")?, mark("zones")?);
+        let outputs = if T::DRIVES.is_some() { mark("outputs")? } else { Mark::of_nothing() };
+        let held = Held { settings, schedule, calendar, zones, outputs };
+        Ok((row.get("point")?, (row.get::<Moment>("visited_at")?, held)))
+    })?;
+    let visits: HashMap<IdOf<T>, (Moment, Held)> = visits.into_iter().collect();
+    let periods = schedules::list::<Stretches>(view)?.into_iter();
+    let periods: HashMap<_, _> =
+        periods.map(|row| (row.id, Mark::of_period(row.number, &row.content))).collect();
+    let changes = schedules::list::<Plans>(view)?.into_iter();
+    let changes: HashMap<_, _> =
+        changes.map(|row| (row.id, Mark::of_change(row.number, &row.content))).collect();
+    let of_keys = Mark::of_days(&calendars::of_keys(view)?);
+    let mut days: HashMap<CalendarId, Mark> = HashMap::new();
+    let (table, column, read) = T::SET;
+    let sql = format!(
+        "SELECT s.{column} AS point, {read} FROM {table} s WHERE ?1 IS NULL OR s.{column} = ?1 ORDER BY s.{column}"
+    );
+    let all = view
+        .beyond(Beyond::Settings, &sql)?
+        .list([only], |row| Ok((row.get::<IdOf<T>>("point")?, T::set(row)?)))?;
+    let mut locks = HashMap::with_capacity(all.len());
+    let may_inhibit = site::door_options(view)?.may_inhibit;
+    for (point, mut settings) in all {
+        // A lock that may not leave openings out notes them, however it is set.
+        settings.inhibit_audit &= may_inhibit;
+        let schedule = match settings.opening.follows() {
+            Follows::Nothing => None,
+            Follows::Period(id) => Some(*periods.get(&id).ok_or(Error::Damaged)?),
+            Follows::Change(id) => Some(*changes.get(&id).ok_or(Error::Damaged)?),
+        };
+        let outputs: output::Numbers = outputs.remove(&point).unwrap_or_default().into_iter().collect();
+        let of_outputs = settings.outputs_period.filter(|_| outputs != output::Numbers::NONE);
+        let of_outputs = of_outputs.map(|id| periods.get(&id).copied().ok_or(Error::Damaged)).transpose()?;
+        // A lock that follows nothing by the clock needs no days.
+        let calendar = match (schedule.or(of_outputs), settings.calendar) {
+            (None, _) => Mark::of_nothing(),
+            (Some(_), None) => of_keys,
+            (Some(_), Some(id)) => match days.entry(id) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => *unknown.insert(Mark::of_days(&calendars::days(view, id)?)),
+            },
+        };
+        let wanted = Held {
+            settings: Mark::of_settings(&settings),
+            schedule: schedule.unwrap_or_else(Mark::of_nothing),
+            calendar,
+            zones: Mark::of_zones(zones.remove(&point).unwrap_or_default()),
+            outputs: Mark::of_outputs(outputs, of_outputs),
+        };
+        let visit = visits.get(&point);
+        let reasons = visit::reasons(&wanted, visit.map(|(_, held)| held));
+        locks.insert(point, Lock { wanted, reasons, visited_at: visit.map(|(at, _)| *at) });
+    }
+    Ok(locks)
+}
+
+/// What a list tells of an access point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// How it opens.
+    pub mode: Mode,
+    /// Why its lock needs a visit; nothing, where it needs none.
+    pub visit: Vec<Reason>,
+    /// The number by which keys name it.
+    pub code: Code,
+    /// How many people may open it, in whatever way.
+    pub users: usize,
+}
+
+/// Every one of a kind within reach, by name. How many people may open each comes with it.
+pub(crate) fn list<T: Locked>(
+    view: &View<'_>,
+    holders: &[u32],
+) -> Result<Vec<ListRow<IdOf<T>, Listed>>, Error> {
+    let (locks, (set, column, _)) = (of_kind::<T>(view, None)?, T::SET);
+    let columns = format!("o.code, (SELECT s.mode FROM {set} s WHERE s.{column} = o.id) AS mode");
+    named::list::<T, _>(view, &columns, |row| {
+        let code: Code = row.get("code")?;
+        let users = holders.get(usize::from(code.number())).map_or(0, |count| *count as usize);
+        let mode: String = row.get("mode")?;
+        let mode = Mode::from_key(&mode).ok_or_else(|| row.damaged("mode"))?;
+        let lock: &Lock = locks.get(&row.get("id")?).ok_or(Error::Damaged)?;
+        Ok(Listed { mode, visit: lock.reasons.clone(), code, users })
+    })
+}
+
+/// What the row of a lock without a keypad says, of a table that is called `s`.
+pub(super) const LOCK: &str =
+    "s.mode, s.timed_period_id, s.open_seconds, s.increased_seconds, s.audit_on_keys,
+     s.inhibit_audit, s.calendar_id";
+
+/// What such a lock is to do, as its row says.
+pub(super) fn lock(row: &Row<'_>) -> Result<access_point::Lock, Error> {
+    let mode: String = row.get("mode")?;
+    let mode = Mode::from_key(&mode).ok_or_else(|| row.damaged("mode"))?;
+    let opening = Opening::new(mode, row.get("timed_period_id")?, None);
+    Ok(access_point::Lock {
+        opening: opening.map_err(|_| row.damaged("timed_period_id"))?,
+        open_seconds: row.get("open_seconds")?,
+        increased_seconds: row.get("increased_seconds")?,
+        audit_on_keys: row.get("audit_on_keys")?,
+        inhibit_audit: row.get("inhibit_audit")?,
+        calendar: row.get("calendar_id")?,
+    })
+}
+
+/// The row of it.
+pub(super) fn values(lock: &access_point::Lock) -> Values {
+    Values::none()
+        .with("mode", lock.opening.mode().key())
+        .with("timed_period_id", lock.opening.period().map(|period| period.0))
+        .with("open_seconds", lock.open_seconds)
+        .with("increased_seconds", lock.increased_seconds)
+        .with("audit_on_keys", lock.audit_on_keys)
+        .with("inhibit_audit", lock.inhibit_audit)
+        .with("calendar_id", lock.calendar.map(|calendar| calendar.0))
+}
+
+/// The row of one that follows nothing any more.
+pub(super) fn followed_nothing() -> Values {
+    Values::none()
+        .with("mode", Mode::Standard.key())
+        .with("timed_period_id", None::<i64>)
+        .with("calendar_id", None::<i64>)
+}
+
+/// Something that locks follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Followed {
+    Period(TimedPeriodId),
+    Change(AutomaticChangeId),
+    Calendar(CalendarId),
+}
+
+impl Followed {
+    /// What the settings of a lock say that follows it.
+    fn so(self, column: &str) -> String {
+        let (own, id) = match self {
+            Followed::Period(id) => ("timed_period_id", id.0),
+            Followed::Change(id) => ("automatic_change_id", id.0),
+            Followed::Calendar(id) => ("calendar_id", id.0),
+        };
+        format!("{id} IN (s.{own}{column})")
+    }
+}
+
+/// The access points whose locks follow something: the names of those within reach, and how many more there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Followers {
+    /// Their names.
+    pub names: Vec<String>,
+    /// How many more.
+    pub beyond: usize,
+}
+
+impl Followers {
+    /// How many that are.
+    pub fn count(&self) -> usize {
+        self.names.len() + self.beyond
+    }
+
+    fn and(mut self, other: Followers) -> Followers {
+        self.names.extend(other.names);
+        Followers { names: self.names, beyond: self.beyond + other.beyond }
+    }
+}
+
+/// The access points whose locks follow something, kind by kind and by name: those that whoever looks may see, and how many
+/// others.
+pub(crate) fn followers(view: &View<'_>, of: Followed) -> Result<Followers, Error> {
+    // Doors follow a period by the outputs that they drive as well.
+    let besides = if matches!(of, Followed::Period(_)) { ", s.outputs_period_id" } else { "" };
+    let doors = set_so::<Door>(view, Permission::DoorsView, &of.so(besides))?;
+    match of {
+        // Only doors follow one.
+        Followed::Change(_) => Ok(doors),
+        Followed::Period(_) | Followed::Calendar(_) => {
+            let lockers = set_so::<Locker>(view, Permission::LockersView, &of.so(""))?;
+            Ok(doors.and(lockers))
+        }
+    }
+}
+
+/// The doors that follow an automatic change and have no keypad.
+pub(crate) fn followers_without_keypad(view: &View<'_>, of: AutomaticChangeId) -> Result<Followers, Error> {
+    let so = format!("s.automatic_change_id = {} AND s.keypad = 0", of.0);
+    set_so::<Door>(view, Permission::DoorsView, &so)
+}
+
+/// The same of those that have no code.
+pub(crate) fn followers_without_code(view: &View<'_>, of: AutomaticChangeId) -> Result<Followers, Error> {
+    let so = format!("s.automatic_change_id = {} AND s.keypad_check IS NULL", of.0);
+    set_so::<Door>(view, Permission::DoorsView, &so)
+}
+
+/// The access points whose locks are set to note no openings.
+pub fn inhibited(view: &View<'_>) -> Result<Followers, Error> {
+    let so = "s.inhibit_audit = 1";
+    let doors = set_so::<Door>(view, Permission::DoorsView, so)?;
+    Ok(doors.and(set_so::<Locker>(view, Permission::LockersView, so)?))
+}
+
+fn set_so<T: Locked>(view: &View<'_>, seen_by: Permission, so: &str) -> Result<Followers, Error> {
+    let ((set, column, _), table) = (T::SET, <T as NamedRecord>::TABLE);
+    let sql = format!(
+        "SELECT d.partition_id, d.name FROM {set} s JOIN {table} d ON d.id = s.{column}
+         WHERE {so} AND d.deleted_at IS NULL ORDER BY d.name_key, d.id"
+    );
+    let found = view.where_also(seen_by).within(&sql, [], |row| row.get("name"))?;
+    Ok(Followers { names: found.rows, beyond: found.beyond })
+}
+
+/// Refuses what a lock is to follow and is not there.
+pub fn expect_followed(view: &View<'_>, settings: &door::Settings) -> Result<(), Error> {
+    let is_there =
+        |sql: &[Plain], id: i64| Ok::<_, Error>(view.plain(sql)?.first([id], |_| Ok(()))?.is_some());
+    for period in settings.opening.period().into_iter().chain(settings.outputs_period) {
+        if !is_there(plain!("SELECT p.id FROM timed_periods p WHERE p.id = ?1"), period.0)? {
+            return Err(Error::NoSuch(Noun::TimedPeriod));
+        }
+    }
+    if let Some(change) = settings.opening.change()
+        && !is_there(plain!("SELECT c.id FROM automatic_changes c WHERE c.id = ?1"), change.0)?
+    {
+        return Err(Error::NoSuch(Noun::AutomaticChange));
+    }
+    match settings.calendar {
+        Some(calendar) if !is_there(plain!("SELECT c.id FROM calendars c WHERE c.id = ?1"), calendar.0)? => {
+            Err(Error::NoSuch(Noun::Calendar))
+        }
+        _ => Ok(()),
+    }
+}
