@@ -104,6 +104,12 @@ pub enum Error {
     /// Every door number has been given out: deleted doors keep theirs.
     #[error("every access point number has been given out")]
     NoNumberLeft(Noun),
+    /// As many low zones were made as a key can say.
+    #[error("every low zone was made")]
+    NoLowZoneLeft,
+    /// A zone that is low stays low, and one that is high stays high.
+    #[error("the zone stays low or high")]
+    ZoneKindStays,
     /// The key was written as often as it can be.
     #[error("every number of a writing of the key is used up")]
     NoKeyNumberLeft,

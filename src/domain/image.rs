@@ -441,6 +441,7 @@ impl Statement {
         self.rights.encode(out);
         self.encode_local(out, window);
         body::encode_outputs(out, &self.rights);
+        body::encode_low_zones(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
     }
@@ -449,6 +450,7 @@ impl Statement {
     fn encode_lasting(&self, out: &mut Vec<u8>) {
         self.rights.encode(out);
         body::encode_outputs(out, &self.rights);
+        body::encode_low_zones(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
     }
@@ -927,6 +929,7 @@ pub(crate) mod tests {
             grounds.door(code(8), Some(&feasts), december);
             grounds.zone(zone(5), Some(&work), except(&[41, 40]));
             grounds.zone(zone(6), None, except(&[]));
+            grounds.zone(zone(0xFF09), None, except(&[]));
         })
     }
 
@@ -945,7 +948,7 @@ pub(crate) mod tests {
             assert_eq!(wanted.bytes as usize, image.length());
         }
         let rights = full().rights().clone();
-        assert_eq!((rights.entries().len(), rights.zones().len(), rights.timetables().len()), (6, 2, 3));
+        assert_eq!((rights.entries().len(), rights.zones().len(), rights.timetables().len()), (6, 3, 3));
     }
 
     /// Those that stand in the files of sites that have no timetables; they were computed without this program.
@@ -1100,6 +1103,30 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_low_zone_is_a_bit_where_it_holds_always_for_every_door_and_an_entry_otherwise() {
+        let low = |place| zone::Number::low(place).unwrap();
+        let window = Window::new(at("2026-11-22 10:25"), at("2026-12-22 23:00"));
+        let costs = |key: &Statement| {
+            let costs = key.costs(window).into_iter().collect::<std::collections::BTreeMap<_, _>>();
+            (costs.get(&Section::Zones).copied(), costs.get(&Section::LowZones).copied())
+        };
+        let work = hours([stretch(WORK, "08:00-12:00")]);
+        let key = granted(&Arc::default(), |grounds| {
+            for place in [95, 0, 9, 8] {
+                grounds.zone(low(place), None, except(&[]));
+            }
+            grounds.zone(low(1), None, except(&[7]));
+            grounds.zone(low(9), None, except(&[8]));
+            grounds.zone(low(9), Some(&work), except(&[]));
+            grounds.zone(zone(2), None, except(&[]));
+        });
+        // Two entries, one with an exception; the two rights that a bit contains are none of their own.
+        assert_eq!(costs(&key), (Some(3 + 6 + 4), Some(3 + 12)));
+        let few = granted(&Arc::default(), |grounds| grounds.zone(low(0), None, except(&[])));
+        assert_eq!(costs(&few), (None, Some(3 + 1)));
+    }
+
+    #[test]
     fn every_byte_of_a_key_is_some_sections_cost() {
         for statement in [statement(&[]), rich(), full()] {
             let window = Window::new(at("2026-11-22 10:25"), at("2026-12-22 23:00"));
@@ -1118,6 +1145,7 @@ pub(crate) mod tests {
                 (Section::Timetables, 3 + (2 + 2 * 6) + (2 + 6) + (2 + 6)),
                 (Section::Days, 3 + 2 * 3),
                 (Section::LocalTime, 3 + 3 * 6),
+                (Section::LowZones, 3 + 2),
                 (Section::Pin, 3 + 12),
             ]
         );
@@ -1376,6 +1404,19 @@ pub(crate) mod tests {
             &[5, 0, 1, 0, 5, 0, 0, 0],       // out of order
         ] {
             assert!(zones(content).is_err(), "{content:?}");
+        }
+        // What a bit says stands in no entry; a bit is set in the last byte, and there are twelve.
+        let low = |content: &[u8]| image(&[&[0x0D, content.len() as u8, 0], content].concat());
+        assert!(zones(&[0x01, 0xFF, 0, 0]).is_err() && zones(&[0x60, 0xFF, 0, 0]).is_err());
+        for content in
+            [&[0x01, 0xFF, 1, 0][..], &[0x60, 0xFF, 0, 1, 7, 0], &[0, 0xFF, 0, 0], &[0x61, 0xFF, 0, 0]]
+        {
+            assert!(zones(content).is_ok(), "{content:?}");
+        }
+        let twelve = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80];
+        assert!(low(&[1]).is_ok() && low(&twelve).is_ok());
+        for content in [&[][..], &[0], &[1, 0], &[&twelve[..], &[1]].concat(), &[0x80; 32], &[1; 80]] {
+            assert!(low(content).is_err(), "{content:?}");
         }
         // Timetables: number, how many stretches, stretches.
         let timetables = |content: &[u8]| image(&[&[5, content.len() as u8, 0], content].concat());

@@ -3,14 +3,73 @@
 use std::collections::BTreeSet;
 
 use super::access_point::{Code, drawn};
-use super::named::named;
+use super::named::{self, Own, named};
 
-pub use super::named::{Draft, Fault, Faults, Field};
+pub use super::named::{Fault, Faults, Field};
 
 named! {
     /// A zone: doors that are given together.
-    Zone by ZoneId, put by ZonesAddDelete;
+    Zone by ZoneId, put by ZonesAddDelete,
+    with
+    /// How keys name it.
+    kind: Kind, typed as Kind;
 }
+
+/// The form of a zone.
+pub type Draft = named::Draft<Kind>;
+
+/// How keys name a zone. It is chosen when the zone is made, and stays: its number says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Kind {
+    /// By its number, at some bytes for each right.
+    #[default]
+    High,
+    /// By a bit, where a right to it holds always. There are no more than 96.
+    Low,
+}
+
+impl Kind {
+    /// Both.
+    pub const ALL: [Kind; 2] = [Kind::High, Kind::Low];
+
+    /// The name by which texts and the trail know it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Kind::High => "high",
+            Kind::Low => "low",
+        }
+    }
+
+    /// What a name says.
+    pub fn from_key(key: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// The numbers that are given to zones of this kind.
+    const fn numbers(self) -> (u16, u16) {
+        match self {
+            Kind::High => (1, FIRST_LOW - 1),
+            Kind::Low => (FIRST_LOW, FIRST_LOW + LOW_MAX - 1),
+        }
+    }
+}
+
+impl Own for Kind {
+    type Value = Kind;
+
+    fn of(kind: &Kind) -> Kind {
+        *kind
+    }
+
+    fn check(&self) -> Result<Kind, Vec<(usize, Fault)>> {
+        Ok(*self)
+    }
+}
+
+/// The number of the first low zone.
+const FIRST_LOW: u16 = 0xFF01;
+/// How many low zones there are at most: a key has twelve bytes for them.
+pub const LOW_MAX: u16 = 96;
 
 /// The number by which keys and locks name a zone, from 1 up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,10 +84,32 @@ impl Number {
         }
     }
 
-    /// Draws one from those that no zone ever had, which are given in their order; nothing, where none is left. Every free
-    /// number comes up for as many draws as any other.
-    pub fn drawn(had: &[u16], draw: u32) -> Option<Number> {
-        drawn(had, u16::MAX, draw).and_then(Number::new)
+    /// Draws one for a zone of a kind from those that no zone ever had, which are given in their order; nothing, where none is
+    /// left. Every free number comes up for as many draws as any other.
+    pub fn drawn(kind: Kind, had: &[u16], draw: u32) -> Option<Number> {
+        let (first, last) = kind.numbers();
+        let had: Vec<u16> =
+            had.iter().filter(|had| (first..=last).contains(had)).map(|had| had - first + 1).collect();
+        let drawn = drawn(&had, last - first + 1, draw)?;
+        Number::new(first + drawn - 1)
+    }
+
+    /// Of which kind the zone is that has it.
+    pub fn kind(self) -> Kind {
+        self.place().map_or(Kind::High, |_| Kind::Low)
+    }
+
+    /// Which of the low zones it is, counted from 0, if it is one.
+    pub fn place(self) -> Option<u8> {
+        let (first, last) = Kind::Low.numbers();
+        let place = (self.number() <= last).then(|| self.number().checked_sub(first))??;
+        u8::try_from(place).ok()
+    }
+
+    /// The low zone at a place, counted from 0, if there is one.
+    pub fn low(place: u8) -> Option<Number> {
+        let number = FIRST_LOW.checked_add(u16::from(place)).and_then(Number::new)?;
+        number.place().map(|_| number)
     }
 
     /// The number.
@@ -89,6 +170,27 @@ mod tests {
             [1, u16::MAX].map(|number| Number::new(number).map(Number::number)),
             [Some(1), Some(u16::MAX)]
         );
+    }
+
+    /// Numbers 1 and 2 of the edge cases: there are 96 low zones, whatever became of them, and each number is of one kind.
+    #[test]
+    fn the_ninety_seventh_low_zone_has_no_number_and_no_high_one_has_a_low_ones() {
+        let mut had: Vec<u16> = (1..=40).collect();
+        for count in 0..LOW_MAX {
+            let drawn = Number::drawn(Kind::Low, &had, u32::from(count) << 25).unwrap();
+            assert_eq!((drawn.kind(), had.contains(&drawn.number())), (Kind::Low, false), "{count}");
+            assert_eq!(drawn.place().and_then(Number::low), Some(drawn));
+            had.push(drawn.number());
+            had.sort_unstable();
+        }
+        assert_eq!(Number::drawn(Kind::Low, &had, 0), None);
+        for draw in [0, u32::MAX / 2, u32::MAX] {
+            let drawn = Number::drawn(Kind::High, &had, draw).unwrap();
+            assert!(drawn.kind() == Kind::High && !had.contains(&drawn.number()), "{drawn:?}");
+        }
+        let all: Vec<u16> = (1..=u16::MAX).collect();
+        assert_eq!(Number::drawn(Kind::High, &all, 7), None);
+        assert_eq!([96, 255].map(Number::low), [None, None], "no bit is beyond the last low zone");
     }
 
     #[test]

@@ -47,7 +47,7 @@ use crate::domain::user::{
     Between, End, Grant, Limit, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
 };
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
-use crate::domain::zone::{Zone, ZoneId};
+use crate::domain::zone::{Kind, Zone, ZoneId};
 use crate::encoder::layout::{self, Memory};
 use crate::encoder::link::Link;
 use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Room};
@@ -497,12 +497,13 @@ fn add_zones(
     let limit = Limit { between: None, timetable: limited.map(|(id, _)| *id) };
     let hours = limited.map(|(_, hours)| hours);
     for (number, (name, description, inside, department)) in (1_u16..).zip(texts.zones) {
-        let zone = Zone(Named {
+        let named = Named {
             name: line(name)?,
             description: line(description)?,
             partition: PartitionId::GENERAL,
             external_id: line(&format!("Z-{number:04}"))?,
-        });
+        };
+        let zone = Zone { named, kind: Kind::High };
         let placed = Placed::new(&zone, change.grants()).map_err(|_| Error::MadeUp)?;
         let zone = record::insert(change, &placed, Values::none().with("number", number))?;
         let inside: Vec<(DoorId, Code)> =

@@ -67,7 +67,7 @@ impl KeptNamed for Door {
     const REMOVED: Action = Action::DoorDeleted;
     const CHANGED_BY: Permission = Permission::DoorsModify;
 
-    fn of_new(change: &Change<'_>) -> Result<Values, Error> {
+    fn of_new(&self, change: &Change<'_>) -> Result<Values, Error> {
         Ok(rows::numbered(access_points::draw_code(change, Noun::Door)?))
     }
 

@@ -38,7 +38,7 @@ impl KeptNamed for Locker {
     const REMOVED: Action = Action::LockerDeleted;
     const CHANGED_BY: Permission = Permission::LockersModify;
 
-    fn of_new(change: &Change<'_>) -> Result<Values, Error> {
+    fn of_new(&self, change: &Change<'_>) -> Result<Values, Error> {
         Ok(Values::none().with("code", access_points::draw_code(change, Noun::Locker)?.number()))
     }
 

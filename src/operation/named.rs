@@ -29,7 +29,7 @@ pub(super) trait KeptNamed: NamedRecord {
     const CHANGED_BY: Permission;
 
     /// What the row of a new one says besides.
-    fn of_new(_change: &Change<'_>) -> Result<Values, Error> {
+    fn of_new(&self, _change: &Change<'_>) -> Result<Values, Error> {
         Ok(Values::none())
     }
 
@@ -331,7 +331,7 @@ pub(super) fn add_made<T: KeptNamed, P: Proof>(
     super::number(&mut draft.external_id)?;
     let thing: T = make(&draft)?;
     undo::forgetting(console, permit, |change| {
-        let (stored, added) = records::put(change, permit.session(), &thing, T::of_new(change)?)?;
+        let (stored, added) = records::put(change, permit.session(), &thing, thing.of_new(change)?)?;
         let given = given.ready(change, stored.id)?.told(change, &stored)?;
         let trail = given.into_iter().fold(Trail::from(added), Trail::and);
         Ok(Outcome::Changed(stored.id, trail))

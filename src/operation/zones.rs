@@ -13,7 +13,7 @@ use crate::domain::zone::{Draft, Zone, ZoneId};
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::relations::{LEVEL_ZONES, USER_ZONES, ZONE_DOORS};
 use crate::storage::zones::{self as rows, Stored};
-use crate::storage::{Change, Values, View};
+use crate::storage::{self, Change, Values, View};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
@@ -43,12 +43,17 @@ impl KeptNamed for Zone {
     const REMOVED: Action = Action::ZoneDeleted;
     const CHANGED_BY: Permission = Permission::ZonesModify;
 
-    fn of_new(change: &Change<'_>) -> Result<Values, Error> {
-        Ok(rows::numbered(change)?)
+    fn of_new(&self, change: &Change<'_>) -> Result<Values, Error> {
+        Ok(rows::numbered(change, self.kind)?)
+    }
+
+    fn expect_fitting(&self, _: &Change<'_>, before: Option<&Stored>) -> Result<(), Error> {
+        let stays = before.is_none_or(|before| before.kind == self.kind);
+        if stays { Ok(()) } else { Err(storage::Error::ZoneKindStays.into()) }
     }
 
     fn tell(fields: Fields, stored: &Stored) -> Fields {
-        fields.with("number", stored.besides.number())
+        fields.with("number", stored.besides.number()).with("kind", stored.kind.key())
     }
 
     fn remove(change: &Change<'_>, id: ZoneId) -> Result<Fields, Error> {

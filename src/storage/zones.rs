@@ -7,7 +7,7 @@ use super::record::{self, Deleted};
 use super::view::{Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, View};
 use crate::domain::access::{Bundle, Edit, Node};
-use crate::domain::zone::{Number, Zone, ZoneId};
+use crate::domain::zone::{Kind, Number, Zone, ZoneId};
 
 /// A zone as stored, and the number by which keys can name it.
 pub type Stored = record::Stored<Zone>;
@@ -26,8 +26,8 @@ impl NamedRecord for Zone {
         row.get("number")
     }
 
-    fn read_own(_: &View<'_>, _: &Row<'_>, _: ZoneId) -> Result<(), Error> {
-        Ok(())
+    fn read_own(_: &View<'_>, row: &Row<'_>, _: ZoneId) -> Result<Kind, Error> {
+        row.get("number").map(Number::kind)
     }
 }
 
@@ -40,6 +40,8 @@ impl Column for Number {
 /// What a list tells of a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed {
+    /// How keys name it.
+    pub kind: Kind,
     /// How many doors are in it.
     pub doors: usize,
     /// How many lockers.
@@ -55,13 +57,14 @@ pub type ListRow = named::ListRow<ZoneId, Listed>;
 
 /// Every zone within reach, by name.
 pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
-    let counts = "(SELECT count(*) FROM zone_doors g WHERE g.zone_id = o.id) AS doors,
+    let counts = "o.number, (SELECT count(*) FROM zone_doors g WHERE g.zone_id = o.id) AS doors,
          (SELECT count(*) FROM zone_lockers g WHERE g.zone_id = o.id) AS lockers,
          (SELECT count(*) FROM user_zones g WHERE g.zone_id = o.id) AS users,
          (SELECT count(*) FROM user_access_level_zones g WHERE g.zone_id = o.id) AS levels";
     named::list::<Zone, _>(view, counts, |row| {
+        let kind = row.get("number").map(Number::kind)?;
         let (doors, lockers) = (row.get("doors")?, row.get("lockers")?);
-        Ok(Listed { doors, lockers, users: row.get("users")?, levels: row.get("levels")? })
+        Ok(Listed { kind, doors, lockers, users: row.get("users")?, levels: row.get("levels")? })
     })
 }
 
@@ -72,11 +75,14 @@ pub fn count_people(view: &View<'_>, zone: ZoneId) -> Result<usize, Error> {
 }
 
 /// The row of a zone that has a number which no zone of this file ever had. It is drawn, as that of a door is.
-pub fn numbered(change: &Change<'_>) -> Result<Values, Error> {
+pub fn numbered(change: &Change<'_>, kind: Kind) -> Result<Values, Error> {
     let all = change.beyond(Beyond::Numbers, "SELECT number FROM zones ORDER BY number")?;
     let had: Vec<u16> = all.list([], |row| row.get("number"))?;
-    let drawn = Number::drawn(&had, u32::from_le_bytes(crate::secret::random()?));
-    let drawn = drawn.ok_or(Error::NoNumberLeft(Noun::Zone))?;
+    let drawn = Number::drawn(kind, &had, u32::from_le_bytes(crate::secret::random()?));
+    let drawn = drawn.ok_or(match kind {
+        Kind::High => Error::NoNumberLeft(Noun::Zone),
+        Kind::Low => Error::NoLowZoneLeft,
+    })?;
     Ok(Values::none().with("number", drawn.number()))
 }
 

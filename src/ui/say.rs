@@ -54,6 +54,8 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         StorageError::NoKeyNumberLeft => "key-used-up",
         StorageError::Conflict { .. } | StorageError::Taken(_) => "key-changed-meanwhile",
         StorageError::NoNumberLeft(_)
+        | StorageError::NoLowZoneLeft
+        | StorageError::ZoneKindStays
         | StorageError::InAnother(_)
         | StorageError::NoRandomness
         | StorageError::TimetableInUse(_)
@@ -184,6 +186,8 @@ impl Say<'_> {
             StorageError::InAnother(_) => self.get("trouble-in-another-group"),
             StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
             StorageError::NoNumberLeft(Noun::Output) => self.get("trouble-no-output-number-left"),
+            StorageError::NoLowZoneLeft => self.get("trouble-no-low-zone-left"),
+            StorageError::ZoneKindStays => self.get("trouble-zone-kind-stays"),
             StorageError::NoNumberLeft(Noun::TimedPeriod | Noun::AutomaticChange) => {
                 self.get("trouble-no-schedule-number-left")
             }

@@ -31,7 +31,7 @@ use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::{self, TimetableId};
 use keydesk::domain::user::{self, BulkEdit, Grant, Limit, OptionName, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
-use keydesk::domain::zone::ZoneId;
+use keydesk::domain::zone::{self, ZoneId};
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, OldKey};
@@ -304,10 +304,10 @@ impl Act<'_> {
     }
 
     /// What is sent when a zone is saved, whoever it is sent for.
-    fn zone_draft(&self) -> (i64, named::Draft) {
+    fn zone_draft(&self) -> (i64, zone::Draft) {
         let (marta, own) = (self.house.seat("marta"), self.own().zone());
         let page = zones::open(marta.console, &marta.permit(), own).unwrap();
-        (page.version, named::Draft { description: "Other".into(), ..page.draft })
+        (page.version, zone::Draft { description: "Other".into(), ..page.draft })
     }
 
     /// A door that was opened.

@@ -4,8 +4,10 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::user::{Between, Grant, Limit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
-use keydesk::domain::zone::{Zone, ZoneId};
-use keydesk::operation::{Changes, Giving, doors, undo, user_access_levels, users, zones};
+use keydesk::domain::zone::{Draft, Kind, LOW_MAX, Zone, ZoneId};
+use keydesk::operation::{
+    Changes, Error, Giving, StorageError, doors, undo, user_access_levels, users, zones,
+};
 
 use crate::cards::{EV2, NOT_HERE, OPENS, ask, card};
 use crate::desk::{Desk, at, desk};
@@ -14,6 +16,12 @@ fn add(desk: &Desk, name: &str) -> ZoneId {
     let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = name.to_owned();
     zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap()
+}
+
+fn add_low(desk: &Desk, name: &str) -> Result<ZoneId, Error> {
+    let draft = zones::blank(&desk.console, &desk.permit())?;
+    let draft = Draft { name: name.to_owned(), own: Kind::Low, ..draft };
+    zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing())
 }
 
 fn put<To>(to: To, between: Option<Between>) -> Changes<To> {
@@ -171,4 +179,59 @@ fn what_a_new_zone_or_level_is_given_is_saved_with_it_or_nothing_is() {
     user_access_levels::add(&desk.console, &desk.permit(), &draft, &giving(front)).unwrap();
     let listed = user_access_levels::list(&desk.console, &desk.permit()).unwrap().remove(0).besides;
     assert_eq!((listed.doors, listed.users), (1, 1));
+}
+
+/// Number 1 of the edge cases.
+#[test]
+fn the_ninety_seventh_low_zone_is_refused_and_a_deleted_one_makes_no_room() {
+    let desk = desk();
+    let low: Vec<ZoneId> =
+        (1..=LOW_MAX).map(|number| add_low(&desk, &format!("Low {number}")).unwrap()).collect();
+    let is_full =
+        |added: Result<ZoneId, Error>| matches!(added, Err(Error::Storage(StorageError::NoLowZoneLeft)));
+    assert!(is_full(add_low(&desk, "One more")));
+    // A key could still say it.
+    zones::delete(&desk.console, &desk.permit(), low[5]).unwrap();
+    assert!(is_full(add_low(&desk, "One more")));
+    add(&desk, "One more");
+}
+
+/// Number 2 of the edge cases.
+#[test]
+fn a_zone_stays_low_or_high() {
+    let desk = desk();
+    for (zone, kind, other) in
+        [(add(&desk, "High"), Kind::High, Kind::Low), (add_low(&desk, "Low").unwrap(), Kind::Low, Kind::High)]
+    {
+        let page = zones::open(&desk.console, &desk.permit(), zone).unwrap();
+        assert_eq!(page.draft.own, kind);
+        let save = |draft: &Draft| {
+            zones::save(&desk.console, &desk.permit(), zone, page.version, draft, &Giving::nothing())
+        };
+        let converted = save(&Draft { own: other, ..page.draft.clone() });
+        assert!(matches!(converted, Err(Error::Storage(StorageError::ZoneKindStays))), "{converted:?}");
+        save(&Draft { name: "Renamed".to_owned() + other.key(), ..page.draft.clone() }).unwrap();
+        let page = zones::open(&desk.console, &desk.permit(), zone).unwrap();
+        assert_eq!((page.draft.own, page.version), (kind, 2));
+    }
+}
+
+#[test]
+fn a_low_zone_opens_what_a_high_one_does_and_no_more() {
+    let desk = desk();
+    let user = desk.user("Ana", "García");
+    let (front, back) = (desk.door("Front"), desk.door("Back"));
+    let low = add_low(&desk, "Everybody").unwrap();
+    assert_eq!((doors_of(&desk, low, &put(front, None)), people_of(&desk, low, &put(user, None))), (0, 0));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(user).unwrap();
+    let opens = || (ask(&desk, &key, front) == OPENS, ask(&desk, &key, back) == OPENS);
+    assert_eq!(opens(), (true, false));
+    assert_eq!(doors_of(&desk, low, &Changes { take: vec![front], ..put(back, None) }), 1);
+    desk.update(user).unwrap();
+    assert_eq!(opens(), (false, true));
+    assert_eq!(people_of(&desk, low, &taken(user)), 1);
+    desk.update(user).unwrap();
+    assert_eq!(opens(), (false, false));
 }

@@ -38,7 +38,7 @@ const NOW: u32 = 14_144_305;
 const A_DAY: u32 = 1_440;
 const LOCKS_OF_A_SITE: u32 = 40;
 const KEYS_AT_A_LOCK: u32 = 8;
-const ZONES: &[u16] = &[1, 5, 9, 65_535];
+const ZONES: &[u16] = &[1, 5, 9, 65_280, 65_281, 65_290, 65_376, 65_377, 65_535];
 const OUTPUTS: &[u8] = &[1, 3, 7, 128];
 /// Sets of days that timetables have: of the week, of calendars, and of kinds that no calendar has yet.
 const DAYS: &[u16] =
@@ -628,6 +628,9 @@ impl<W: Write> Corpus<W> {
         if self.chance.one_in(2) {
             self.output_sections(&mut sections);
         }
+        if self.chance.one_in(3) {
+            sections.insert(0x0D, self.low_zones());
+        }
         let chance = &mut self.chance;
         if chance.one_in(2) {
             sections.insert(0x01, always);
@@ -695,6 +698,18 @@ impl<W: Write> Corpus<W> {
             [&[*number, *timetable][..], &from.to_le_bytes(), &until.to_le_bytes()].concat()
         });
         sections.insert(0x0A, entries.collect());
+    }
+
+    /// Low zones as bits, seldom in a form that is none.
+    fn low_zones(&mut self) -> Vec<u8> {
+        let chance = &mut self.chance;
+        let mut bits = [0; 13];
+        for place in chance.some(&[0_usize, 9, 9, 95]) {
+            bits[place / 8] |= 1 << (place % 8);
+        }
+        let needed = bits.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        let length = if chance.one_in(12) { chance.place(13) } else { needed };
+        bits[..length].to_vec()
     }
 
     /// What timetables mean, in whatever form; days and local time, which may be missing or come too late.

@@ -38,6 +38,7 @@ NAMED_FLAGS = 0x01FF
 DOORS, TIMETABLED_DOORS, PERIODS = 0x01, 0x02, 0x03
 ZONES, TIMETABLES, CALENDAR_DAYS, LOCAL_TIME, PIN, RECORDS = 0x04, 0x05, 0x06, 0x07, 0x10, 0x11
 OUTPUTS, LIMITED_OUTPUTS = 0x09, 0x0A
+LOW_ZONES, FIRST_LOW_ZONE, LOW_ZONES_MAX = 0x0D, 65_281, 96
 HIGHEST_DOOR, HIGHEST_OUTPUT = 64_000, 128
 MINUTES_OF_A_DAY = 1_440
 
@@ -277,6 +278,11 @@ class Body:
             if len(raw) != 12:
                 raise Altered
             self.pin = raw
+        elif section == LOW_ZONES:
+            if not raw or not raw[-1] or len(raw) > LOW_ZONES_MAX // 8:
+                raise Altered
+            bits = number(raw)
+            self.rights += [Right(zone=FIRST_LOW_ZONE + place) for place in range(LOW_ZONES_MAX) if bits >> place & 1]
         elif section == RECORDS:
             if raw not in (b"\x01", b"\x02"):
                 raise Altered
@@ -323,7 +329,10 @@ class Body:
     @staticmethod
     def _zone(content: Content) -> Right:
         zone, timetable, excepted = content.number(2, 1), content.number(1), content.number(1)
-        return Right(zone=zone, timetable=timetable, excepted=rising([content.door() for _ in range(excepted)]))
+        right = Right(zone=zone, timetable=timetable, excepted=rising([content.door() for _ in range(excepted)]))
+        if FIRST_LOW_ZONE <= zone < FIRST_LOW_ZONE + LOW_ZONES_MAX and not timetable and not right.excepted:
+            raise Altered
+        return right
 
     @staticmethod
     def _timetable(content: Content) -> tuple[int, list[Stretch]]:

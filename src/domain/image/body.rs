@@ -33,6 +33,8 @@ pub enum Section {
     Outputs = 0x09,
     /// Outputs that it drives between two minutes.
     LimitedOutputs = 0x0A,
+    /// Low zones of which every door opens always.
+    LowZones = 0x0D,
     /// The check of the PIN.
     Pin = 0x10,
     /// Which records the journal is for, if not for all.
@@ -43,7 +45,7 @@ pub enum Section {
 const RESTRICTING: u8 = 0x80;
 
 impl Section {
-    const ALL: [Section; 11] = [
+    const ALL: [Section; 12] = [
         Section::Doors,
         Section::TimedDoors,
         Section::LimitedDoors,
@@ -53,6 +55,7 @@ impl Section {
         Section::LocalTime,
         Section::Outputs,
         Section::LimitedOutputs,
+        Section::LowZones,
         Section::Pin,
         Section::Records,
     ];
@@ -219,6 +222,16 @@ impl ZoneEntry {
         (self.zone, self.timetable)
     }
 
+    /// A right that holds always to every door of a zone.
+    fn always(zone: Number) -> ZoneEntry {
+        ZoneEntry { zone, timetable: 0, except: Exceptions::default() }
+    }
+
+    /// Which bit says it, if one does.
+    fn bit(&self) -> Option<u8> {
+        self.zone.place().filter(|_| self.timetable == 0 && self.except.doors().is_empty())
+    }
+
     fn encode(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.zone.number().to_le_bytes());
         let doors = self.except.doors();
@@ -234,8 +247,34 @@ impl ZoneEntry {
             doors.push(reader.door()?, |door| *door)?;
         }
         let except = Exceptions::new(doors.0).ok_or(Fault::Malformed)?;
-        Ok(ZoneEntry { zone, timetable, except })
+        let entry = ZoneEntry { zone, timetable, except };
+        // What a bit says is said by it.
+        if entry.bit().is_some() { Err(Fault::Malformed) } else { Ok(entry) }
     }
+}
+
+/// The low zones whose bits are set. The bytes end with the last one that is.
+fn decode_low_zones(content: &Reader<'_>) -> Result<Vec<ZoneEntry>, Fault> {
+    let bytes = content.0;
+    if bytes.last().is_none_or(|last| *last == 0) {
+        return Err(Fault::Malformed);
+    }
+    let set = |place: usize| bytes.get(place / 8).is_some_and(|byte| byte & (1 << (place % 8)) != 0);
+    let places = (0..bytes.len() * 8).filter(|place| set(*place));
+    let zone = |place| u8::try_from(place).ok().and_then(Number::low).ok_or(Fault::Malformed);
+    places.map(|place| zone(place).map(ZoneEntry::always)).collect()
+}
+
+pub(super) fn encode_low_zones(out: &mut Vec<u8>, rights: &Rights) {
+    encode_section(out, Section::LowZones, |out| {
+        let from = out.len();
+        for place in rights.zones.iter().filter_map(ZoneEntry::bit).map(usize::from) {
+            out.resize(out.len().max(from + place / 8 + 1), 0);
+            if let Some(byte) = out.last_mut() {
+                *byte |= 1 << (place % 8);
+            }
+        }
+    });
 }
 
 /// How a right is limited by timetables, on the key that it is gathered for. A right by hours that never come is none.
@@ -419,7 +458,9 @@ impl Rights {
             let of_section = self.entries.iter().filter(|entry| entry.section() == section);
             encode_section(out, section, |out| of_section.for_each(|entry| entry.encode(out)));
         }
-        encode_section(out, Section::Zones, |out| self.zones.iter().for_each(|entry| entry.encode(out)));
+        encode_section(out, Section::Zones, |out| {
+            self.zones.iter().filter(|entry| entry.bit().is_none()).for_each(|entry| entry.encode(out));
+        });
         encode_section(out, Section::Timetables, |out| {
             for (number, hours) in &self.timetables {
                 let stretches = hours.stretches();
@@ -514,6 +555,7 @@ impl Body {
                 Some(Section::Days) => {
                     days = content.rising(decode_day, |(day, _)| *day)?.into_iter().collect();
                 }
+                Some(Section::LowZones) => body.rights.zones.extend(decode_low_zones(&content)?),
                 Some(Section::LocalTime) => changes = content.rising(decode_change, |(minute, _)| *minute)?,
                 Some(section @ (Section::Outputs | Section::LimitedOutputs)) => {
                     let outputs =
@@ -527,6 +569,7 @@ impl Body {
                 None => is_restricted |= number >= RESTRICTING,
             }
         }
+        body.rights.zones.sort_unstable_by_key(ZoneEntry::order);
         body.local = Local::as_read(days, LocalTime::as_read(changes));
         Ok((body, is_restricted))
     }

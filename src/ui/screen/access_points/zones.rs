@@ -1,7 +1,6 @@
 //! Access points > Zones, and zone information: its doors, and who has them together.
 
-use std::convert::Infallible;
-
+use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, UserAccessLevelsModify,
@@ -16,13 +15,16 @@ use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Column};
+use crate::part::list::{self, Column, Facet, Field, field};
 use crate::part::relation::{DOORS, LOCKERS, OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS};
 use crate::place::{Entry, Place};
-use crate::screen::information::Information;
+use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
-use crate::screen::named::{May, RowOf, Thing, Things, operations};
+use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
+use crate::theme::space;
+use crate::widget::choice::{choice, radio_group};
 use crate::widget::table::Cell;
+use crate::widget::{Element, surface, text};
 
 /// The list of zones.
 pub type Zones = Listing<Things<Kind>>;
@@ -46,8 +48,8 @@ pub struct Ends {
 impl Thing for Kind {
     type Id = ZoneId;
     type Record = zone::Zone;
-    type Own = ();
-    type OwnChange = Infallible;
+    type Own = zone::Kind;
+    type OwnChange = zone::Kind;
     type Besides = Besides;
     type Listed = Listed;
     type View = ZonesView;
@@ -56,7 +58,7 @@ impl Thing for Kind {
     type Access = ZonesModifyAccess;
     type Ends = Ends;
     type Offered = ();
-    type Facet = list::Never;
+    type Facet = Only;
 
     const NAME: &'static str = "zone";
     const ICON: Icon = Icon::Map;
@@ -109,15 +111,76 @@ impl Thing for Kind {
         let levels = list::column("user-access-levels-title", 120.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.levels.to_string())
         });
+        let kind = list::column("zone-kind", 110.0, |row: &RowOf<Kind>, context| {
+            Cell::text(context.words.get(name(row.besides.kind)))
+        });
         vec![
+            kind.least(96.0).yields(1).by(|row| row.besides.kind),
             doors.end().least(72.0).by(|row| row.besides.doors),
             lockers.end().least(76.0).yields(3).by(|row| row.besides.lockers),
             levels.end().least(110.0).yields(2).by(|row| row.besides.levels),
         ]
     }
 
+    fn facets() -> Vec<OwnFacets<Only>> {
+        vec![(KIND, zone::Kind::ALL.map(|kind| (Only(kind), name(kind))).into())]
+    }
+
+    fn admits(listed: &Listed, Only(kind): Only) -> bool {
+        listed.kind == kind
+    }
+
+    fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<zone::Kind>>> {
+        let words = &fields.context.words;
+        let kinds =
+            zone::Kind::ALL.map(|kind| choice(kind, words.get(name(kind))).hint(words.get(hint(kind))));
+        let kinds = radio_group(kinds.into(), Some(fields.form.own), Change::Own);
+        let kinds = kinds.id("kind").enabled(fields.record.may_edit() && fields.record.is_new());
+        let told = text::muted(words.get("zone-kind-stays"));
+        let content = column![Element::from(kinds), told].spacing(space::MD);
+        vec![surface::panel(words.get("zone-kind"), content).into()]
+    }
+
+    fn change(_: &Context, own: &mut zone::Kind, change: zone::Kind) {
+        *own = change;
+    }
+
     fn place(id: ZoneId) -> Place {
         Place::Zone(id)
+    }
+}
+
+/// What the list can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Only(zone::Kind);
+
+const KIND: Field = field("zone-kind", Icon::Map);
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        KIND
+    }
+
+    fn key(&self) -> String {
+        self.0.key().to_owned()
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        zone::Kind::from_key(key).map(Only)
+    }
+}
+
+const fn name(kind: zone::Kind) -> &'static str {
+    match kind {
+        zone::Kind::High => "zone-high",
+        zone::Kind::Low => "zone-low",
+    }
+}
+
+const fn hint(kind: zone::Kind) -> &'static str {
+    match kind {
+        zone::Kind::High => "zone-high-hint",
+        zone::Kind::Low => "zone-low-hint",
     }
 }
 
