@@ -424,6 +424,90 @@ CREATE TABLE locker_visits (
     zones BLOB NOT NULL CHECK (length(zones) = 16)
 ) STRICT;
 
+-- Rooms, and suites with a lock at their entrance; with their numbers on keys, and what their locks are to do, as lockers have it.
+CREATE TABLE rooms (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code INTEGER NOT NULL UNIQUE CHECK (code BETWEEN 1 AND 64000),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 24),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('standard', 'toggle', 'exit-leaves-open', 'toggle-exit')),
+    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
+    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
+    -- NULL is the calendar that keys follow.
+    calendar_id INTEGER REFERENCES calendars (id),
+    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
+    general_2 TEXT NOT NULL DEFAULT '' CHECK (length(general_2) <= 32),
+    -- Why it is given to no guest, and its last day of that, so many after 1970-01-01; NULL is in service, and an open end.
+    out_of_service TEXT CHECK (length(out_of_service) BETWEEN 1 AND 100),
+    out_of_service_until INTEGER CHECK (out_of_service_until IS NULL OR out_of_service IS NOT NULL),
+    deleted_at INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX rooms_by_name ON rooms (partition_id, name_key) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX rooms_by_external_id ON rooms (partition_id, external_id) WHERE deleted_at IS NULL;
+CREATE INDEX rooms_by_calendar ON rooms (calendar_id) WHERE calendar_id IS NOT NULL;
+CREATE TABLE suites (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code INTEGER NOT NULL UNIQUE CHECK (code BETWEEN 1 AND 64000),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 24),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('standard', 'toggle', 'exit-leaves-open', 'toggle-exit')),
+    open_seconds INTEGER NOT NULL CHECK (open_seconds BETWEEN 1 AND 255),
+    increased_seconds INTEGER NOT NULL CHECK (increased_seconds BETWEEN open_seconds AND 255),
+    audit_on_keys INTEGER NOT NULL CHECK (audit_on_keys IN (0, 1)),
+    inhibit_audit INTEGER NOT NULL CHECK (inhibit_audit IN (0, 1)),
+    -- NULL is the calendar that keys follow.
+    calendar_id INTEGER REFERENCES calendars (id),
+    general_1 TEXT NOT NULL DEFAULT '' CHECK (length(general_1) <= 32),
+    general_2 TEXT NOT NULL DEFAULT '' CHECK (length(general_2) <= 32),
+    -- Why it is given to no guest, and its last day of that, so many after 1970-01-01; NULL is in service, and an open end.
+    out_of_service TEXT CHECK (length(out_of_service) BETWEEN 1 AND 100),
+    out_of_service_until INTEGER CHECK (out_of_service_until IS NULL OR out_of_service IS NOT NULL),
+    deleted_at INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX suites_by_name ON suites (partition_id, name_key) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX suites_by_external_id ON suites (partition_id, external_id) WHERE deleted_at IS NULL;
+CREATE INDEX suites_by_calendar ON suites (calendar_id) WHERE calendar_id IS NOT NULL;
+
+-- Which rooms are in which suite: every room in one at most.
+CREATE TABLE suite_rooms (
+    suite_id INTEGER NOT NULL REFERENCES suites (id) ON DELETE CASCADE,
+    room_id INTEGER NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+    PRIMARY KEY (suite_id, room_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX suite_rooms_by_room ON suite_rooms (room_id);
+
+-- What their locks were given.
+CREATE TABLE room_visits (
+    room_id INTEGER PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16)
+) STRICT;
+CREATE TABLE suite_visits (
+    suite_id INTEGER PRIMARY KEY REFERENCES suites (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16)
+) STRICT;
+
 -- People who carry keys. A deleted one keeps the row and its number; the name stays readable in the trail.
 CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -742,6 +826,32 @@ CREATE TABLE zone_lockers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX zone_lockers_by_locker ON zone_lockers (locker_id);
 CREATE INDEX zone_lockers_by_timetable ON zone_lockers (timetable_id) WHERE timetable_id IS NOT NULL;
+
+-- The rooms and suites of a zone: the staff get in by it.
+CREATE TABLE zone_rooms (
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    room_id INTEGER NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (zone_id, room_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX zone_rooms_by_room ON zone_rooms (room_id);
+CREATE INDEX zone_rooms_by_timetable ON zone_rooms (timetable_id) WHERE timetable_id IS NOT NULL;
+CREATE TABLE zone_suites (
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    suite_id INTEGER NOT NULL REFERENCES suites (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (zone_id, suite_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX zone_suites_by_suite ON zone_suites (suite_id);
+CREATE INDEX zone_suites_by_timetable ON zone_suites (timetable_id) WHERE timetable_id IS NOT NULL;
 
 -- Who was given a zone, and which access levels give it, limited in the same way.
 CREATE TABLE user_zones (

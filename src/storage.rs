@@ -31,9 +31,11 @@ pub(crate) mod outputs;
 pub(crate) mod partitions;
 pub(crate) mod relations;
 pub(crate) mod roll_call_areas;
+pub(crate) mod rooms;
 pub(crate) mod schedules;
 mod schema;
 pub(crate) mod site;
+pub(crate) mod suites;
 mod tie;
 pub(crate) mod timetables;
 mod touched;
@@ -222,6 +224,8 @@ pub enum Noun {
     UserAccessLevel,
     Door,
     Locker,
+    Room,
+    Suite,
     Zone,
     Key,
     Encoder,

@@ -31,6 +31,8 @@ use super::locker::LockerId;
 use super::moment::{from_key_minutes, key_minutes};
 use super::output::{self, OutputId};
 use super::pin::PinCheck;
+use super::room::RoomId;
+use super::suite::SuiteId;
 use super::timetable::{Hours, Periods, TimetableId};
 use super::user::{Between, DOORS_MAX, Limit, Options, Period, User, UserId, Validity};
 use super::user_access_level::UserAccessLevelId;
@@ -126,6 +128,10 @@ pub enum Node {
     Locker(Point<LockerId>),
     /// An output, likewise.
     Output(OutputId),
+    /// A room, likewise.
+    Room(Point<RoomId>),
+    /// The entrance of a suite, likewise.
+    Suite(Point<SuiteId>),
     /// What limits rights.
     Timetable(TimetableId),
     /// What says which days are none of the week.
@@ -136,7 +142,10 @@ impl Node {
     /// The number by which keys name it, if rights lead to it itself.
     const fn code(self) -> Option<Code> {
         match self {
-            Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. }) => Some(code),
+            Node::Door(Point { code, .. })
+            | Node::Locker(Point { code, .. })
+            | Node::Room(Point { code, .. })
+            | Node::Suite(Point { code, .. }) => Some(code),
             Node::Person(_) | Node::Bundle(_) | Node::Output(_) | Node::Timetable(_) | Node::Calendar(_) => {
                 None
             }
@@ -169,6 +178,10 @@ pub enum Link {
     PersonOutput(UserId, OutputId),
     /// Who has an access level may drive an output.
     LevelOutput(UserAccessLevelId, OutputId),
+    /// A room is in a zone.
+    ZoneRoom(ZoneId, Point<RoomId>),
+    /// A suite is in a zone.
+    ZoneSuite(ZoneId, Point<SuiteId>),
 }
 
 /// What has a right.
@@ -197,6 +210,8 @@ impl Link {
             Link::ZoneLocker(zone, locker) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(locker.code)),
             Link::PersonOutput(user, output) => (Holds::Person(user), Leads::Output(output)),
             Link::LevelOutput(level, output) => (Holds::Bundle(Bundle::Level(level)), Leads::Output(output)),
+            Link::ZoneRoom(zone, room) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(room.code)),
+            Link::ZoneSuite(zone, suite) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(suite.code)),
         }
     }
 }
@@ -973,7 +988,10 @@ mod tests {
                         model.bundles.remove(bundle);
                         Leads::Bundle(*bundle)
                     }
-                    Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. }) => Leads::Point(*code),
+                    Node::Door(Point { code, .. })
+                    | Node::Locker(Point { code, .. })
+                    | Node::Room(Point { code, .. })
+                    | Node::Suite(Point { code, .. }) => Leads::Point(*code),
                     Node::Output(output) => {
                         model.outputs.remove(output);
                         Leads::Output(*output)
@@ -1021,7 +1039,13 @@ mod tests {
                     let some_output = OutputId(random(3) as i64);
                     let locker =
                         |number: u64| Point { id: LockerId(number as i64), code: code(11 + number as u16) };
-                    let link = match random(11) {
+                    let room =
+                        |number: u64| Point { id: RoomId(number as i64), code: code(21 + number as u16) };
+                    let suite =
+                        |number: u64| Point { id: SuiteId(number as i64), code: code(31 + number as u16) };
+                    let link = match random(13) {
+                        11 => Link::ZoneRoom(zone(random(3)), room(random(4))),
+                        12 => Link::ZoneSuite(zone(random(3)), suite(random(2))),
                         6 => Link::PersonLocker(UserId(user), locker(random(4))),
                         7 => Link::LevelLocker(level(random(4)), locker(random(4))),
                         8 => Link::ZoneLocker(zone(random(3)), locker(random(4))),
@@ -1063,6 +1087,8 @@ mod tests {
                         13 if random(6) == 0 => Edit::Time(Digest::default()),
                         13 => Edit::GoBy(calendar, random(3) > 0),
                         6 => Edit::Gone(Node::Person(UserId(user))),
+                        7 if random(4) == 0 => Edit::Gone(Node::Room(room(random(4)))),
+                        7 if random(6) == 0 => Edit::Gone(Node::Suite(suite(random(2)))),
                         7 if random(2) == 0 => Edit::Gone(Node::Locker(locker(random(4)))),
                         7 => Edit::Gone(Node::Door(numbered(random(9)))),
                         8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),

@@ -5,6 +5,8 @@ mod lock;
 
 use super::door::DoorId;
 use super::locker::LockerId;
+use super::room::RoomId;
+use super::suite::SuiteId;
 
 pub use lock::{Lock, TypedLock};
 
@@ -15,6 +17,10 @@ pub enum AccessPoint {
     Door(DoorId),
     /// A locker.
     Locker(LockerId),
+    /// A room.
+    Room(RoomId),
+    /// The entrance of a suite.
+    Suite(SuiteId),
 }
 
 /// The number by which keys name an access point, 1 to 64,000. It is not given to another one, of whatever kind,

@@ -43,6 +43,9 @@ pub trait Own: Clone + Debug + PartialEq + Eq + Default + Send + Sync + 'static 
     /// What becomes of it.
     type Value;
 
+    /// The most characters that the name has of what has this.
+    const NAME_MAX: usize = 32;
+
     /// The form of what exists.
     fn of(value: &Self::Value) -> Self;
 
@@ -110,6 +113,8 @@ pub enum Fault {
     OutputNumber,
     /// Keys may still say it of another output until this moment.
     OnKeysUntil(Moment),
+    /// It is no day.
+    Day,
 }
 
 impl From<text::Fault> for Fault {
@@ -125,6 +130,12 @@ impl From<Misplaced> for Fault {
             Misplaced::MoreThere => Fault::MoreThere,
         }
     }
+}
+
+/// A name of so many characters at most.
+fn named_within(typed: &str, max: usize) -> Result<Line<32>, text::Fault> {
+    let name: Line<32> = Line::required(typed)?;
+    if name.as_str().chars().count() > max { Err(text::Fault::TooLong { max }) } else { Ok(name) }
 }
 
 /// What is wrong with a draft, field by field.
@@ -161,7 +172,7 @@ impl<O: Own> Draft<O> {
 
     fn checked(&self) -> Result<(Named, O::Value), Faults> {
         let mut faults = Faults::new();
-        let name = keep(&mut faults, Field::Name, Line::required(&self.name));
+        let name = keep(&mut faults, Field::Name, named_within(&self.name, O::NAME_MAX));
         let description = keep(&mut faults, Field::Description, Line::new(&self.description));
         let external_id = keep(&mut faults, Field::ExternalId, Line::new(&self.external_id));
         let own = self.own.check();

@@ -74,6 +74,8 @@ contents! {
     Users: UsersView, "people";
     Doors: DoorsView, "doors";
     Lockers: LockersView, "lockers";
+    Rooms: RoomsView, "rooms";
+    Suites: RoomsView, "suites";
     Zones: ZonesView, "zones";
     UserAccessLevels: UserAccessLevelsView, "user access levels";
     Timetables: TimetablesView, "timetables";

@@ -50,6 +50,7 @@ impl Template {
                 Permission::DoorsModifyAccess,
                 Permission::LockersView,
                 Permission::LockersModifyAccess,
+                Permission::RoomsView,
                 Permission::ZonesView,
                 Permission::ZonesModifyAccess,
                 Permission::OutputsView,
@@ -67,6 +68,7 @@ impl Template {
             Template::Housekeeping => &[
                 Permission::DoorsView,
                 Permission::LockersView,
+                Permission::RoomsView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,
@@ -80,6 +82,9 @@ impl Template {
                 Permission::LockersView,
                 Permission::LockersModify,
                 Permission::LockersAddDelete,
+                Permission::RoomsView,
+                Permission::RoomsModify,
+                Permission::RoomsAddDelete,
                 Permission::ZonesView,
                 Permission::NetworkView,
                 Permission::NetworkModify,
@@ -88,6 +93,7 @@ impl Template {
             Template::Auditor => &[
                 Permission::DoorsView,
                 Permission::LockersView,
+                Permission::RoomsView,
                 Permission::ZonesView,
                 Permission::UsersView,
                 Permission::UserAccessLevelsView,

@@ -39,7 +39,9 @@ use crate::domain::output::{self, Output};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
 use crate::domain::roll_call_area::RollCallArea;
+use crate::domain::room;
 use crate::domain::schedule::Schedule;
+use crate::domain::suite::Suite;
 use crate::domain::text::Line;
 use crate::domain::timed_period::Stretches;
 use crate::domain::timetable::{Days, Hours, Periods, Stretch, Timetable, TimetableId};
@@ -61,7 +63,7 @@ use crate::storage::named::NamedRecord;
 use crate::storage::record::{Record as Stores, Stored};
 use crate::storage::relations::{
     DOOR_OUTPUTS, LOCKDOWN_DOORS, OCCUPANCY_DOORS, OCCUPANCY_GROUPS, Pair, Plain, ROLL_CALL_ENTRIES,
-    ROLL_CALL_EXITS,
+    ROLL_CALL_EXITS, SUITE_ROOMS,
 };
 use crate::storage::{
     Change, Outcome, Role, Storage, Values, View, doors, events, groups, keys, operators, outputs, record,
@@ -346,6 +348,14 @@ fn fill(
     let zones = add_zones(change, &doors, &mut levels, &timetables, texts)?;
     let lockers = add_lockers(change, doors.len(), &mut levels, &zones, texts)?;
     add_outputs(change, &doors, &mut levels, texts)?;
+    add_rooms(
+        change,
+        now,
+        doors.len() + texts.cabinets.len() + STAFF_LOCKERS,
+        &mut levels,
+        &timetables,
+        texts,
+    )?;
     add_areas(change, &doors, texts)?;
     add_calendars(change, now, texts)?;
     let rules = storage.rules(change)?;
@@ -608,6 +618,100 @@ fn add_outputs(
             }
         }
         put_doors(change, DOOR_OUTPUTS, &output, doors, inside)?;
+    }
+    Ok(())
+}
+
+/// So many rooms are on each floor.
+const ROOMS_OF_FLOOR: usize = 6;
+/// Whose access level opens them, by its place, and by which timetable.
+const HOUSEKEEPING: usize = 1;
+/// The room that is out of service.
+const OUT_OF_SERVICE: &str = "204";
+
+/// Rooms and suites, with a zone for each floor that housekeeping has. Their numbers follow those of the lockers.
+fn add_rooms(
+    change: &Change<'_>,
+    now: Moment,
+    before: usize,
+    levels: &mut [Level],
+    timetables: &[(TimetableId, Hours)],
+    texts: &Texts,
+) -> Result<(), Error> {
+    let of_kind = |letter: char, number: usize, name: &str, place: &str| {
+        Ok::<_, Error>(Named {
+            name: line(name)?,
+            description: line(place)?,
+            partition: PartitionId::GENERAL,
+            external_id: line(&format!("{letter}-{number:04}"))?,
+        })
+    };
+    let settings = |is_out: bool| {
+        let mut typed = room::Typed { is_out_of_service: is_out, ..room::Typed::default() };
+        if is_out {
+            typed.reason = texts.out_of_service.to_owned();
+            typed.until.day = Some((now + Duration::days(9)).date_naive());
+        }
+        typed.check().map_err(|_| Error::MadeUp)
+    };
+    let mut last = before;
+    let mut code = || {
+        last += 1;
+        u16::try_from(last).ok().and_then(Code::new)
+    };
+    let numbered = |code: Code| Values::none().with("code", code.number());
+    let limited = timetables.get(HOUSEKEEPING);
+    let limit = Limit { between: None, timetable: limited.map(|(id, _)| *id) };
+    let (mut rooms, mut suites) = (Vec::new(), Vec::new());
+    for (at, (name, inside)) in texts.suites.iter().enumerate() {
+        let place = texts.floors.last().copied().unwrap_or_default();
+        let suite = Suite { named: of_kind('S', at + 1, name, place)?, settings: settings(false)? };
+        // A site of doors alone may have taken every number.
+        let Some(code) = code() else {
+            return Ok(());
+        };
+        let placed = Placed::new(&suite, change.grants()).map_err(|_| Error::MadeUp)?;
+        let id = record::insert(change, &placed, numbered(code))?;
+        suites.push((Point { id, code }, *inside));
+    }
+    for (floor, place) in (1..).zip(texts.floors) {
+        let named = of_kind('F', floor, &format!("{} {floor}", texts.floor), texts.rooms)?;
+        let zone = Zone { named, kind: Kind::High };
+        let placed = Placed::new(&zone, change.grants()).map_err(|_| Error::MadeUp)?;
+        let number = u16::try_from(texts.zones.len() + floor).map_err(|_| Error::MadeUp)?;
+        let zone = record::insert(change, &placed, Values::none().with("number", number))?;
+        let mut inside = Vec::new();
+        for at in 1..=ROOMS_OF_FLOOR {
+            let name = format!("{floor}{at:02}");
+            let out = settings(name == OUT_OF_SERVICE)?;
+            let room = room::Room { named: of_kind('H', rooms.len() + 1, &name, place)?, settings: out };
+            let Some(code) = code() else {
+                return Ok(());
+            };
+            let placed = Placed::new(&room, change.grants()).map_err(|_| Error::MadeUp)?;
+            let room = Point { id: record::insert(change, &placed, numbered(code))?, code };
+            change.edit(access::Edit::Link(access::Link::ZoneRoom(zone, room), Limit::ALWAYS))?;
+            inside.push(code);
+            rooms.push((room, name));
+        }
+        if floor == texts.floors.len() {
+            for (suite, _) in &suites {
+                change.edit(access::Edit::Link(access::Link::ZoneSuite(zone, *suite), Limit::ALWAYS))?;
+                inside.push(suite.code);
+            }
+        }
+        if let Some(level) = levels.get_mut(HOUSEKEEPING) {
+            change.edit(access::Edit::Link(access::Link::LevelZone(level.id, zone), limit))?;
+            let hours = limited.map(|(_, hours)| hours);
+            let right = |code: Code| Right { to: Target::Point(code), between: None, hours: hours.cloned() };
+            level.rights.extend(inside.into_iter().map(right));
+        }
+    }
+    for (suite, inside) in &suites {
+        let suite = record::get::<Suite>(change, suite.id)?;
+        for (room, _) in rooms.iter().filter(|(_, name)| inside.contains(&name.as_str())) {
+            Pair::of::<_, room::Room>(SUITE_ROOMS, &suite, room.id).put(change)?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use crate::console::Console;
 use crate::domain::access_point::{self, Code};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
+use crate::domain::room;
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::storage::audit::Fields;
 use crate::storage::locks::{self, Listed, Lock, Locked};
@@ -93,4 +94,24 @@ pub(super) fn tell(fields: Fields, lock: &access_point::Lock) -> Fields {
         .with("audit on keys", lock.audit_on_keys)
         .with("no audit trail", lock.inhibit_audit)
         .with("calendar", lock.calendar.map(|id| id.0))
+}
+
+/// The same of a room, and of a suite.
+pub(super) fn tell_room(fields: Fields, settings: &room::Settings) -> Fields {
+    let ([first, second], out) = (&settings.general, settings.out_of_service.as_ref());
+    tell(fields, &settings.lock)
+        .with("free field 1", first.as_str())
+        .with("free field 2", second.as_str())
+        .with("out of service", out.map(|out| out.reason.to_string()))
+        .with("out of service until", out.and_then(|out| out.until).map(|until| until.to_string()))
+}
+
+/// Fills in what the site has chosen for a new one.
+pub(super) fn fill_room(view: &View<'_>, draft: &mut room::Draft) -> Result<(), Error> {
+    let options = site::door_options(view)?;
+    let lock = &mut draft.own.lock;
+    lock.open_seconds = options.open_seconds.to_string();
+    lock.increased_seconds = options.increased_seconds.to_string();
+    lock.audit_on_keys = options.audit_on_keys;
+    Ok(())
 }

@@ -13,6 +13,8 @@ use crate::domain::output::{Output, OutputId};
 use crate::domain::permission::{
     DoorsView, LockersView, OutputsView, Permission, UserAccessLevelsView, UsersView, ZonesView,
 };
+use crate::domain::room::Room;
+use crate::domain::suite::Suite;
 use crate::domain::text::folded;
 use crate::domain::timetable::Timetable;
 use crate::domain::user::{Between, User, UserId};
@@ -202,6 +204,10 @@ fn points_by(
     if let Some(seen) = view.holding(Permission::LockersView) {
         points.extend(access_points::of_codes::<Locker>(&seen, &codes, AccessPoint::Locker)?);
     }
+    if let Some(seen) = view.holding(Permission::RoomsView) {
+        points.extend(access_points::of_codes::<Room>(&seen, &codes, AccessPoint::Room)?);
+        points.extend(access_points::of_codes::<Suite>(&seen, &codes, AccessPoint::Suite)?);
+    }
     let mut names = Names::of(view);
     let opening = |(code, id, name)| {
         let ways = ways.get(&code).map(Vec::as_slice).unwrap_or_default();
@@ -240,7 +246,7 @@ pub fn of_locker(
 }
 
 /// The people from whom some ways lead.
-fn people_by<To>(
+pub(super) fn people_by<To>(
     view: &View<'_>,
     seen: &Permit<UsersView>,
     all: Vec<(UserId, Vec<Way<To>>)>,

@@ -7,6 +7,8 @@ use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsModify, UserAccessLevelsView, UsersModify,
     UsersView, ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
 };
+use crate::domain::room::Room;
+use crate::domain::suite::Suite;
 use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::{Draft, Zone, ZoneId};
@@ -76,6 +78,8 @@ fn besides(view: &View<'_>, stored: &Stored) -> Result<Besides, Error> {
         people: rows::count_people(view, stored.id)?,
         may_give: relations::may_change::<Zone, Door, _>(view, stored)
             || relations::may_change::<Zone, Locker, _>(view, stored)
+            || relations::may_change::<Zone, Room, _>(view, stored)
+            || relations::may_change::<Zone, Suite, _>(view, stored)
             || relations::may_change::<Zone, User, _>(view, stored)
             || relations::may_change::<Zone, UserAccessLevel, _>(view, stored),
     })

@@ -7,7 +7,7 @@ use super::{Beyond, Change, Error, Noun, View, record};
 use crate::domain::access_point::{AccessPoint, Code};
 
 /// The tables of all kinds.
-const TABLES: &[&str] = &["doors", "lockers"];
+const TABLES: &[&str] = &["doors", "lockers", "rooms", "suites"];
 
 /// Draws a number for one of a kind, from those that no access point of this file ever had, of whatever kind. It is drawn, not
 /// counted: a file that was put back does not know those that were added after it, and must not give their numbers to others.

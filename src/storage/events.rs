@@ -40,6 +40,8 @@ pub fn insert(change: &Change<'_>, key: KeyId, reports: &[Report]) -> Result<usi
 pub fn points(view: &View<'_>) -> Result<BTreeMap<u16, String>, Error> {
     let sql = "SELECT partition_id, code, name FROM doors
          UNION ALL SELECT partition_id, code, name FROM lockers
+         UNION ALL SELECT partition_id, code, name FROM rooms
+         UNION ALL SELECT partition_id, code, name FROM suites
          ORDER BY code";
     let within = view.within(sql, [], |row| Ok((row.get("code")?, row.get("name")?)))?;
     Ok(within.rows.into_iter().collect())

@@ -131,6 +131,8 @@ pub(super) const POINTS: &[Points] = &[
         of_levels: Some("user_access_level_lockers"),
         in_zones: "zone_lockers",
     },
+    Points { table: "rooms", column: ROOM, of_people: None, of_levels: None, in_zones: "zone_rooms" },
+    Points { table: "suites", column: SUITE, of_people: None, of_levels: None, in_zones: "zone_suites" },
 ];
 
 impl Points {
@@ -150,6 +152,8 @@ pub(super) const OUTPUTS_THERE: &str = "JOIN outputs o ON o.id = g.output_id";
 const USER: &str = "user_id";
 const DOOR: &str = "door_id";
 const LOCKER: &str = "locker_id";
+const ROOM: &str = "room_id";
+const SUITE: &str = "suite_id";
 const LEVEL: &str = "user_access_level_id";
 const ZONE: &str = "zone_id";
 const OUTPUT: &str = "output_id";
@@ -163,6 +167,8 @@ const LINKS: &[(&str, [&str; 2])] = &[
     ("user_access_level_lockers", [LEVEL, LOCKER]),
     ("zone_lockers", [ZONE, LOCKER]),
     ("user_access_level_outputs", [LEVEL, OUTPUT]),
+    ("zone_rooms", [ZONE, ROOM]),
+    ("zone_suites", [ZONE, SUITE]),
     ("user_access_level_users", [USER, LEVEL]),
     ("user_outputs", [USER, OUTPUT]),
     ("user_zones", [USER, ZONE]),
@@ -179,6 +185,8 @@ const fn column_of(node: Node) -> (&'static str, i64) {
         Node::Door(door) => (DOOR, door.id.0),
         Node::Locker(locker) => (LOCKER, locker.id.0),
         Node::Output(output) => (OUTPUT, output.0),
+        Node::Room(room) => (ROOM, room.id.0),
+        Node::Suite(suite) => (SUITE, suite.id.0),
         Node::Bundle(Bundle::Level(level)) => (LEVEL, level.0),
         Node::Bundle(Bundle::Zone(zone)) => (ZONE, zone.0),
     }
@@ -216,6 +224,8 @@ impl Linked {
             Link::LevelOutput(level, output) => {
                 linked("user_access_level_outputs", (LEVEL, level.0), (OUTPUT, output.0))
             }
+            Link::ZoneRoom(zone, room) => linked("zone_rooms", (ZONE, zone.0), (ROOM, room.id.0)),
+            Link::ZoneSuite(zone, suite) => linked("zone_suites", (ZONE, zone.0), (SUITE, suite.id.0)),
         }
     }
 }

@@ -33,7 +33,10 @@ impl NamedRecord for Locker {
     }
 
     fn own_values(&self) -> Values {
-        locks::values(&self.settings.lock).with("general_1", &self.settings.general)
+        let period = self.settings.lock.opening.period().map(|period| period.0);
+        locks::values(&self.settings.lock)
+            .with("timed_period_id", period)
+            .with("general_1", &self.settings.general)
     }
 }
 
@@ -61,7 +64,11 @@ pub type ListRow = named::ListRow<LockerId, Listed>;
 pub fn delete(change: &Change<'_>, locker: Point<LockerId>) -> Result<(), Error> {
     change.edit(Edit::Gone(Node::Locker(locker)))?;
     // What it followed is nobody's any more, and can be deleted.
-    record::note::<Locker>(change, locker.id, &locks::followed_nothing())?;
+    let nothing = Values::none()
+        .with("mode", door::Mode::Standard.key())
+        .with("timed_period_id", None::<i64>)
+        .with("calendar_id", None::<i64>);
+    record::note::<Locker>(change, locker.id, &nothing)?;
     change.write("DELETE FROM locker_visits WHERE locker_id = ?1", [locker.id.0])?;
     record::delete::<Locker>(change, locker.id, change.now())
 }

@@ -16,6 +16,8 @@ use crate::domain::locker::Locker;
 use crate::domain::moment::Moment;
 use crate::domain::output;
 use crate::domain::permission::Permission;
+use crate::domain::room::Room;
+use crate::domain::suite::Suite;
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::domain::visit::{self, Held, Mark, Reason};
 use crate::domain::zone;
@@ -162,15 +164,26 @@ pub(crate) fn list<T: Locked>(
     view: &View<'_>,
     holders: &[u32],
 ) -> Result<Vec<ListRow<IdOf<T>, Listed>>, Error> {
+    list_with::<T, _>(view, holders, "", |_, listed| Ok(listed))
+}
+
+/// The same with what is told besides, read of these columns of a table that is called `o`.
+pub(crate) fn list_with<T: Locked, Besides>(
+    view: &View<'_>,
+    holders: &[u32],
+    columns: &str,
+    besides: impl Fn(&Row<'_>, Listed) -> Result<Besides, Error>,
+) -> Result<Vec<ListRow<IdOf<T>, Besides>>, Error> {
     let (locks, (set, column, _)) = (of_kind::<T>(view, None)?, T::SET);
-    let columns = format!("o.code, (SELECT s.mode FROM {set} s WHERE s.{column} = o.id) AS mode");
+    let own = if columns.is_empty() { String::new() } else { format!(", {columns}") };
+    let columns = format!("o.code, (SELECT s.mode FROM {set} s WHERE s.{column} = o.id) AS mode{own}");
     named::list::<T, _>(view, &columns, |row| {
         let code: Code = row.get("code")?;
         let users = holders.get(usize::from(code.number())).map_or(0, |count| *count as usize);
         let mode: String = row.get("mode")?;
         let mode = Mode::from_key(&mode).ok_or_else(|| row.damaged("mode"))?;
         let lock: &Lock = locks.get(&row.get("id")?).ok_or(Error::Damaged)?;
-        Ok(Listed { mode, visit: lock.reasons.clone(), code, users })
+        besides(row, Listed { mode, visit: lock.reasons.clone(), code, users })
     })
 }
 
@@ -194,24 +207,15 @@ pub(super) fn lock(row: &Row<'_>) -> Result<access_point::Lock, Error> {
     })
 }
 
-/// The row of it.
+/// The row of it, but for what it follows.
 pub(super) fn values(lock: &access_point::Lock) -> Values {
     Values::none()
         .with("mode", lock.opening.mode().key())
-        .with("timed_period_id", lock.opening.period().map(|period| period.0))
         .with("open_seconds", lock.open_seconds)
         .with("increased_seconds", lock.increased_seconds)
         .with("audit_on_keys", lock.audit_on_keys)
         .with("inhibit_audit", lock.inhibit_audit)
         .with("calendar_id", lock.calendar.map(|calendar| calendar.0))
-}
-
-/// The row of one that follows nothing any more.
-pub(super) fn followed_nothing() -> Values {
-    Values::none()
-        .with("mode", Mode::Standard.key())
-        .with("timed_period_id", None::<i64>)
-        .with("calendar_id", None::<i64>)
 }
 
 /// Something that locks follow.
@@ -264,10 +268,8 @@ pub(crate) fn followers(view: &View<'_>, of: Followed) -> Result<Followers, Erro
     match of {
         // Only doors follow one.
         Followed::Change(_) => Ok(doors),
-        Followed::Period(_) | Followed::Calendar(_) => {
-            let lockers = set_so::<Locker>(view, Permission::LockersView, &of.so(""))?;
-            Ok(doors.and(lockers))
-        }
+        Followed::Period(_) => Ok(doors.and(set_so::<Locker>(view, Permission::LockersView, &of.so(""))?)),
+        Followed::Calendar(_) => Ok(doors.and(others_set_so(view, &of.so(""))?)),
     }
 }
 
@@ -287,7 +289,14 @@ pub(crate) fn followers_without_code(view: &View<'_>, of: AutomaticChangeId) -> 
 pub fn inhibited(view: &View<'_>) -> Result<Followers, Error> {
     let so = "s.inhibit_audit = 1";
     let doors = set_so::<Door>(view, Permission::DoorsView, so)?;
-    Ok(doors.and(set_so::<Locker>(view, Permission::LockersView, so)?))
+    Ok(doors.and(others_set_so(view, so)?))
+}
+
+/// Of all kinds but doors.
+fn others_set_so(view: &View<'_>, so: &str) -> Result<Followers, Error> {
+    let lockers = set_so::<Locker>(view, Permission::LockersView, so)?;
+    let rooms = set_so::<Room>(view, Permission::RoomsView, so)?;
+    Ok(lockers.and(rooms).and(set_so::<Suite>(view, Permission::RoomsView, so)?))
 }
 
 fn set_so<T: Locked>(view: &View<'_>, seen_by: Permission, so: &str) -> Result<Followers, Error> {

@@ -125,6 +125,8 @@ impl Lying {
             }
             Content::Doors => ("doors", true),
             Content::Lockers => ("lockers", true),
+            Content::Rooms => ("rooms", true),
+            Content::Suites => ("suites", true),
             Content::Zones => ("zones", true),
             Content::UserAccessLevels => ("user_access_levels", false),
             Content::Timetables => ("timetables", false),

@@ -77,6 +77,10 @@ pub(crate) const USER_LOCKERS: Relation = Relation("user_lockers");
 pub(crate) const LEVEL_LOCKERS: Relation = Relation("user_access_level_lockers");
 /// Which locker is in which zone.
 pub(crate) const ZONE_LOCKERS: Relation = Relation("zone_lockers");
+/// Which room is in which zone.
+pub(crate) const ZONE_ROOMS: Relation = Relation("zone_rooms");
+/// Which suite is in which zone.
+pub(crate) const ZONE_SUITES: Relation = Relation("zone_suites");
 
 /// Who may drive which output.
 pub(crate) const USER_OUTPUTS: Relation = Relation("user_outputs");
@@ -104,6 +108,8 @@ const OCCUPANCY_GROUP: &str = "limited_occupancy_group_id";
 const DOOR: &str = "door_id";
 const USER: &str = "user_id";
 const OUTPUT: &str = "output_id";
+const ROOM: &str = "room_id";
+const SUITE: &str = "suite_id";
 
 plain! {
     /// At which doors people come into a roll-call area.
@@ -118,6 +124,8 @@ plain! {
     OCCUPANCY_USERS = "limited_occupancy_group_users", OCCUPANCY_GROUP, USER, one LimitedOccupancyGroup;
     /// Which outputs a door drives by itself.
     DOOR_OUTPUTS = "door_outputs", DOOR, OUTPUT;
+    /// Which rooms are in which suite: every room in one at most.
+    SUITE_ROOMS = "suite_rooms", SUITE, ROOM, one Suite;
     /// Which groups are counted where.
     OCCUPANCY_GROUPS = "limited_occupancy_area_groups", OCCUPANCY_AREA, OCCUPANCY_GROUP;
 }

@@ -81,7 +81,9 @@ const USES: &str = "(SELECT count(*) FROM user_doors g WHERE g.timetable_id = o.
            + (SELECT count(*) FROM user_access_level_zones g WHERE g.timetable_id = o.id)
            + (SELECT count(*) FROM user_access_level_outputs g WHERE g.timetable_id = o.id) AS levels,
          (SELECT count(*) FROM zone_doors g WHERE g.timetable_id = o.id)
-           + (SELECT count(*) FROM zone_lockers g WHERE g.timetable_id = o.id) AS zones";
+           + (SELECT count(*) FROM zone_lockers g WHERE g.timetable_id = o.id)
+           + (SELECT count(*) FROM zone_rooms g WHERE g.timetable_id = o.id)
+           + (SELECT count(*) FROM zone_suites g WHERE g.timetable_id = o.id) AS zones";
 
 fn uses_in(row: &Row<'_>) -> Result<Uses, Error> {
     Ok(Uses { people: row.get("people")?, levels: row.get("levels")?, zones: row.get("zones")? })

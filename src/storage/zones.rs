@@ -46,6 +46,8 @@ pub struct Listed {
     pub doors: usize,
     /// How many lockers.
     pub lockers: usize,
+    /// How many rooms, and suites.
+    pub rooms: usize,
     /// How many people were given it themselves.
     pub users: usize,
     /// How many access levels give it.
@@ -59,12 +61,15 @@ pub type ListRow = named::ListRow<ZoneId, Listed>;
 pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     let counts = "o.number, (SELECT count(*) FROM zone_doors g WHERE g.zone_id = o.id) AS doors,
          (SELECT count(*) FROM zone_lockers g WHERE g.zone_id = o.id) AS lockers,
+         (SELECT count(*) FROM zone_rooms g WHERE g.zone_id = o.id)
+             + (SELECT count(*) FROM zone_suites g WHERE g.zone_id = o.id) AS rooms,
          (SELECT count(*) FROM user_zones g WHERE g.zone_id = o.id) AS users,
          (SELECT count(*) FROM user_access_level_zones g WHERE g.zone_id = o.id) AS levels";
     named::list::<Zone, _>(view, counts, |row| {
         let kind = row.get("number").map(Number::kind)?;
         let (doors, lockers) = (row.get("doors")?, row.get("lockers")?);
-        Ok(Listed { kind, doors, lockers, users: row.get("users")?, levels: row.get("levels")? })
+        let rooms = row.get("rooms")?;
+        Ok(Listed { kind, doors, lockers, rooms, users: row.get("users")?, levels: row.get("levels")? })
     })
 }
 

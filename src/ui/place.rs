@@ -15,6 +15,8 @@ use keydesk::domain::output::OutputId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::roll_call_area::RollCallAreaId;
+use keydesk::domain::room::RoomId;
+use keydesk::domain::suite::SuiteId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
@@ -79,6 +81,14 @@ places! {
         LockersFound(String),
         Locker(LockerId),
         NewLocker
+    },
+    Rooms: {
+        /// The list, with what is looked for in it.
+        RoomsFound(String),
+        Room(RoomId),
+        NewRoom,
+        Suite(SuiteId),
+        NewSuite
     },
     Zones: {
         /// The list, with what is looked for in it.
@@ -193,6 +203,8 @@ impl Place {
             Place::User(_) => Some(Place::NewUser),
             Place::Door(_) => Some(Place::NewDoor),
             Place::Locker(_) => Some(Place::NewLocker),
+            Place::Room(_) => Some(Place::NewRoom),
+            Place::Suite(_) => Some(Place::NewSuite),
             Place::Zone(_) => Some(Place::NewZone),
             Place::Output(_) => Some(Place::NewOutput),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
@@ -228,6 +240,7 @@ impl Place {
                 About::Keys,
                 About::Doors,
                 About::Lockers,
+                About::Rooms,
                 About::UserAccessLevels,
                 About::Zones,
                 About::Outputs,
@@ -245,6 +258,7 @@ impl Place {
                 About::Keys,
                 About::Doors,
                 About::Lockers,
+                About::Rooms,
                 About::Zones,
                 About::Outputs,
                 About::Partitions,
@@ -300,6 +314,19 @@ impl Place {
                 About::Partitions,
                 About::Site,
             ],
+            Place::Entry(Entry::Rooms) | Place::RoomsFound(_) | Place::Room(_) | Place::Suite(_) => &[
+                About::Rooms,
+                About::Doors,
+                About::Calendars,
+                About::Rights,
+                About::Timetables,
+                About::Users,
+                About::UserAccessLevels,
+                About::Zones,
+                About::Keys,
+                About::Partitions,
+                About::Site,
+            ],
             Place::Entry(Entry::LockdownAreas) | Place::LockdownAreasFound(_) | Place::LockdownArea(_) => {
                 &[About::Areas, About::Doors, About::Users, About::Partitions, About::Site]
             }
@@ -341,6 +368,7 @@ impl Place {
                 About::Keys,
                 About::Doors,
                 About::Lockers,
+                About::Rooms,
                 About::UserAccessLevels,
                 About::Partitions,
                 About::Site,
@@ -353,7 +381,7 @@ impl Place {
             | Place::TimedPeriod(_)
             | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
             Place::Entry(Entry::AuditTrail) => {
-                &[About::Events, About::Users, About::Doors, About::Lockers, About::Partitions]
+                &[About::Events, About::Users, About::Doors, About::Lockers, About::Rooms, About::Partitions]
             }
             Place::Entry(Entry::SystemAuditor) | Place::HistoryOf(_) => &[About::Auditor],
             Place::Entry(Entry::Operators) | Place::Operator(_) => &[About::Operators, About::Groups],
@@ -367,6 +395,7 @@ impl Place {
                     About::UserAccessLevels,
                     About::Doors,
                     About::Lockers,
+                    About::Rooms,
                     About::Zones,
                     About::Outputs,
                     About::Timetables,
@@ -387,6 +416,8 @@ impl Place {
             | Place::EditUsers(_)
             | Place::NewDoor
             | Place::NewLocker
+            | Place::NewRoom
+            | Place::NewSuite
             | Place::NewZone
             | Place::NewOutput
             | Place::NewRollCallArea
@@ -415,6 +446,7 @@ impl Place {
                 | Place::UsersFound(_)
                 | Place::DoorsFound(_)
                 | Place::LockersFound(_)
+                | Place::RoomsFound(_)
                 | Place::ZonesFound(_)
                 | Place::OutputsFound(_)
                 | Place::RollCallAreasFound(_)

@@ -183,6 +183,7 @@ impl Say<'_> {
             StorageError::Taken(_) => self.get("trouble-taken"),
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
+            StorageError::InAnother(Noun::Suite) => self.get("trouble-in-another-suite"),
             StorageError::InAnother(_) => self.get("trouble-in-another-group"),
             StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
             StorageError::NoNumberLeft(Noun::Output) => self.get("trouble-no-output-number-left"),
@@ -259,6 +260,8 @@ impl Say<'_> {
             Noun::AutomaticChange => "trouble-no-automatic-change",
             Noun::UserAccessLevel => "trouble-no-user-access-level",
             Noun::Locker => "trouble-no-locker",
+            Noun::Room => "trouble-no-room",
+            Noun::Suite => "trouble-no-suite",
             Noun::Zone => "trouble-no-zone",
             Noun::Output => "trouble-no-output",
             Noun::LockdownArea => "trouble-no-lockdown-area",
@@ -523,6 +526,7 @@ impl Say<'_> {
             (_, named::Fault::MoreThere) => self.get("fault-more-there"),
             (_, named::Fault::Period(fault)) => self.period(fault),
             (_, named::Fault::Door(fault)) => self.door(fault),
+            (_, named::Fault::Day) => self.get("fault-day"),
             (_, named::Fault::Schedule(fault)) => self.schedule(fault),
             (_, named::Fault::OutputNumber) => {
                 self.words.with("fault-output-number", [("max", output::Number::MAX.into())])

@@ -26,6 +26,7 @@ mod pictures;
 mod presses;
 #[cfg(target_os = "linux")]
 mod real_window;
+mod rooms;
 mod sidebar;
 mod sign_in;
 mod start;

@@ -27,6 +27,8 @@ use keydesk::domain::output::{self, OutputId};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
 use keydesk::domain::roll_call_area::{self, RollCallAreaId};
+use keydesk::domain::room::{self, RoomId};
+use keydesk::domain::suite::SuiteId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::{self, TimetableId};
 use keydesk::domain::user::{self, BulkEdit, Grant, Limit, OptionName, UserId};
@@ -44,8 +46,8 @@ use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes,
     limited_occupancy_areas, limited_occupancy_groups, lockdown_areas, lockers, network, opening, operators,
-    outputs, partitions, recovery, rescue, roll_call_areas, timed_periods, timetables, user_access_levels,
-    zones,
+    outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, timed_periods, timetables,
+    user_access_levels, zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -170,6 +172,38 @@ impl Act<'_> {
     fn door(&self) -> DoorId {
         let id = |name: &str| self.house.door(name);
         self.by_side(id("Door A"), id("Door B"), id("Gate"), DoorId(NOBODY))
+    }
+
+    fn room(&self) -> RoomId {
+        let id = |name: &str| RoomId(self.house.thing(name));
+        self.by_side(id("Room A"), id("Room B"), id("101"), RoomId(NOBODY))
+    }
+
+    fn rooms_given(&self) -> Changes<RoomId> {
+        Changes::of(vec![Grant { to: self.room(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when one is saved, whoever it is sent for.
+    fn room_draft(&self) -> (i64, room::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().room());
+        let page = rooms::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, room::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    fn suite(&self) -> SuiteId {
+        let id = |name: &str| SuiteId(self.house.thing(name));
+        self.by_side(id("Suite A"), id("Suite B"), id("Royal"), SuiteId(NOBODY))
+    }
+
+    fn suites_given(&self) -> Changes<SuiteId> {
+        Changes::of(vec![Grant { to: self.suite(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when one is saved, whoever it is sent for.
+    fn suite_draft(&self) -> (i64, room::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().suite());
+        let page = suites::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, room::Draft { description: "Other".into(), ..page.draft })
     }
 
     fn locker(&self) -> LockerId {
@@ -1217,6 +1251,104 @@ pub const ACTS: &[Row] = &[
             &Giving::nothing(),
         ))
     }),
+    ("rooms::add", Of::Row, |it| {
+        let mut draft = room::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New room".into(), "H new".into());
+        told(rooms::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("rooms::blank", Of::Nothing, |it| told(rooms::blank(it.console(), &it.may()?))),
+    ("rooms::choices", Of::Nothing, |it| told(rooms::choices(it.console(), &it.may()?))),
+    ("rooms::choices_to_give", Of::Nothing, |it| told(rooms::choices_to_give(it.console(), &it.may()?))),
+    ("rooms::delete", Of::Row, |it| told(rooms::delete(it.console(), &it.may()?, it.room()))),
+    ("rooms::give", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = rooms::given_zones(&access, &zones, &it.own().zones_given());
+        told(rooms::give(it.console(), &access, it.room(), &giving))
+    }),
+    ("rooms::given_zones", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(rooms::given_zones(&it.may()?, &it.may()?, &it.zones_given())))
+    }),
+    ("rooms::given_to_zones", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(rooms::given_to_zones(&it.may()?, &it.may()?, &it.rooms_given())))
+    }),
+    ("rooms::impact", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = rooms::given_zones(&access, &zones, &it.own().zones_given());
+        told(rooms::impact(it.console(), &access, it.room(), &giving))
+    }),
+    ("rooms::impact_of_deleting", Of::Row, |it| {
+        told(rooms::impact_of_deleting(it.console(), &it.may()?, it.room()))
+    }),
+    ("rooms::list", Of::Nothing, |it| told(rooms::list(it.console(), &it.may()?))),
+    ("rooms::of_zone", Of::Row, |it| told(rooms::of_zone(it.console(), &it.may()?, &it.may()?, it.zone()))),
+    ("rooms::offered", Of::Nothing, |it| told(rooms::offered(it.console(), &it.may()?))),
+    ("rooms::open", Of::Row, |it| told(rooms::open(it.console(), &it.may()?, it.room()))),
+    ("rooms::openers", Of::Row, |it| told(rooms::openers(it.console(), &it.may()?, &it.may()?, it.room()))),
+    ("rooms::save", Of::Row, |it| {
+        let (version, draft) = it.room_draft();
+        told(rooms::save(it.console(), &it.may()?, it.room(), version, &draft, &Giving::nothing()))
+    }),
+    ("rooms::whose", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = rooms::given_zones(&access, &zones, &it.own().zones_given());
+        told(rooms::whose(it.console(), &access, it.room(), &giving))
+    }),
+    ("rooms::zones", Of::Row, |it| told(rooms::zones(it.console(), &it.may()?, &it.may()?, it.room()))),
+    ("rooms::given_suites", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(rooms::given_suites(&it.may()?, &it.may()?, &it.suites_given())))
+    }),
+    ("rooms::given_to_suites", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(rooms::given_to_suites(&it.may()?, &it.may()?, &it.rooms_given())))
+    }),
+    ("rooms::of_suite", Of::Row, |it| {
+        told(rooms::of_suite(it.console(), &it.may()?, &it.may()?, it.suite()))
+    }),
+    ("rooms::suites", Of::Row, |it| told(rooms::suites(it.console(), &it.may()?, &it.may()?, it.room()))),
+    ("suites::add", Of::Row, |it| {
+        let mut draft = room::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New suite".into(), "S new".into());
+        told(suites::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("suites::blank", Of::Nothing, |it| told(suites::blank(it.console(), &it.may()?))),
+    ("suites::choices", Of::Nothing, |it| told(suites::choices(it.console(), &it.may()?))),
+    ("suites::choices_to_give", Of::Nothing, |it| told(suites::choices_to_give(it.console(), &it.may()?))),
+    ("suites::delete", Of::Row, |it| told(suites::delete(it.console(), &it.may()?, it.suite()))),
+    ("suites::give", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = suites::given_zones(&access, &zones, &it.own().zones_given());
+        told(suites::give(it.console(), &access, it.suite(), &giving))
+    }),
+    ("suites::given_zones", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(suites::given_zones(&it.may()?, &it.may()?, &it.zones_given())))
+    }),
+    ("suites::given_to_zones", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(suites::given_to_zones(&it.may()?, &it.may()?, &it.suites_given())))
+    }),
+    ("suites::impact", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = suites::given_zones(&access, &zones, &it.own().zones_given());
+        told(suites::impact(it.console(), &access, it.suite(), &giving))
+    }),
+    ("suites::impact_of_deleting", Of::Row, |it| {
+        told(suites::impact_of_deleting(it.console(), &it.may()?, it.suite()))
+    }),
+    ("suites::list", Of::Nothing, |it| told(suites::list(it.console(), &it.may()?))),
+    ("suites::of_zone", Of::Row, |it| told(suites::of_zone(it.console(), &it.may()?, &it.may()?, it.zone()))),
+    ("suites::offered", Of::Nothing, |it| told(suites::offered(it.console(), &it.may()?))),
+    ("suites::open", Of::Row, |it| told(suites::open(it.console(), &it.may()?, it.suite()))),
+    ("suites::openers", Of::Row, |it| {
+        told(suites::openers(it.console(), &it.may()?, &it.may()?, it.suite()))
+    }),
+    ("suites::save", Of::Row, |it| {
+        let (version, draft) = it.suite_draft();
+        told(suites::save(it.console(), &it.may()?, it.suite(), version, &draft, &Giving::nothing()))
+    }),
+    ("suites::whose", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = suites::given_zones(&access, &zones, &it.own().zones_given());
+        told(suites::whose(it.console(), &access, it.suite(), &giving))
+    }),
+    ("suites::zones", Of::Row, |it| told(suites::zones(it.console(), &it.may()?, &it.may()?, it.suite()))),
     ("security::options", Of::Nothing, |it| told(security::options(it.console(), &it.may()?))),
     ("security::save", Of::Nothing, |it| {
         let by = it.administrator()?;
@@ -1684,6 +1816,46 @@ pub const MORE: &[Row] = &[
     ("zones::give, a locker", Of::Row, |it| {
         let (access, lockers) = (it.may()?, it.may()?);
         let giving = lockers::given_to_zones(&access, &lockers, &it.lockers_given());
+        told(zones::give(it.console(), &access, it.own().zone(), &giving))
+    }),
+    ("rooms::give, a zone", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = rooms::given_zones(&access, &zones, &it.zones_given());
+        told(rooms::give(it.console(), &access, it.own().room(), &giving))
+    }),
+    ("rooms::give, a suite", Of::Row, |it| {
+        let (access, suites) = (it.may()?, it.may()?);
+        let giving = rooms::given_suites(&access, &suites, &it.suites_given());
+        told(rooms::give(it.console(), &access, it.own().room(), &giving))
+    }),
+    ("suites::give, a room", Of::Row, |it| {
+        let (access, of_rooms) = (it.may()?, it.may()?);
+        let giving = rooms::given_to_suites(&access, &of_rooms, &it.rooms_given());
+        told(suites::give(it.console(), &access, it.own().suite(), &giving))
+    }),
+    ("suites::give, a zone", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = suites::given_zones(&access, &zones, &it.zones_given());
+        told(suites::give(it.console(), &access, it.own().suite(), &giving))
+    }),
+    ("rooms::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.room_draft();
+        let draft = room::Draft { partition: it.other_side(), ..draft };
+        told(rooms::save(it.console(), &it.may()?, it.own().room(), version, &draft, &Giving::nothing()))
+    }),
+    ("suites::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.suite_draft();
+        let draft = room::Draft { partition: it.other_side(), ..draft };
+        told(suites::save(it.console(), &it.may()?, it.own().suite(), version, &draft, &Giving::nothing()))
+    }),
+    ("zones::give, a room", Of::Row, |it| {
+        let (access, of_rooms) = (it.may()?, it.may()?);
+        let giving = rooms::given_to_zones(&access, &of_rooms, &it.rooms_given());
+        told(zones::give(it.console(), &access, it.own().zone(), &giving))
+    }),
+    ("zones::give, a suite", Of::Row, |it| {
+        let (access, of_suites) = (it.may()?, it.may()?);
+        let giving = suites::given_to_zones(&access, &of_suites, &it.suites_given());
         told(zones::give(it.console(), &access, it.own().zone(), &giving))
     }),
     ("zones::give, a door", Of::Row, |it| {

@@ -214,6 +214,8 @@ fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
         "user_lockers",
         "user_access_level_lockers",
         "zone_lockers",
+        "zone_rooms",
+        "zone_suites",
         "user_zones",
         "zone_doors",
         "user_access_level_users",

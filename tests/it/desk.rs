@@ -10,13 +10,15 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::{self, Language, Password};
 use keydesk::domain::permission::Leaf;
+use keydesk::domain::room::RoomId;
+use keydesk::domain::suite::SuiteId;
 use keydesk::domain::user::{Draft, UserId};
 use keydesk::encoders::{Readers, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::Giving;
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, Picture};
-use keydesk::operation::{doors, lockers, operators, sign_in};
+use keydesk::operation::{doors, lockers, operators, rooms, sign_in, suites};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Permit, Session};
 use tempfile::TempDir;
@@ -174,6 +176,18 @@ impl Desk {
         (draft.first_name, draft.last_name) = (first.into(), last.into());
         change(&mut draft);
         users::add(&self.console, &self.permit(), &draft, &Picture::Keep, &Giving::nothing()).unwrap()
+    }
+
+    pub fn room(&self, name: &str) -> RoomId {
+        let mut draft = rooms::blank(&self.console, &self.permit()).unwrap();
+        draft.name = name.to_owned();
+        rooms::add(&self.console, &self.permit(), &draft, &Giving::nothing()).unwrap()
+    }
+
+    pub fn suite(&self, name: &str) -> SuiteId {
+        let mut draft = suites::blank(&self.console, &self.permit()).unwrap();
+        draft.name = name.to_owned();
+        suites::add(&self.console, &self.permit(), &draft, &Giving::nothing()).unwrap()
     }
 
     pub fn locker(&self, name: &str) -> LockerId {

@@ -13,6 +13,8 @@ use keydesk::domain::door::{DoorId, Fault, Field};
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::output::{self, OutputId};
 use keydesk::domain::permission::Leaf;
+use keydesk::domain::room::RoomId;
+use keydesk::domain::suite::SuiteId;
 use keydesk::domain::timetable::{Day, TimetableId, TypedPeriod};
 use keydesk::domain::user::{Between, BulkEdit, End, Grant, Limit, OptionName, PinDraft, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
@@ -23,7 +25,7 @@ use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Error, Noun, StorageError, calendars, demo, doctor, doors, lockers, outputs, timetables,
+    Error, Noun, StorageError, calendars, demo, doctor, doors, lockers, outputs, rooms, suites, timetables,
     user_access_levels, zones,
 };
 use keydesk::session::{Permit, Session};
@@ -229,8 +231,8 @@ impl<'s> Walk<'s> {
     }
 
     fn step(&mut self) -> (&'static str, Step) {
-        match self.below(24) {
-            22 | 23 => ("an output is changed", self.change_output()),
+        match self.below(26) {
+            23 | 24 => ("an output is changed", self.change_output()),
             0 => ("a person is added", self.add()),
             1 | 2 => ("a person is saved", self.save()),
             3 | 4 => ("a person's doors are changed", self.change_doors()),
@@ -245,6 +247,7 @@ impl<'s> Walk<'s> {
             17 => ("a calendar is changed", self.change_calendar()),
             18 | 19 => ("a locker is changed", self.change_locker()),
             20 => ("lockers are given", self.give_lockers()),
+            21 | 22 => ("a room is changed", self.change_room()),
             _ => ("a key is brought up to date", self.encode()),
         }
     }
@@ -471,6 +474,42 @@ impl<'s> Walk<'s> {
             }
         };
         ended(lockers::give(self.console, &access, locker, &giving), is_absent)
+    }
+
+    /// A room is added, deleted, or put into zones; a suite, now and then.
+    fn change_room(&mut self) -> Step {
+        let all: Vec<RoomId> =
+            told(rooms::list(self.console, &self.may()?))?.iter().map(|row| row.id).collect();
+        let of_suites: Vec<SuiteId> =
+            told(suites::list(self.console, &self.may()?))?.iter().map(|row| row.id).collect();
+        let name = format!("Room {}", self.below(1_000));
+        let is_taken = |noun| move |error: &Error| matches!(error, Error::Named(of, faults) if *of == noun && *faults == [(Field::Name, Fault::Duplicate)]);
+        let zones = self.zones()?;
+        let zones = self.changes_of(&zones, ZoneId(ABSENT));
+        let access = self.may()?;
+        if self.below(3) == 0 {
+            let Some(suite) = of_suites.first().copied() else {
+                let mut draft = told(suites::blank(self.console, &self.may()?))?;
+                draft.name = name;
+                let added = suites::add(self.console, &self.may()?, &draft, &Giving::nothing());
+                return ended(added, is_taken(Noun::Suite));
+            };
+            let giving = suites::given_zones(&access, &self.may()?, &zones);
+            return ended(suites::give(self.console, &access, suite, &giving), is_absent);
+        }
+        let Some(room) = all.get(self.below(all.len())).copied().filter(|_| all.len() > 2) else {
+            let mut draft = told(rooms::blank(self.console, &self.may()?))?;
+            draft.name = name;
+            return ended(
+                rooms::add(self.console, &self.may()?, &draft, &Giving::nothing()),
+                is_taken(Noun::Room),
+            );
+        };
+        if self.below(12) == 0 {
+            return ended(rooms::delete(self.console, &self.may()?, room), never);
+        }
+        let giving = rooms::given_zones(&access, &self.may()?, &zones);
+        ended(rooms::give(self.console, &access, room, &giving), is_absent)
     }
 
     /// From the other end: to a person, by an access level, by a zone.

@@ -72,6 +72,12 @@ fn with_every_kind_of_row() -> House {
         "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs)
          SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM doors",
     );
+    for one in ["room", "suite"] {
+        house.desk.sql(&format!(
+            "INSERT INTO {one}_visits ({one}_id, visited_at, settings, schedule, calendar, zones)
+             SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM {one}s"
+        ));
+    }
     house.desk.sql(
         "INSERT INTO locker_visits (locker_id, visited_at, settings, schedule, calendar, zones)
          SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM lockers",
@@ -95,6 +101,9 @@ fn with_every_kind_of_row() -> House {
         ("marta", "users::save, a locker"),
         ("marta", "user_access_levels::give, a locker"),
         ("marta", "zones::give, a locker"),
+        ("marta", "suites::give, a room"),
+        ("marta", "zones::give, a room"),
+        ("marta", "zones::give, a suite"),
         ("marta", "zones::give, a door"),
         ("marta", "user_access_levels::give, a zone"),
         ("marta", "users::save, an output"),

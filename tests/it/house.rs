@@ -37,8 +37,8 @@ use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
     Giving, automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, sign_in, timed_periods,
-    timetables, user_access_levels, users, zones,
+    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, rooms, sign_in, suites,
+    timed_periods, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -57,6 +57,9 @@ pub const MANAGER: &[P] = &[
     P::LockersModify,
     P::LockersModifyAccess,
     P::LockersAddDelete,
+    P::RoomsView,
+    P::RoomsModify,
+    P::RoomsAddDelete,
     P::UserAccessLevelsView,
     P::UserAccessLevelsModify,
     P::UserAccessLevelsAddDelete,
@@ -104,6 +107,7 @@ pub const MANAGER: &[P] = &[
 pub const CLERK: &[P] = &[
     P::DoorsView,
     P::LockersView,
+    P::RoomsView,
     P::UserAccessLevelsView,
     P::ZonesView,
     P::OutputsView,
@@ -332,6 +336,10 @@ impl House {
         self.add_level("Level A", A);
         self.add_locker("Cabinet", GENERAL);
         self.add_locker("Locker A", A);
+        self.add_room("101", GENERAL);
+        self.add_room("Room A", A);
+        self.add_suite("Royal", GENERAL);
+        self.add_suite("Suite A", A);
         self.add_zone("House", GENERAL);
         self.add_zone("Zone A", A);
         self.add_output("Lift", GENERAL);
@@ -364,6 +372,8 @@ impl House {
         self.add_door("Door B", B);
         self.add_level("Level B", B);
         self.add_locker("Locker B", B);
+        self.add_room("Room B", B);
+        self.add_suite("Suite B", B);
         self.add_zone("Zone B", B);
         self.add_output("Lift B", B);
         self.add_roll_call_area("Muster B", B);
@@ -403,6 +413,24 @@ impl House {
         let id = doors::add(&self.desk.console, &self.desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.doors.insert(name.to_owned(), id);
         id
+    }
+
+    /// Adds a room, as an administrator.
+    pub fn add_room(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = rooms::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("H {name}"), partition);
+        let id = rooms::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
+    }
+
+    /// Adds a suite, as an administrator.
+    pub fn add_suite(&mut self, name: &str, partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = suites::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("S {name}"), partition);
+        let id = suites::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(name.to_owned(), id.0);
     }
 
     /// Adds a locker, as an administrator.

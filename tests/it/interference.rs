@@ -33,6 +33,12 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for name in ["Locker A", "Cabinet", "New locker"] {
         full.add_locker(name, B);
     }
+    for name in ["Room A", "101", "New room"] {
+        full.add_room(name, B);
+    }
+    for name in ["Suite A", "Royal", "New suite"] {
+        full.add_suite(name, B);
+    }
     for name in ["Level A", "Everyone", "New"] {
         full.add_level(name, B);
     }
@@ -112,6 +118,8 @@ impl Known {
             ("RollCallAreaId", "roll_call_areas", "id"),
             ("TimetableId", "timetables", "id"),
             ("LockerId", "lockers", "id"),
+            ("RoomId", "rooms", "id"),
+            ("SuiteId", "suites", "id"),
             ("GroupId", "operator_groups", "id"),
             ("OperatorId", "operators", "id"),
             ("PartitionId", "partitions", "id"),
@@ -122,7 +130,8 @@ impl Known {
         };
         let mut known: BTreeMap<_, BTreeSet<i64>> = tables.map(numbers).into();
         // Numbers on keys are shared by access points of all kinds.
-        let codes = "SELECT CAST(code AS TEXT) FROM doors UNION ALL SELECT CAST(code AS TEXT) FROM lockers";
+        let codes = "SELECT CAST(code AS TEXT) FROM doors UNION ALL SELECT CAST(code AS TEXT) FROM lockers
+            UNION ALL SELECT CAST(code AS TEXT) FROM rooms UNION ALL SELECT CAST(code AS TEXT) FROM suites";
         known.insert("Code", house.rows(codes).iter().map(|number| number.parse().unwrap()).collect());
         Known(known)
     }
@@ -177,6 +186,8 @@ const LOOKS: &[&str] = &[
     "roll_call_areas::list",
     "lockdown_areas::list",
     "lockers::list",
+    "rooms::list",
+    "suites::list",
     "limited_occupancy_areas::list",
     "limited_occupancy_groups::list",
     "outputs::list",

@@ -196,6 +196,7 @@ fn what_a_locker_follows_is_in_use_until_it_is_deleted() {
     };
     assert_eq!(followers.names, ["Locker 1"]);
     lockers::delete(&desk.console, &desk.permit(), locker).unwrap();
+    assert!(lockers::list(&desk.console, &desk.permit()).unwrap().is_empty());
     timed_periods::delete(&desk.console, &desk.permit(), period).unwrap();
 }
 

@@ -47,6 +47,7 @@ mod outputs;
 mod partitions;
 mod pcscd;
 mod power;
+mod rooms;
 mod security;
 mod sign_in;
 mod states;

@@ -122,7 +122,7 @@ zone-deleted = { $count ->
 trouble-no-zone = This zone is gone, or you may not see it.
 
 opens-title = May open
-opens-name = Door or locker
+opens-name = Access point
 opens-detail = Through
 opens-show = Show it
 opens-beyond = { $count ->
@@ -556,3 +556,111 @@ fault-output-number-taken = Another output has this number, perhaps one in a par
 fault-output-number-on-keys = Keys may still say this number of another output until { $until }. Choose another, or wait.
 trouble-no-output = This output is gone, or you may not see it.
 trouble-no-output-number-left = All 128 output numbers are in use, or keys may still say them. Delete outputs that are not needed, and update the keys that have them.
+rooms-title = Rooms
+rooms-add = Add rooms
+rooms-put = Add a room…
+rooms-show = Show room
+rooms-name = Room
+rooms-detail = Where
+rooms-search = Search rooms
+rooms-no-match = No room found
+rooms-beyond = { $count ->
+    [one] One more room that you may not see.
+   *[other] { $count } more rooms that you may not see.
+}
+suites-title = Suites
+suites-add = Add a suite
+suites-put = Add a suite…
+suites-show = Show suite
+suites-name = Suite
+suites-detail = Where
+suites-search = Search suites
+suites-no-match = No suite found
+suites-beyond = { $count ->
+    [one] One more suite that you may not see.
+   *[other] { $count } more suites that you may not see.
+}
+zone-rooms-none = No rooms yet
+zone-rooms-none-next = Add the rooms that everyone who has the zone may open: a floor for housekeeping.
+zone-suites-none = No suites yet
+zone-suites-none-next = Add the suites whose entrance everyone who has the zone may open.
+room-suites-none = This room is in no suite
+room-suites-none-next = Add the suite that it is part of. A room is in one suite at most.
+room-zones-none = This room is in no zone
+room-zones-none-next = The staff get in by zones: whoever has a zone added here may open the room.
+room-openers-none = Nobody on the staff may open this room
+room-openers-none-next = Put it into a zone, and give the zone to people or by an access level.
+suite-rooms-none = No rooms yet
+suite-rooms-none-next = Add the rooms that are part of this suite. A room is in one suite at most.
+suite-zones-none = The entrance is in no zone
+suite-zones-none-next = The staff get in by zones: whoever has a zone added here may open the entrance.
+suite-openers-none = Nobody on the staff may open this entrance
+suite-openers-none-next = Put it into a zone, and give the zone to people or by an access level.
+room-kind = Kind
+room-note = Locks take this over at the next visit. No key needs an update.
+room-panel-service = In service
+room-in-service = In service
+room-back-in-service = In service again
+room-out-of-service = Out of service
+room-out-of-service-until = Out until { $until }
+room-out-of-service-hint = The room is given to no guest. The staff can still open it.
+room-reason = Reason
+room-until = Until
+room-until-open = Open
+room-new = New room
+room-new-detail = A room for guests
+room-gone = This room is gone
+room-no-impact = Changes to these fields affect no key.
+room-add = New room
+room-open = Open
+room-search = Search rooms and suites
+room-count = { $count ->
+    [one] One room or suite
+   *[other] { $count } rooms and suites
+}
+room-found = { $found } of { $total } rooms and suites
+room-none = No rooms yet
+room-none-next = Add the rooms of the house. The staff get in by zones, a floor for housekeeping, say.
+room-none-found = No room found
+room-none-found-next = Try fewer letters, or take a filter away.
+room-delete = Delete
+room-delete-title = Delete { $name }?
+room-delete-sentence = { $count ->
+    [0] Nobody on the staff can open it.
+    [one] One person on the staff can open it.
+   *[other] { $count } people on the staff can open it.
+}
+room-delete-keys = { $count ->
+    [0] No further key needs an update.
+    [one] One key will need an update, and opens it until then.
+   *[other] { $count } keys will need an update, and open it until then.
+}
+room-deleted = { $count ->
+    [0] It is deleted.
+    [one] It is deleted. One key needs an update.
+   *[other] It is deleted. { $count } keys need an update.
+}
+suite-new = New suite
+suite-new-detail = Rooms behind one entrance
+suite-gone = This suite is gone
+suite-no-impact = Changes to these fields affect no key.
+suite-delete = Delete
+suite-delete-title = Delete { $name }?
+suite-delete-sentence = { $count ->
+    [0] Nobody on the staff can open its entrance. Its rooms stay.
+    [one] One person on the staff can open its entrance. Its rooms stay.
+   *[other] { $count } people on the staff can open its entrance. Its rooms stay.
+}
+suite-delete-keys = { $count ->
+    [0] No further key needs an update.
+    [one] One key will need an update, and opens the entrance until then.
+   *[other] { $count } keys will need an update, and open the entrance until then.
+}
+suite-deleted = { $count ->
+    [0] The suite is deleted.
+    [one] The suite is deleted. One key needs an update.
+   *[other] The suite is deleted. { $count } keys need an update.
+}
+trouble-no-room = This room is gone, or you may not see it.
+trouble-no-suite = This suite is gone, or you may not see it.
+trouble-in-another-suite = One of these rooms is in another suite, and a room is in one at most. Take it out of that one first.

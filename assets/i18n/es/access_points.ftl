@@ -122,7 +122,7 @@ zone-deleted = { $count ->
 trouble-no-zone = Esta zona ya no existe o usted no puede verla.
 
 opens-title = Tiene acceso a
-opens-name = Puerta o taquilla
+opens-name = Punto de acceso
 opens-detail = A través de
 opens-show = Mostrar
 opens-beyond = { $count ->
@@ -556,3 +556,111 @@ fault-output-number-taken = Otra salida tiene este número, quizá en una partic
 fault-output-number-on-keys = Alguna llave puede llevar este número de otra salida hasta { $until }. Elija otro o espere.
 trouble-no-output = Esta salida ya no existe o usted no puede verla.
 trouble-no-output-number-left = Los 128 números de salida están en uso o alguna llave puede llevarlos aún. Elimine las salidas que sobren y actualice las llaves que las tengan.
+rooms-title = Habitaciones
+rooms-add = Añadir habitaciones
+rooms-put = Añadir una habitación…
+rooms-show = Mostrar habitación
+rooms-name = Habitación
+rooms-detail = Dónde
+rooms-search = Buscar habitaciones
+rooms-no-match = No se encontró ninguna habitación
+rooms-beyond = { $count ->
+    [one] Una habitación más que usted no puede ver.
+   *[other] { $count } habitaciones más que usted no puede ver.
+}
+suites-title = Suites
+suites-add = Añadir una suite
+suites-put = Añadir una suite…
+suites-show = Mostrar suite
+suites-name = Suite
+suites-detail = Dónde
+suites-search = Buscar suites
+suites-no-match = No se encontró ninguna suite
+suites-beyond = { $count ->
+    [one] Una suite más que usted no puede ver.
+   *[other] { $count } suites más que usted no puede ver.
+}
+zone-rooms-none = Aún no hay habitaciones
+zone-rooms-none-next = Añada las habitaciones que puede abrir quien tiene la zona: una planta para pisos.
+zone-suites-none = Aún no hay suites
+zone-suites-none-next = Añada las suites cuya entrada puede abrir quien tiene la zona.
+room-suites-none = Esta habitación no está en ninguna suite
+room-suites-none-next = Añada la suite de la que forma parte. Una habitación está como mucho en una suite.
+room-zones-none = Esta habitación no está en ninguna zona
+room-zones-none-next = El personal entra por zonas: quien tenga una zona añadida aquí podrá abrir la habitación.
+room-openers-none = Nadie del personal puede abrir esta habitación
+room-openers-none-next = Póngala en una zona y dé la zona a personas o con un nivel de acceso.
+suite-rooms-none = Aún no hay habitaciones
+suite-rooms-none-next = Añada las habitaciones que forman parte de esta suite. Una habitación está como mucho en una suite.
+suite-zones-none = La entrada no está en ninguna zona
+suite-zones-none-next = El personal entra por zonas: quien tenga una zona añadida aquí podrá abrir la entrada.
+suite-openers-none = Nadie del personal puede abrir esta entrada
+suite-openers-none-next = Póngala en una zona y dé la zona a personas o con un nivel de acceso.
+room-kind = Clase
+room-note = Las cerraduras lo recogen en la próxima visita. No hay que actualizar ninguna llave.
+room-panel-service = En servicio
+room-in-service = En servicio
+room-back-in-service = De nuevo en servicio
+room-out-of-service = Fuera de servicio
+room-out-of-service-until = Fuera hasta el { $until }
+room-out-of-service-hint = La habitación no se da a ningún cliente. El personal puede seguir abriéndola.
+room-reason = Motivo
+room-until = Hasta
+room-until-open = Sin fecha
+room-new = Nueva habitación
+room-new-detail = Una habitación para clientes
+room-gone = Esta habitación ya no existe
+room-no-impact = Los cambios en estos campos no afectan a ninguna llave.
+room-add = Nueva habitación
+room-open = Abrir
+room-search = Buscar habitaciones y suites
+room-count = { $count ->
+    [one] Una habitación o suite
+   *[other] { $count } habitaciones y suites
+}
+room-found = { $found } de { $total } habitaciones y suites
+room-none = Aún no hay habitaciones
+room-none-next = Añada las habitaciones de la casa. El personal entra por zonas: una planta para pisos, por ejemplo.
+room-none-found = No se encontró ninguna habitación
+room-none-found-next = Pruebe con menos letras o quite un filtro.
+room-delete = Eliminar
+room-delete-title = ¿Eliminar { $name }?
+room-delete-sentence = { $count ->
+    [0] Nadie del personal puede abrirla.
+    [one] Una persona del personal puede abrirla.
+   *[other] { $count } personas del personal pueden abrirla.
+}
+room-delete-keys = { $count ->
+    [0] Ninguna otra llave necesita actualizarse.
+    [one] Una llave necesitará actualizarse y la abrirá hasta entonces.
+   *[other] { $count } llaves necesitarán actualizarse y la abrirán hasta entonces.
+}
+room-deleted = { $count ->
+    [0] Se ha eliminado.
+    [one] Se ha eliminado. Una llave necesita actualizarse.
+   *[other] Se ha eliminado. { $count } llaves necesitan actualizarse.
+}
+suite-new = Nueva suite
+suite-new-detail = Habitaciones tras una misma entrada
+suite-gone = Esta suite ya no existe
+suite-no-impact = Los cambios en estos campos no afectan a ninguna llave.
+suite-delete = Eliminar
+suite-delete-title = ¿Eliminar { $name }?
+suite-delete-sentence = { $count ->
+    [0] Nadie del personal puede abrir su entrada. Sus habitaciones se quedan.
+    [one] Una persona del personal puede abrir su entrada. Sus habitaciones se quedan.
+   *[other] { $count } personas del personal pueden abrir su entrada. Sus habitaciones se quedan.
+}
+suite-delete-keys = { $count ->
+    [0] Ninguna otra llave necesita actualizarse.
+    [one] Una llave necesitará actualizarse y abrirá la entrada hasta entonces.
+   *[other] { $count } llaves necesitarán actualizarse y abrirán la entrada hasta entonces.
+}
+suite-deleted = { $count ->
+    [0] La suite se ha eliminado.
+    [one] La suite se ha eliminado. Una llave necesita actualizarse.
+   *[other] La suite se ha eliminado. { $count } llaves necesitan actualizarse.
+}
+trouble-no-room = Esta habitación ya no existe, o usted no puede verla.
+trouble-no-suite = Esta suite ya no existe, o usted no puede verla.
+trouble-in-another-suite = Una de estas habitaciones está en otra suite, y una habitación está como mucho en una. Sáquela antes de la otra.

@@ -159,9 +159,12 @@ impl Graph {
                         self.set_right_in(place, to, None, &mut undo);
                     }
                 }
-                Edit::Gone(Node::Door(Point { code, .. }) | Node::Locker(Point { code, .. })) => {
-                    self.take_from_all(To::point(*code), &mut undo);
-                }
+                Edit::Gone(
+                    Node::Door(Point { code, .. })
+                    | Node::Locker(Point { code, .. })
+                    | Node::Room(Point { code, .. })
+                    | Node::Suite(Point { code, .. }),
+                ) => self.take_from_all(To::point(*code), &mut undo),
                 Edit::Gone(Node::Output(output)) => {
                     let place = self.output_place(*output);
                     self.take_from_all(To::output(place), &mut undo);

@@ -302,6 +302,10 @@ pub enum Setting {
     OutputsPeriod,
     General1,
     General2,
+    /// Why a room is out of service.
+    Reason,
+    /// Until when.
+    Until,
 }
 
 impl Setting {

@@ -24,6 +24,14 @@ pub struct Texts {
     pub changing_room: &'static str,
     /// Outputs, what they are for, the departments whose access levels give them, and the doors that drive them by themselves.
     pub outputs: &'static [(&'static str, &'static str, &'static [usize], &'static [usize])],
+    /// The floors with rooms, from the first.
+    pub floors: &'static [&'static str],
+    /// What the zone of a floor is for.
+    pub rooms: &'static str,
+    /// Suites, and their rooms by name.
+    pub suites: &'static [(&'static str, &'static [&'static str])],
+    /// Why a room is out of service.
+    pub out_of_service: &'static str,
     /// Roll-call areas, what they are for, what they are in a roll call, and the doors at which people come in and go out.
     pub roll_call_areas: &'static [(&'static str, &'static str, Purpose, Sides)],
     /// Lockdown areas, what they are for, and their doors.
@@ -214,6 +222,10 @@ const ENGLISH: Texts = Texts {
         ("Garage lights", "Switched on by the gate", &[], &[5]),
         ("Spa heating", "In the hours of the spa", &[], &[23]),
     ],
+    floors: &["First floor", "Second floor", "Third floor", "Fourth floor", "Fifth floor"],
+    rooms: "Guest rooms",
+    suites: &[("Aurora suite", &["501", "502"]), ("Harbour suite", &["503", "504"])],
+    out_of_service: "Water damage in the bathroom",
     roll_call_areas: &[
         ("Hotel", "Staff on duty", Purpose::Inside, [&[0, 1], &[0, 1]]),
         ("Car park", "Meeting place by the barrier", Purpose::AssemblyPoint, [&[5], &[]]),
@@ -325,6 +337,10 @@ const SPANISH: Texts = Texts {
         ("Luces del garaje", "Las enciende la puerta", &[], &[5]),
         ("Calefacción del spa", "En el horario del spa", &[], &[23]),
     ],
+    floors: &["Primera planta", "Segunda planta", "Tercera planta", "Cuarta planta", "Quinta planta"],
+    rooms: "Habitaciones de clientes",
+    suites: &[("Suite Aurora", &["501", "502"]), ("Suite del Puerto", &["503", "504"])],
+    out_of_service: "Daños por agua en el baño",
     roll_call_areas: &[
         ("Hotel", "Personal de turno", Purpose::Inside, [&[0, 1], &[0, 1]]),
         ("Aparcamiento", "Punto de encuentro junto a la barrera", Purpose::AssemblyPoint, [&[5], &[]]),

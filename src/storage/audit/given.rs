@@ -45,6 +45,14 @@ given! {
     AutomaticOutputs: Output, "automatic outputs added", "automatic outputs removed";
     /// Doors that drive an output by themselves.
     DrivingDoors: Door, "doors that drive it added", "doors that drive it removed";
+    /// Rooms, into a zone.
+    Rooms: Room, "rooms given", "rooms taken away";
+    /// Suites, into a zone.
+    Suites: Suite, "suites given", "suites taken away";
+    /// Rooms, into a suite.
+    SuiteRooms: Room, "rooms put in", "rooms taken out";
+    /// Suites, into which a room is put.
+    IntoSuites: Suite, "put into suites", "taken out of suites";
     /// Doors, into an area.
     InsideDoors: Door, "doors put in", "doors taken out";
     /// Lockdown areas, into which a door is put.

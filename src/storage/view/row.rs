@@ -20,6 +20,8 @@ use crate::domain::operator::{self, OperatorId};
 use crate::domain::output::OutputId;
 use crate::domain::partition::{self, PartitionId};
 use crate::domain::roll_call_area::RollCallAreaId;
+use crate::domain::room::RoomId;
+use crate::domain::suite::SuiteId;
 use crate::domain::text::Line;
 use crate::domain::timed_period::TimedPeriodId;
 use crate::domain::timetable::TimetableId;
@@ -243,6 +245,8 @@ ids!(
     LimitedOccupancyAreaId,
     LimitedOccupancyGroupId,
     RollCallAreaId,
+    RoomId,
+    SuiteId,
     TimedPeriodId,
     TimetableId,
     UserAccessLevelId,

@@ -11,14 +11,14 @@ use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{
     CalendarsView, DoorsView, Leaf, LimitedOccupancyAreasView, LimitedOccupancyGroupsView, LockdownAreasView,
     LockersView, OperatorGroupsView, OperatorsView, OutputsView, PartitionsView, RollCallAreasView,
-    TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
+    RoomsView, TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
 };
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
 use keydesk::operation::{
     self, ListRow, automatic_changes, calendars, doors, groups, limited_occupancy_areas,
     limited_occupancy_groups, lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas,
-    timed_periods, timetables, user_access_levels, users, zones,
+    rooms, suites, timed_periods, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::Permit;
 
@@ -416,6 +416,16 @@ fn kinds(context: &Context) -> Vec<Kind> {
         all("finder-all-lockers", Place::LockersFound),
         |console, permit| Ok(named(lockers::list(console, permit)?, Place::Locker)),
     );
+    let rooms = kind::<RoomsView>(
+        context,
+        Icon::Bed,
+        all("finder-all-rooms", Place::RoomsFound),
+        |console, permit| {
+            let mut all = named(rooms::list(console, permit)?, Place::Room);
+            all.extend(named(suites::list(console, permit)?, Place::Suite));
+            Ok(all)
+        },
+    );
     let zones = kind::<ZonesView>(
         context,
         Icon::Map,
@@ -499,6 +509,7 @@ fn kinds(context: &Context) -> Vec<Kind> {
     [
         doors,
         lockers,
+        rooms,
         zones,
         outputs,
         levels,

@@ -31,6 +31,8 @@ const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
 const LOCKER: Term = ("term-name-locker", "term-locker");
 const OUTPUT: Term = ("outputs-name", "term-output");
+const SUITE: Term = ("suites-name", "term-suite");
+const OUT_OF_SERVICE: Term = ("room-out-of-service", "term-out-of-service");
 const LOCKDOWN_AREA: Term = ("term-name-lockdown-area", "term-lockdown-area");
 const LIMITED_OCCUPANCY_AREA: Term = ("term-name-limited-occupancy-area", "term-limited-occupancy-area");
 const LIMITED_OCCUPANCY_GROUP: Term = ("term-name-limited-occupancy-group", "term-limited-occupancy-group");
@@ -77,6 +79,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Lockers => {
             (&[], &[LOCKER, ZONE, LEVEL, STATES[4], UPDATE_KEY, TIMED_PERIOD, VISIT, TRAIL, PARTITION])
         }
+        Entry::Rooms => (&[], &[SUITE, OUT_OF_SERVICE, ZONE, STATES[4], UPDATE_KEY, VISIT, TRAIL, PARTITION]),
         Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR, VISIT]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Outputs => (&[], &[OUTPUT, LEVEL, STATES[4], UPDATE_KEY, VISIT, PARTITION]),

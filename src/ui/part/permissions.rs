@@ -449,6 +449,7 @@ mod tests {
         let seen: Set = [
             Entry::Doors,
             Entry::Lockers,
+            Entry::Rooms,
             Entry::Zones,
             Entry::Outputs,
             Entry::RollCallAreas,
@@ -481,6 +482,7 @@ mod tests {
         let views = [
             Permission::DoorsView,
             Permission::LockersView,
+            Permission::RoomsView,
             Permission::ZonesView,
             Permission::OutputsView,
             Permission::RollCallAreasView,

@@ -19,7 +19,7 @@ fn a_locker_is_added_and_given_from_both_ends() {
     guide.driver.ctrl('d');
     guide.type_text("Ben Carter");
     guide.key(Named::Enter);
-    guide.wait_for("Added");
+    guide.wait_for("Ben Carter");
     guide.driver.ctrl('s');
     guide.wait_for("People 1");
     guide.wait_for("Not set up yet");

@@ -630,9 +630,24 @@ fn lockers(camera: &mut Camera) {
     camera.shoot("locker");
 }
 
+fn rooms(camera: &mut Camera) {
+    camera.click("Rooms and suites");
+    camera.wait_for("32 rooms and suites");
+    camera.shoot("rooms");
+    camera.double_click("204");
+    camera.wait_for("Water damage in the bathroom");
+    camera.shoot("room");
+    camera.click("Rooms and suites");
+    camera.wait_for("32 rooms and suites");
+    camera.type_text("Aurora");
+    camera.double_click("Aurora suite");
+    camera.wait_for("Rooms 2");
+    camera.shoot("suite");
+}
+
 fn zones(camera: &mut Camera) {
     camera.click("Zones");
-    camera.wait_for("4 zones");
+    camera.wait_for("9 zones");
     camera.shoot("zones");
     camera.double_click("Technical rooms");
     camera.wait_for("Doors 3");
@@ -735,6 +750,7 @@ fn pictures_of_operators() {
         partitions(&mut camera);
         user_access_levels(&mut camera);
         lockers(&mut camera);
+        rooms(&mut camera);
         zones(&mut camera);
         outputs(&mut camera);
         areas(&mut camera);

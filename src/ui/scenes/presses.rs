@@ -27,6 +27,8 @@ use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::output::OutputId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::roll_call_area::RollCallAreaId;
+use keydesk::domain::room::RoomId;
+use keydesk::domain::suite::SuiteId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
@@ -37,8 +39,8 @@ use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{
     automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, timed_periods, timetables,
-    user_access_levels, users, zones,
+    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, rooms, suites, timed_periods,
+    timetables, user_access_levels, users, zones,
 };
 
 use super::Guide;
@@ -311,6 +313,8 @@ pub(super) struct Known {
     limited_occupancy_area: LimitedOccupancyAreaId,
     lockdown_area: LockdownAreaId,
     locker: LockerId,
+    room: RoomId,
+    suite: SuiteId,
     timetable: TimetableId,
     timed_period: TimedPeriodId,
     automatic_change: AutomaticChangeId,
@@ -336,6 +340,8 @@ impl Known {
             limited_occupancy_area: LimitedOccupancyAreaId(0),
             lockdown_area: LockdownAreaId(0),
             locker: LockerId(0),
+            room: RoomId(0),
+            suite: SuiteId(0),
             timetable: TimetableId(0),
             timed_period: TimedPeriodId(0),
             automatic_change: AutomaticChangeId(0),
@@ -361,6 +367,8 @@ impl Known {
             output: outputs::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             lockdown_area: lockdown_areas::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             locker: lockers::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            room: rooms::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            suite: suites::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             limited_occupancy_area: limited_occupancy_areas::list(&console, &session.permit().unwrap())
                 .unwrap()[0]
                 .id,
@@ -399,6 +407,7 @@ impl Known {
             | Place::UsersFound(_)
             | Place::DoorsFound(_)
             | Place::LockersFound(_)
+            | Place::RoomsFound(_)
             | Place::ZonesFound(_)
             | Place::OutputsFound(_)
             | Place::RollCallAreasFound(_)
@@ -415,7 +424,11 @@ impl Known {
             Place::Door(_) => (Part::Saved, Place::NewDoor),
             Place::NewDoor => (Part::New, Place::Locker(self.locker)),
             Place::Locker(_) => (Part::Saved, Place::NewLocker),
-            Place::NewLocker => (Part::New, Place::OperatorGroup(self.group)),
+            Place::NewLocker => (Part::New, Place::Room(self.room)),
+            Place::Room(_) => (Part::Saved, Place::NewRoom),
+            Place::NewRoom => (Part::New, Place::Suite(self.suite)),
+            Place::Suite(_) => (Part::Saved, Place::NewSuite),
+            Place::NewSuite => (Part::New, Place::OperatorGroup(self.group)),
             Place::OperatorGroup(_) => (Part::Saved, Place::NewOperatorGroup),
             Place::NewOperatorGroup => (Part::New, Place::CopyOfOperatorGroup(self.group)),
             Place::CopyOfOperatorGroup(_) => (Part::New, Place::Operator(self.operator)),

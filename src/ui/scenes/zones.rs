@@ -9,7 +9,7 @@ use super::Guide;
 fn a_zone_is_made_gets_doors_and_is_given_from_every_end() {
     let mut guide = Guide::at_desk();
     guide.click("Zones");
-    guide.wait_for("4 zones");
+    guide.wait_for("9 zones");
     guide.press("New zone");
     guide.fill("Name", "Night round");
     guide.fill("What for", "Doors that are looked at every night");
@@ -76,5 +76,5 @@ fn what_deleting_a_zone_does_to_keys_is_said_before() {
     guide.wait_for(&format!("{keys} keys will need an update."));
     guide.press("Delete");
     guide.wait_for(&format!("The zone is deleted. {keys} keys need an update."));
-    guide.wait_for("3 zones");
+    guide.wait_for("8 zones");
 }

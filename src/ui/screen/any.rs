@@ -148,6 +148,18 @@ screens! {
         Place::Locker(id) => open(*id),
         Place::NewLocker => open_new(),
     },
+    Rooms(access_points::rooms::Rooms) {
+        Place::Entry(Entry::Rooms) => open(),
+        Place::RoomsFound(search) => open_found(search.clone()),
+    },
+    Room(access_points::room::Room) {
+        Place::Room(id) => open(*id),
+        Place::NewRoom => open_new(),
+    },
+    Suite(access_points::suite::Suite) {
+        Place::Suite(id) => open(*id),
+        Place::NewSuite => open_new(),
+    },
     Zones(access_points::zones::Zones) {
         Place::Entry(Entry::Zones) => open(),
         Place::ZonesFound(search) => open_found(search.clone()),

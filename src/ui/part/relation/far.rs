@@ -16,6 +16,8 @@ use keydesk::domain::operator::OperatorId;
 use keydesk::domain::output::OutputId;
 use keydesk::domain::permission::UsersView;
 use keydesk::domain::roll_call_area::RollCallAreaId;
+use keydesk::domain::room::RoomId;
+use keydesk::domain::suite::SuiteId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::{Grant, Limit, Relimit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
@@ -42,6 +44,9 @@ pub static DOORS: Far =
     Far { text: "doors", icon: Icon::DoorClosed, place: |id| Place::Door(DoorId::numbered(id)) };
 pub static LOCKERS: Far =
     Far { text: "lockers", icon: Icon::LockKeyhole, place: |id| Place::Locker(LockerId::numbered(id)) };
+pub static ROOMS: Far = Far { text: "rooms", icon: Icon::Bed, place: |id| Place::Room(RoomId::numbered(id)) };
+pub static SUITES: Far =
+    Far { text: "suites", icon: Icon::BedDouble, place: |id| Place::Suite(SuiteId::numbered(id)) };
 pub static PEOPLE: Far =
     Far { text: "people", icon: Icon::Users, place: |id| Place::User(UserId::numbered(id)) };
 pub static USER_ACCESS_LEVELS: Far = Far {
@@ -82,6 +87,8 @@ pub static OPENS: Far = Far {
     place: |id| match AccessPoint::numbered(id) {
         AccessPoint::Door(door) => Place::Door(door),
         AccessPoint::Locker(locker) => Place::Locker(locker),
+        AccessPoint::Room(room) => Place::Room(room),
+        AccessPoint::Suite(suite) => Place::Suite(suite),
     },
 };
 pub static OPENERS: Far =
@@ -112,7 +119,9 @@ impl Numbered for AccessPoint {
     fn numbered(number: i64) -> Self {
         match number & 3 {
             0 => AccessPoint::Door(DoorId(number >> 2)),
-            _ => AccessPoint::Locker(LockerId(number >> 2)),
+            1 => AccessPoint::Locker(LockerId(number >> 2)),
+            2 => AccessPoint::Room(RoomId(number >> 2)),
+            _ => AccessPoint::Suite(SuiteId(number >> 2)),
         }
     }
 
@@ -120,6 +129,8 @@ impl Numbered for AccessPoint {
         match self {
             AccessPoint::Door(DoorId(number)) => number << 2,
             AccessPoint::Locker(LockerId(number)) => number << 2 | 1,
+            AccessPoint::Room(RoomId(number)) => number << 2 | 2,
+            AccessPoint::Suite(SuiteId(number)) => number << 2 | 3,
         }
     }
 }
@@ -134,6 +145,8 @@ numbered!(
     OperatorId,
     OutputId,
     RollCallAreaId,
+    RoomId,
+    SuiteId,
     TimetableId,
     UserAccessLevelId,
     UserId,

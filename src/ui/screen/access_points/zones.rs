@@ -3,20 +3,21 @@
 use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, UserAccessLevelsModify,
-    UserAccessLevelsView, UsersModify, UsersView, ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
+    DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, RoomsModify, RoomsView,
+    UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView, ZonesAddDelete, ZonesModify,
+    ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::domain::zone::{self, ZoneId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::zones::{self, Besides, Listed};
-use keydesk::operation::{Noun, doors, lockers, opening, user_access_levels};
+use keydesk::operation::{Noun, doors, lockers, opening, rooms, suites, user_access_levels};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column, Facet, Field, field};
-use crate::part::relation::{DOORS, LOCKERS, OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS};
+use crate::part::relation::{DOORS, LOCKERS, OPENERS, PEOPLE, ROOMS, Relation, SUITES, USER_ACCESS_LEVELS};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
@@ -41,6 +42,7 @@ pub struct Kind;
 pub struct Ends {
     doors: (Option<Permit<DoorsView>>, Option<Permit<DoorsModifyAccess>>),
     lockers: (Option<Permit<LockersView>>, Option<Permit<LockersModifyAccess>>),
+    rooms: (Option<Permit<RoomsView>>, Option<Permit<RoomsModify>>),
     people: (Option<Permit<UsersView>>, Option<Permit<UsersModify>>),
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
 }
@@ -73,6 +75,7 @@ impl Thing for Kind {
         Ends {
             doors: (context.may(), context.may()),
             lockers: (context.may(), context.may()),
+            rooms: (context.may(), context.may()),
             people: (context.may(), context.may()),
             levels: (context.may(), context.may()),
         }
@@ -97,7 +100,12 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<zone::Zone>> {
-        let own = doors_in(may).into_iter().chain(lockers_in(may)).chain(people(may)).chain(levels(may));
+        let own = doors_in(may)
+            .into_iter()
+            .chain(lockers_in(may))
+            .chain(rooms_in(may))
+            .chain(people(may))
+            .chain(levels(may));
         own.chain(openers(may)).collect()
     }
 
@@ -107,6 +115,9 @@ impl Thing for Kind {
         });
         let lockers = list::column("lockers-title", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.lockers.to_string())
+        });
+        let rooms = list::column("rooms-title", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.rooms.to_string())
         });
         let levels = list::column("user-access-levels-title", 120.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.levels.to_string())
@@ -118,6 +129,7 @@ impl Thing for Kind {
             kind.least(96.0).yields(1).by(|row| row.besides.kind),
             doors.end().least(72.0).by(|row| row.besides.doors),
             lockers.end().least(76.0).yields(3).by(|row| row.besides.lockers),
+            rooms.end().least(76.0).yields(3).by(|row| row.besides.rooms),
             levels.end().least(110.0).yields(2).by(|row| row.besides.levels),
         ]
     }
@@ -194,6 +206,15 @@ fn doors_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
 fn lockers_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
     let by = (lockers::of_zone as _, lockers::choices_to_give as _, lockers::given_to_zones as _);
     may.related(&LOCKERS, "zone-lockers", &may.ends.lockers, by)
+}
+
+/// The rooms in it, and the entrances of suites.
+fn rooms_in(may: &May<Kind>) -> Vec<Relation<zone::Zone>> {
+    let by = (rooms::of_zone as _, rooms::choices_to_give as _, rooms::given_to_zones as _);
+    let inside = may.related(&ROOMS, "zone-rooms", &may.ends.rooms, by);
+    let by = (suites::of_zone as _, suites::choices_to_give as _, suites::given_to_zones as _);
+    let of_suites = may.related(&SUITES, "zone-suites", &may.ends.rooms, by);
+    inside.into_iter().chain(of_suites).collect()
 }
 
 /// Who may open its doors, in whatever way they have it.
