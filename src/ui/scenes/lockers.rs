@@ -18,8 +18,11 @@ fn a_locker_is_added_and_given_from_both_ends() {
     guide.wait_for("Nobody was given this locker directly");
     guide.driver.ctrl('d');
     guide.type_text("Ben Carter");
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Space);
+    guide.wait_for("Add one");
     guide.key(Named::Enter);
-    guide.wait_for("Ben Carter");
+    guide.wait_for("Added");
     guide.driver.ctrl('s');
     guide.wait_for("People 1");
     guide.wait_for("Not set up yet");

@@ -637,10 +637,7 @@ fn rooms(camera: &mut Camera) {
     camera.double_click("204");
     camera.wait_for("Water damage in the bathroom");
     camera.shoot("room");
-    camera.click("Rooms and suites");
-    camera.wait_for("32 rooms and suites");
-    camera.type_text("Aurora");
-    camera.double_click("Aurora suite");
+    camera.find("Aurora suite");
     camera.wait_for("Rooms 2");
     camera.shoot("suite");
 }

@@ -29,8 +29,7 @@ fn a_room_is_added_to_a_suite_and_a_zone_and_taken_out_of_service() {
     guide.wait_for("Not set up yet");
     guide.click("Out of service");
     guide.fill("Reason", "New carpet");
-    guide.driver.ctrl('s');
-    guide.wait_for("Saved");
+    guide.save();
     let (console, session) = guide.behind();
     let all = rooms::list(&console, &session.permit().unwrap()).unwrap();
     let own = all.iter().find(|row| row.name == "507").unwrap();
@@ -46,8 +45,9 @@ fn the_rooms_of_a_suite_stay_when_it_is_deleted() {
     guide.click("Rooms and suites");
     guide.wait_for("32 rooms and suites");
     guide.type_text("Aurora");
+    // The suite, and its rooms by it.
     guide.wait_for("3 of 32 rooms and suites");
-    guide.double_click("Aurora suite");
+    guide.find("Aurora suite");
     guide.wait_for("Rooms 2");
     guide.press("Delete");
     guide.wait_for("Delete Aurora suite?");
