@@ -42,6 +42,13 @@ impl Kind {
 /// The days that are not normal ones.
 pub type Days = BTreeMap<NaiveDate, Kind>;
 
+/// The year in which a calendar has no day, though it had some until its `last`: this year, or from November on the next. Keys
+/// and locks that go by it would take its holidays for normal days.
+pub fn runs_out(last: Option<NaiveDate>, today: NaiveDate) -> Option<i32> {
+    let needed = if today.month() >= 11 { today.year() + 1 } else { today.year() };
+    last.filter(|last| last.year() < needed).map(|_| needed)
+}
+
 /// The most days that one calendar holds: almost three years of nothing else, and as much as a form can show.
 pub const DAYS_MAX: usize = 1_000;
 
@@ -146,6 +153,18 @@ fn check_days(days: &Days) -> Result<Days, Fault> {
 
 #[cfg(test)]
 mod tests {
+    /// Number 17 of the edge cases.
+    #[test]
+    fn a_calendar_runs_out_two_months_before_a_year_of_which_it_says_nothing() {
+        let day = |day: &str| day.parse::<NaiveDate>().unwrap();
+        let in_doubt = |last: &str, today| runs_out(Some(day(last)), day(today));
+        assert_eq!(in_doubt("2026-12-25", "2026-10-31"), None);
+        assert_eq!(in_doubt("2026-12-25", "2026-11-01"), Some(2027));
+        assert_eq!(in_doubt("2027-01-01", "2026-12-31"), None);
+        assert_eq!(in_doubt("2025-12-25", "2026-02-01"), Some(2026));
+        assert_eq!(runs_out(None, day("2026-12-31")), None, "one without days needs none");
+    }
+
     use chrono::Days as After;
 
     use super::*;

@@ -1,5 +1,7 @@
 //! Calendars.
 
+use chrono::NaiveDate;
+
 use super::record::{self, Among, Deleted, Place, Record, Written};
 use super::view::{Id as _, Row, Values, plain};
 use super::{Change, Error, Noun, Unique, View};
@@ -90,6 +92,8 @@ pub struct ListRow {
     pub description: String,
     /// How many days of it are not normal ones.
     pub days: usize,
+    /// The last of them.
+    pub last: Option<NaiveDate>,
     /// Whether keys go by it.
     pub is_of_keys: bool,
 }
@@ -99,6 +103,7 @@ pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     let sql = plain!(
         "SELECT c.id, c.name, c.description,
                 (SELECT count(*) FROM calendar_days d WHERE d.calendar_id = c.id) AS days,
+                (SELECT max(d.day) FROM calendar_days d WHERE d.calendar_id = c.id) AS last,
                 EXISTS (SELECT 1 FROM local_options l WHERE l.calendar_id = c.id) AS is_of_keys
          FROM calendars c ORDER BY c.name_key, c.id"
     );
@@ -108,6 +113,7 @@ pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
             name: row.get("name")?,
             description: row.get("description")?,
             days: row.get("days")?,
+            last: row.get("last")?,
             is_of_keys: row.get("is_of_keys")?,
         })
     })

@@ -128,6 +128,33 @@ fn a_door_opens_while_the_timetable_holds_and_on_holidays_by_their_own_tick() {
     }
 }
 
+/// Number 14 of the edge cases.
+#[test]
+fn a_holiday_begins_and_ends_at_midnight_and_the_year_does_not_matter() {
+    let desk = desk();
+    year(&desk, "Year", &[("2027-01-01", Kind::Holiday)], true);
+    let working = add(&desk, "Working days", vec![period(&WORKING, "0", "24:00")]);
+    let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+    give(&desk, ana, front, by(working)).unwrap();
+    // Nobody doubts a clock that was seen on the way.
+    for day in ["2026-12-05 10:00", "2026-12-18 10:00", "2026-12-30 10:00"] {
+        desk.clock.set(at(day));
+        desk.user("Guest of", day.get(..10).unwrap());
+    }
+    let key = key(&desk, ana, 1);
+    // Thursday, Friday that is a holiday, Monday.
+    for (moment, expected) in [
+        ("2026-12-31 00:00", true),
+        ("2026-12-31 23:59", true),
+        ("2027-01-01 00:00", false),
+        ("2027-01-01 23:59", false),
+        ("2027-01-04 00:00", true),
+    ] {
+        desk.clock.set(at(moment));
+        assert_eq!(ask(&desk, &key, front) == OPENS, expected, "{moment}");
+    }
+}
+
 #[test]
 fn what_stands_one_behind_the_other_holds_while_all_of_it_does() {
     let desk = desk();

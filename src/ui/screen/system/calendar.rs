@@ -271,9 +271,17 @@ impl Panels for Subject {
             Element::from(of_keys.on_toggle_maybe(toggle))
         ];
         let identification = surface::card(identification.spacing(space::LG));
+        let runs_out = calendar::runs_out(draft.days.last_key_value().map(|(day, _)| *day), context.today());
+        let runs_out = runs_out.map(|year| {
+            let told = words.with("calendar-runs-out-told", [("year", year.to_string().into())]);
+            row![text::icon(Icon::TriangleAlert, 18.0, Tone::Warning), text::body(told)].spacing(space::SM)
+        });
         let content = row![year(fields), exceptions(fields)].spacing(space::LG).wrap();
         let title = words.get("calendar-panel-days");
-        let days = surface::panel_with(title, Some(years(fields)), content.vertical_spacing(space::LG));
+        let content = content.vertical_spacing(space::LG);
+        let told = Column::with_children(runs_out.map(Element::from));
+        let content = told.push(content).spacing(space::LG);
+        let days = surface::panel_with(title, Some(years(fields)), content);
         vec![identification.into(), days.into()]
     }
 }

@@ -1,7 +1,8 @@
 //! System > Calendars.
 
+use chrono::Datelike as _;
 use keydesk::console::Console;
-use keydesk::domain::calendar::CalendarId;
+use keydesk::domain::calendar::{self, CalendarId};
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
 use keydesk::domain::text::folded;
 use keydesk::operation;
@@ -79,6 +80,18 @@ impl Whole for Years {
             column("calendar-column-days", 110.0, |row: &ListRow, _| Cell::number(row.days.to_string()))
                 .end()
                 .by(|row| row.days),
+            column("calendar-column-last", 130.0, |row: &ListRow, context| {
+                match calendar::runs_out(row.last, context.today()) {
+                    Some(year) => {
+                        let year = year.to_string();
+                        let told = context.words.with("calendar-runs-out", [("year", year.into())]);
+                        Cell::badge(badge(told, Tone::Warning))
+                    }
+                    None => row.last.map_or_else(Cell::empty, |last| Cell::text(last.year().to_string())),
+                }
+            })
+            .least(110.0)
+            .by(|row| row.last),
             column("calendar-column-of-keys", 110.0, |row: &ListRow, context| match row.is_of_keys {
                 true => Cell::badge(badge(context.words.get("calendar-is-of-keys"), Tone::Success)),
                 false => Cell::empty(),
