@@ -22,7 +22,10 @@ use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::{Zone, ZoneId};
 use crate::session::Permit;
 use crate::storage::named::NamedRecord;
-use crate::storage::{self, View, access_points, record, relations as related};
+use crate::storage::{
+    self, View, access_points, record,
+    relations::{self as related, Listed},
+};
 
 use super::Error;
 
@@ -245,24 +248,51 @@ pub fn of_locker(
     })
 }
 
+/// The outputs that a person may drive, in whatever way, as far as the operator may see outputs, and how many more there are.
+pub fn outputs_of_person(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    seen: &Permit<OutputsView>,
+    id: UserId,
+) -> Result<(Vec<Opening<OutputId>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        record::get::<User>(view, id)?;
+        let mut ways: BTreeMap<OutputId, Vec<Way<OutputId>>> = BTreeMap::new();
+        for way in console.storage().ways_to_outputs(id)? {
+            ways.entry(way.point).or_default().push(way);
+        }
+        told::<Output, _>(view, &view.of(seen)?, &ways)
+    })
+}
+
 /// The people from whom some ways lead.
 pub(super) fn people_by<To>(
     view: &View<'_>,
     seen: &Permit<UsersView>,
     all: Vec<(UserId, Vec<Way<To>>)>,
 ) -> Result<(Vec<Opening<UserId>>, usize), Error> {
-    let ways: BTreeMap<UserId, Vec<Way<To>>> = all.into_iter().collect();
-    let mut names = Names::of(view);
-    let (reach, ids) = (view.of(seen)?, ways.keys().copied().collect::<Vec<_>>());
-    let mut people = match ids.len() {
-        0..=ONE_BY_ONE_MAX => related::some::<User>(&reach, &ids)?,
-        _ => related::all::<User>(&reach)?,
+    told::<User, _>(view, &view.of(seen)?, &all.into_iter().collect())
+}
+
+/// Those at an end of some ways, and how many more there are.
+type Told<Id> = Result<(Vec<Opening<Id>>, usize), Error>;
+
+/// Those at one end of some ways that are within reach, by name, and how many more there are.
+fn told<R: Listed, To>(
+    view: &View<'_>,
+    reach: &View<'_>,
+    ways: &BTreeMap<R::Id, Vec<Way<To>>>,
+) -> Told<R::Id> {
+    let (mut names, ids) = (Names::of(view), ways.keys().copied().collect::<Vec<_>>());
+    let mut ends = match ids.len() {
+        0..=ONE_BY_ONE_MAX => related::some::<R>(reach, &ids)?,
+        _ => related::all::<R>(reach)?,
     };
-    people.sort_by_cached_key(|person| (folded(&person.name), person.id));
+    ends.sort_by_cached_key(|end| (folded(&end.name), end.id));
     let mut found = Vec::new();
-    for person in people {
-        if let Some(ways) = ways.get(&person.id) {
-            found.extend(names.opening(person.id, person.name, ways)?);
+    for end in ends {
+        if let Some(ways) = ways.get(&end.id) {
+            found.extend(names.opening(end.id, end.name, ways)?);
         }
     }
     let beyond = ways.len().saturating_sub(found.len());

@@ -435,6 +435,11 @@ impl Storage {
         Ok(self.graph.read(self)?.ways_to_bundle(bundle))
     }
 
+    /// Every way in which a person may drive an output.
+    pub fn ways_to_outputs(&self, user: UserId) -> Result<Vec<Way<OutputId>>, Error> {
+        Ok(self.graph.read(self)?.ways_to_outputs(user))
+    }
+
     /// Everybody who may drive an output, each with every way.
     pub fn ways_to_output(&self, output: OutputId) -> Result<Vec<Reaching<()>>, Error> {
         Ok(self.graph.read(self)?.ways_to_output(output))

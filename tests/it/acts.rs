@@ -1028,6 +1028,9 @@ pub const ACTS: &[Row] = &[
     ("opening::of_output", Of::Row, |it| {
         told(opening::of_output(it.console(), &it.may()?, &it.may()?, it.output()))
     }),
+    ("opening::outputs_of_person", Of::Row, |it| {
+        told(opening::outputs_of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
     ("opening::of_person", Of::Row, |it| {
         told(opening::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
     }),

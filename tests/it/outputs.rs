@@ -8,8 +8,9 @@ use keydesk::domain::named::{Fault, Field};
 use keydesk::domain::output::{Draft, Number, Numbers, Output, OutputId, Typed};
 use keydesk::domain::user::{Between, Grant, Limit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
+use keydesk::operation::opening::By;
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, doors, outputs, undo, user_access_levels, users,
+    Changes, Error, Giving, Noun, StorageError, doors, opening, outputs, undo, user_access_levels, users,
 };
 
 use crate::cards::{EV2, NOT_HERE, ask, card};
@@ -114,6 +115,13 @@ fn a_key_drives_what_its_person_has_and_nobody_elses_key_follows() {
     assert_eq!(decided(back), [NOT_HERE; 3], "an output is no right to a door");
     use Status::{Synchronized as Same, UpdateRequired as Update};
     let states = || [ana, bob, eva].map(|user| status(&desk, user));
+    let may_drive =
+        |user| opening::outputs_of_person(&desk.console, &desk.permit(), &desk.permit(), user).unwrap().0;
+    let by_level = By::Of(vec!["Cleaning".to_owned()]);
+    assert_eq!(may_drive(bob)[0].by, [by_level]);
+    assert_eq!([ana, bob, eva].map(|user| may_drive(user).len()), [1, 1, 0]);
+    let drivers = opening::of_output(&desk.console, &desk.permit(), &desk.permit(), third).unwrap().0;
+    assert_eq!(drivers.iter().map(|driver| driver.id).collect::<Vec<_>>(), [bob]);
     // Whoever is given it needs an update, and nobody else; what is undone leaves nothing behind.
     assert_eq!(people_of(&desk, third, &put(ana, None)), 1);
     assert_eq!(states(), [Update, Same, Same]);

@@ -496,6 +496,16 @@ several-outputs-none = None of them has an output
 several-outputs-none-next = Add the outputs that all of them get.
 user-access-level-outputs-none = No outputs yet
 user-access-level-outputs-none-next = Add the outputs that everyone with this access level may switch.
+drives-title = May switch
+drives-name = Output
+drives-detail = Through
+drives-show = Show output
+drives-beyond = { $count ->
+    [one] One more output that you may not see.
+   *[other] { $count } more outputs that you may not see.
+}
+user-drives-none = This person may switch no output
+user-drives-none-next = Give outputs, or access levels that have them.
 door-outputs = Automatic outputs
 door-outputs-none = This door switches nothing by itself
 door-outputs-none-next = It switches the outputs added here for every key it opens for. Its lock needs a visit; keys need nothing.

@@ -496,6 +496,16 @@ several-outputs-none = Ninguna tiene salidas
 several-outputs-none-next = Añada las salidas que reciben todas.
 user-access-level-outputs-none = Aún no hay salidas
 user-access-level-outputs-none-next = Añada las salidas que puede accionar quien tenga este nivel de acceso.
+drives-title = Puede accionar
+drives-name = Salida
+drives-detail = A través de
+drives-show = Mostrar salida
+drives-beyond = { $count ->
+    [one] Una salida más que usted no puede ver.
+   *[other] { $count } salidas más que usted no puede ver.
+}
+user-drives-none = Esta persona no puede accionar ninguna salida
+user-drives-none-next = Dele salidas o niveles de acceso que las tengan.
 door-outputs = Salidas automáticas
 door-outputs-none = Esta puerta no acciona nada por sí sola
 door-outputs-none-next = Acciona las salidas añadidas aquí con cada llave a la que abre. Hay que visitar su cerradura; las llaves no cambian.

@@ -164,6 +164,24 @@ impl Graph {
         place.map(|place| self.ways_to_one(To::output(*place))).unwrap_or_default()
     }
 
+    /// Every way in which a person may drive an output, as it was given.
+    pub fn ways_to_outputs(&self, user: UserId) -> Vec<Way<OutputId>> {
+        let Some(person) = self.place(user).and_then(|at| self.people.get(at)) else {
+            return Vec::new();
+        };
+        let mut outputs = vec![None; self.outputs.len()];
+        for (output, place) in &self.output_places {
+            if let Some(at) = outputs.get_mut(*place as usize) {
+                *at = Some(*output);
+            }
+        }
+        let meant = |to: To| match to.kind() {
+            Kind::Output(place) => outputs.get(place as usize).copied().flatten(),
+            Kind::Point | Kind::Bundle(_) => None,
+        };
+        self.ways_from(self.own(person), &self.bundles_by_place(), meant)
+    }
+
     fn ways_to_one(&self, meant: To) -> Vec<Reaching<()>> {
         let bundles = self.bundles_by_place();
         let there = self.people.iter().filter(|person| person.terms.is_some());

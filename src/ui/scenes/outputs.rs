@@ -35,6 +35,7 @@ fn an_output_is_made_and_given_from_every_end() {
     guide.wait_for("Update required");
     guide.wait_for("Outputs 1");
     guide.wait_for("One output was added.");
+    guide.wait_for("May switch 1");
     let (console, session) = guide.behind();
     let fourth = || {
         let all = outputs::list(&console, &session.permit().unwrap()).unwrap();

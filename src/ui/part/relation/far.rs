@@ -94,6 +94,10 @@ pub static OPENS: Far = Far {
 pub static OPENERS: Far =
     Far { text: "openers", icon: Icon::UserKey, place: |id| Place::User(UserId::numbered(id)) };
 
+/// What somebody may switch, in whatever way it came.
+pub static DRIVES: Far =
+    Far { text: "drives", icon: Icon::PlugZap, place: |id| Place::Output(OutputId::numbered(id)) };
+
 /// What a record is known by.
 pub trait Numbered: Copy {
     fn numbered(number: i64) -> Self;

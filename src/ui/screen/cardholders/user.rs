@@ -36,7 +36,7 @@ use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{
-    DOORS, LIMITED_OCCUPANCY_GROUPS, LOCKERS, OPENS, OUTPUTS, Relation, USER_ACCESS_LEVELS, ZONES,
+    DOORS, DRIVES, LIMITED_OCCUPANCY_GROUPS, LOCKERS, OPENS, OUTPUTS, Relation, USER_ACCESS_LEVELS, ZONES,
 };
 use crate::part::status;
 use crate::place::Place;
@@ -386,6 +386,13 @@ impl Subject {
         Some(Relation::of_one(&OPENS, "user-opens", opens).that_follows())
     }
 
+    /// What the key switches, in whatever way it came.
+    fn drives(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.outputs.0.clone()?);
+        let drives = move |console: &Console, id| opening::outputs_of_person(console, &view, &seen, id);
+        Some(Relation::of_one(&DRIVES, "user-drives", drives).that_follows())
+    }
+
     fn zones(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.zones.0.clone()?);
         let zones = Relation::of_one(&ZONES, "user-zones", move |console, id| {
@@ -494,6 +501,7 @@ impl Source for Subject {
             self.zones(),
             self.outputs(),
             self.opens(),
+            self.drives(),
             self.occupancy(),
         ];
         all.into_iter().flatten().collect()
