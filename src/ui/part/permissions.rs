@@ -422,7 +422,8 @@ mod tests {
         let (permissions, words) = grid(false);
         let lines = permissions.lines(&words, Set::ALL);
         assert!(
-            lines.iter().any(|line| line.name == "Doors") && !lines.iter().any(|line| line.name == "Outputs")
+            lines.iter().any(|line| line.name == "Doors")
+                && !lines.iter().any(|line| line.name == "Room status")
         );
         let seen = lines.iter().map(Line::all).fold(Set::NONE, Set::union);
         for template in Template::ALL {
@@ -461,9 +462,13 @@ mod tests {
         .flat_map(|it| it.leaves())
         .copied()
         .collect();
-        assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(seen), "outputs are not in view");
+        assert_eq!(
+            paint(Set::NONE, menu.whole(Extent::Rows)),
+            Some(seen),
+            "what is not in view is not ticked"
+        );
         let views = paint(Set::NONE, users.whole(Extent::Columns)).expect("there are some");
-        assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::OutputsView));
+        assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::HotelRoomStatus));
         assert!(!views.holds(Permission::UsersModify));
         let others = Span::at(spot(1, OTHERS)).whole(Extent::Columns);
         let others = paint(Set::NONE, others).expect("there are some");
