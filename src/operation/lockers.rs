@@ -87,7 +87,9 @@ named::operations! {
 
 /// What the form of a locker offers to choose from besides partitions.
 pub fn offered(console: &Console, permit: &Permit<LockersView>) -> Result<Offered, Error> {
-    console.storage().view(permit, forms::offered)
+    let offered = console.storage().view(permit, forms::offered)?;
+    // No locker follows an automatic change.
+    Ok(Offered { changes: Vec::new(), ..offered })
 }
 
 relations::ends! {

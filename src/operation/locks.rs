@@ -84,6 +84,11 @@ pub(super) fn offered(view: &View<'_>) -> Result<Offered, Error> {
     })
 }
 
+/// The same for one that follows nothing by the clock: the names of what it could follow are for whoever may choose it.
+pub(super) fn offered_without_clock(view: &View<'_>) -> Result<Offered, Error> {
+    Ok(Offered { periods: Vec::new(), changes: Vec::new(), ..offered(view)? })
+}
+
 /// What the trail says of a lock without a keypad.
 pub(super) fn tell(fields: Fields, lock: &access_point::Lock) -> Fields {
     fields

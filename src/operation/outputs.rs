@@ -52,9 +52,16 @@ impl KeptNamed for Output {
         if rows::is_taken(change, number, own)? {
             return Err(wrong(Fault::Duplicate));
         }
-        // What it has already stays its own, whatever keys say of others.
-        if before.is_some_and(|before| before.number == number) {
-            return Ok(());
+        if let Some(before) = before {
+            // What it has already stays its own, whatever keys say of others.
+            if before.number == number {
+                return Ok(());
+            }
+            // With another number, whoever has it has another device: that is giving.
+            let may_give = change.grants().scope(Permission::OutputsModifyAccess);
+            if may_give.is_none_or(|scope| !scope.reaches(before.value.named.partition)) {
+                return Err(storage::Error::NotPermitted.into());
+            }
         }
         match rows::is_said_until(change, number, own)? {
             Some(until) => Err(wrong(Fault::OnKeysUntil(until))),

@@ -89,7 +89,7 @@ named::operations! {
 
 /// What the form of a room offers to choose from besides partitions.
 pub fn offered(console: &Console, permit: &Permit<RoomsView>) -> Result<Offered, Error> {
-    console.storage().view(permit, forms::offered)
+    console.storage().view(permit, forms::offered_without_clock)
 }
 
 /// Who may open a room, in whatever way, as far as the operator may see people, and how many more there are.

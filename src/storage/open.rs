@@ -217,6 +217,21 @@ pub fn damage(connection: &Connection) -> Result<Vec<String>, Error> {
     for table in loose.query_map([], |row| row.get::<_, String>(0))? {
         lines.push(format!("{} refers to what is not there", table?));
     }
+    // Of an older file not all of them are there yet.
+    let points = ["doors", "lockers", "rooms", "suites"];
+    let there = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+    let mut there = there?;
+    let mut codes = Vec::new();
+    for table in points {
+        if there.exists([table])? {
+            codes.push(format!("SELECT code FROM {table}"));
+        }
+    }
+    let twice = format!("SELECT code FROM ({}) GROUP BY code HAVING count(*) > 1", codes.join(" UNION ALL "));
+    let mut twice = connection.prepare(&twice)?;
+    for code in twice.query_map([], |row| row.get::<_, i64>(0))? {
+        lines.push(format!("the number {} is of more than one access point", code?));
+    }
     Ok(lines)
 }
 

@@ -5,7 +5,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::named::{self, NamedRecord};
 use super::record::{self, Deleted};
-use super::view::{Column, Row, Values, plain};
+use super::view::{Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, View, millis};
 use crate::domain::access::{Edit, Node};
 use crate::domain::image::Statement;
@@ -87,7 +87,8 @@ pub fn count_people(view: &View<'_>, output: OutputId) -> Result<usize, Error> {
 pub fn used(view: &View<'_>) -> Result<Numbers, Error> {
     let all = view.beyond(Beyond::Numbers, "SELECT number FROM outputs ORDER BY number")?;
     let mut used: Vec<Number> = all.list([], |row| row.get("number"))?;
-    let said = view.plain(plain!("SELECT number FROM output_numbers WHERE until_at > ?1 ORDER BY number"))?;
+    let said = "SELECT number FROM output_numbers WHERE until_at > ?1 ORDER BY number";
+    let said = view.beyond(Beyond::Numbers, said)?;
     used.extend(said.list([millis(view.ends_by()?)], |row| row.get::<Number>("number"))?);
     Ok(used.into_iter().collect())
 }
@@ -101,11 +102,9 @@ pub fn is_taken(view: &View<'_>, number: Number, by_another_than: Option<OutputI
 
 /// Until when a key may say a number of another output than this one, if one may.
 pub fn is_said_until(view: &View<'_>, number: Number, of: Option<OutputId>) -> Result<Option<Moment>, Error> {
-    let sql = plain!(
-        "SELECT until_at FROM output_numbers WHERE number = ?1 AND output IS NOT ?2 AND until_at > ?3"
-    );
+    let sql = "SELECT until_at FROM output_numbers WHERE number = ?1 AND output IS NOT ?2 AND until_at > ?3";
     let until = params![number.number(), of.map(|id| id.0), millis(view.ends_by()?)];
-    view.plain(sql)?.first(until, |row| row.get("until_at"))
+    view.beyond(Beyond::Numbers, sql)?.first(until, |row| row.get("until_at"))
 }
 
 /// Notes that a key may say the numbers of a statement until some moment.

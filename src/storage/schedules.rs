@@ -25,6 +25,8 @@ pub(crate) trait Kept: Content {
     const OWNS_BY: &'static str;
     /// The columns by which doors follow it.
     const FOLLOWED_BY: &'static [&'static str];
+    /// That by which lockers do, if they can.
+    const FOLLOWED_BY_LOCKERS: Option<&'static str>;
 
     /// Asks for all of them, by name.
     const ALL: &'static [Plain];
@@ -85,6 +87,7 @@ impl Kept for Stretches {
     const TABLE: &'static str = "timed_periods";
     const OWNS_BY: &'static str = "timed_period_id";
     const FOLLOWED_BY: &'static [&'static str] = &["timed_period_id", "outputs_period_id"];
+    const FOLLOWED_BY_LOCKERS: Option<&'static str> = Some("timed_period_id");
     const ALL: &'static [Plain] =
         plain!("SELECT o.id, o.number, o.name, o.description FROM timed_periods o ORDER BY o.name_key, o.id");
 
@@ -116,6 +119,7 @@ impl Kept for Plans {
     const TABLE: &'static str = "automatic_changes";
     const OWNS_BY: &'static str = "automatic_change_id";
     const FOLLOWED_BY: &'static [&'static str] = &["automatic_change_id"];
+    const FOLLOWED_BY_LOCKERS: Option<&'static str> = None;
     const ALL: &'static [Plain] = plain!(
         "SELECT o.id, o.number, o.name, o.description FROM automatic_changes o ORDER BY o.name_key, o.id"
     );
@@ -168,16 +172,20 @@ pub struct ListRow<Id, C> {
     pub description: String,
     /// What it says.
     pub content: C,
-    /// How many doors follow it.
+    /// How many doors and lockers follow it.
     pub doors: usize,
 }
 
 /// Every schedule of a kind, by name: for whoever sees them, or doors that follow them.
 pub fn list<C: Kept>(view: &View<'_>) -> Result<Vec<ListRow<C::Id, C>>, Error> {
     let following = C::FOLLOWED_BY.iter();
-    let following =
-        following.map(|column| format!("SELECT s.door_id, s.{column} AS id FROM door_settings s"));
-    let following: Vec<String> = following.collect();
+    let following = following.map(|column| {
+        format!("SELECT 'door' AS kind, s.door_id AS lock, s.{column} AS id FROM door_settings s")
+    });
+    let lockers = C::FOLLOWED_BY_LOCKERS.map(|column| {
+        format!("SELECT 'locker' AS kind, l.id AS lock, l.{column} AS id FROM lockers l WHERE l.deleted_at IS NULL")
+    });
+    let following: Vec<String> = following.chain(lockers).collect();
     let counts = format!(
         "SELECT f.id, count(*) AS doors FROM ({}) f WHERE f.id IS NOT NULL GROUP BY f.id",
         following.join(" UNION ")

@@ -58,7 +58,14 @@ fn functions(text: &str, indent: &str) -> Vec<(String, String)> {
 /// out with the words that it needs is not said.
 fn said(text: &str, name: &str, body: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for uses in text.split(&format!("::{name}! {{\n")).skip(1) {
+    let called = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let called =
+        called.filter(|line| line.contains(&format!("{name}!")) && !line.contains("macro_rules!")).count();
+    let begins = format!("::{name}! {{\n");
+    let uses = text.split(&begins).skip(1);
+    assert_eq!(uses.clone().count(), called, "{name} is used in a form that is not read here");
+    for uses in uses {
+        let before = found.len();
         let words: Vec<_> = uses.split("\n}").next().unwrap().split_whitespace().collect();
         // A macro that goes on to its own longer form says nothing yet.
         if words.get(1).is_some_and(|word| word.starts_with('$')) {
@@ -79,6 +86,10 @@ fn said(text: &str, name: &str, body: &str) -> Vec<(String, String)> {
         for block in body.split("        $(\n").flat_map(|block| block.split("        )?\n")) {
             found.extend(fill(block, &filled).map(|said| functions(&said, "        ")).unwrap_or_default());
         }
+        let said: Vec<&str> = found[before..].iter().map(|(name, _)| name.as_str()).collect();
+        let wanted =
+            if name == "operations" { &["list", "open", "add", "save", "give", "delete"][..] } else { &[] };
+        assert!(!said.is_empty() && wanted.iter().all(|name| said.contains(name)), "{name} says {said:?}");
     }
     found
 }
@@ -120,6 +131,13 @@ fn operations() -> BTreeMap<String, String> {
         let module: Vec<_> = module.iter().map(|part| part.to_string_lossy()).collect();
         let module = module.join("::");
         let text = fs::read_to_string(&path).unwrap();
+        for line in text.lines() {
+            let makes =
+                line.trim_start().strip_prefix("macro_rules! ").and_then(|rest| rest.split(' ').next());
+            assert!(makes.is_none_or(|made| SAID.iter().any(|(_, said)| *said == made)), "{module}: {line}");
+            let is_plain = !line.contains("pub const fn ") || !line.contains("Permit<");
+            assert!(is_plain && !line.contains("pub async fn "), "{module}: {line}");
+        }
         let own = functions(&text, "").into_iter();
         let said = macros.iter().flat_map(|(name, body)| said(&text, name, body));
         found.extend(own.chain(said).map(|(name, signature)| (format!("{module}::{name}"), signature)));

@@ -6,6 +6,7 @@ use keydesk::domain::key::Status;
 use keydesk::domain::lock::Decision;
 use keydesk::domain::named::{Fault, Field};
 use keydesk::domain::output::{Draft, Number, Numbers, Output, OutputId, Typed};
+use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{Between, Grant, Limit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::operation::opening::By;
@@ -15,7 +16,7 @@ use keydesk::operation::{
 
 use crate::cards::{EV2, NOT_HERE, ask, card};
 use crate::desk::{Desk, at, desk};
-use crate::house::{A, B, house};
+use crate::house::{A, B, house, set};
 
 fn draft(desk: &Desk, name: &str) -> Draft {
     let blank = outputs::blank(&desk.console, &desk.permit()).unwrap();
@@ -279,4 +280,25 @@ fn an_output_of_another_partition_is_given_in_no_way_and_moving_it_is_giving() {
         "{moved:?}"
     );
     assert_eq!(outputs::open(anna.console, &anna.permit(), own).unwrap().draft.partition, A);
+}
+
+/// Whoever has an output has another device once its number is another one.
+#[test]
+fn another_number_takes_the_right_to_change_who_has_it() {
+    let house = house();
+    let own = OutputId(house.thing("Lift A"));
+    let save = |change: &dyn Fn(&mut Draft)| {
+        let anna = house.seat("anna");
+        let mut page = outputs::open(anna.console, &anna.permit(), own).unwrap();
+        change(&mut page.draft);
+        let nothing = Giving::nothing();
+        outputs::save(anna.console, &anna.permit(), own, page.version, &page.draft, &nothing)
+    };
+    save(&|draft| draft.own = Typed("100".to_owned())).unwrap();
+    house.change_group("Manager A", |given| {
+        given.global = given.global.difference(set(&[P::OutputsModifyAccess]));
+    });
+    let refused = save(&|draft| draft.own = Typed("101".to_owned()));
+    assert!(matches!(refused, Err(Error::Storage(StorageError::NotPermitted))), "{refused:?}");
+    save(&|draft| draft.description = "Goods lift".to_owned()).unwrap();
 }

@@ -75,7 +75,7 @@ fn what_is_filled_in_for_new_doors_and_the_name_of_a_field_are_on_their_screens(
     guide.fill("Field 1", "Wing");
     guide.driver.ctrl('s');
     guide.wait_saved();
-    guide.driver.resize(iced::Size::new(1_366.0, 1_600.0));
+    guide.driver.resize(iced::Size::new(1_366.0, 2_400.0));
     guide.click("Doors");
     guide.driver.ctrl('n');
     guide.wait_for("Wing");
