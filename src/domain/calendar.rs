@@ -43,7 +43,7 @@ impl Kind {
 pub type Days = BTreeMap<NaiveDate, Kind>;
 
 /// The year in which a calendar has no day, though it had some until its `last`: this year, or from November on the next. Keys
-/// and locks that go by it would take its holidays for normal days.
+/// and locks that go by it would treat its holidays as normal days.
 pub fn runs_out(last: Option<NaiveDate>, today: NaiveDate) -> Option<i32> {
     let needed = if today.month() >= 11 { today.year() + 1 } else { today.year() };
     last.filter(|last| last.year() < needed).map(|_| needed)

@@ -220,10 +220,17 @@ impl Words {
         if typed.is_empty() {
             return Err(DateFault::Missing);
         }
-        let parts: Vec<&str> = typed.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+        let parts = typed.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty());
+        let months: Vec<String> = (1..=12).map(|month| format!("{month:02}")).collect();
+        // A month is typed as it is shown, or whole.
+        let number = |part: &str| (0..12).find(|month| is_month(part, self.short_month(*month)));
+        let parts: Vec<&str> = parts
+            .map(|part| number(part).and_then(|month| months.get(month)).map_or(part, String::as_str))
+            .collect();
         let is_number = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         let [a, b, c] = parts.as_slice() else {
-            let may_go_on = parts.len() < 3 && parts.iter().all(is_number);
+            let begins = |part: &str| self.short_months.iter().any(|short| is_month(short, part));
+            let may_go_on = parts.len() < 3 && parts.iter().all(|part| is_number(part) || begins(part));
             return Err(if may_go_on { DateFault::Unfinished } else { DateFault::NotADate });
         };
         if !parts.iter().all(is_number) {
@@ -296,6 +303,12 @@ impl DateFault {
 /// The last day of what ends at midnight.
 fn last_day(end: NaiveDateTime) -> Option<NaiveDate> {
     end.date().pred_opt().filter(|_| end.time() == NaiveTime::MIN)
+}
+
+/// Whether somebody typed a month that is shown as `short`: so, or with more letters.
+fn is_month(typed: &str, short: &str) -> bool {
+    let (typed, short) = (typed.to_lowercase(), short.trim_end_matches('.').to_lowercase());
+    !short.is_empty() && typed.starts_with(&short) && typed.chars().all(char::is_alphabetic)
 }
 
 fn whole_year(year: &str, month: &str, day: &str) -> Result<NaiveDate, DateFault> {
@@ -707,6 +720,9 @@ mod tests {
             {
                 assert_eq!(words.read_date(typed, date), Ok(date), "{typed}");
             }
+            let shown = format!("9 {} 2026", words.short_month(2));
+            let whole = if language == Language::English { "09 march 26" } else { "09-marzo-26" };
+            assert_eq!([shown.as_str(), whole].map(|typed| words.read_date(typed, date)), [Ok(date); 2]);
             let example = words.read_date(words.date_example(), date);
             assert_eq!(example.map(|date| date.year()), Ok(2026));
         }
@@ -720,11 +736,20 @@ mod tests {
             (DateFault::Missing, ["", " "].as_slice()),
             (
                 DateFault::Unfinished,
-                ["9", "31/12/", "31/12/2", "31/12/20", "31/12/202", "2026-03"].as_slice(),
+                ["9", "31/12/", "31/12/2", "31/12/20", "31/12/202", "2026-03", "24 d", "24 Dec"].as_slice(),
             ),
             (
                 DateFault::NotADate,
-                &["2026-02-30", "20260309", "a/b/c", "9/3/2026/1", "12/31/2026", "31/2/26"],
+                &[
+                    "2026-02-30",
+                    "20260309",
+                    "a/b/c",
+                    "30 Feb 2026",
+                    "24 Ded 2026",
+                    "9/3/2026/1",
+                    "12/31/2026",
+                    "31/2/26",
+                ],
             ),
             (DateFault::NotADate, &["+1/2/2026", "2026-011-01", "soon"]),
             (DateFault::WhichYear, &["3/11/85", "1/1/47", "26-12-31", "3/11/05"]),

@@ -512,7 +512,7 @@ door-outputs-none-next = It switches the outputs added here for every key it ope
 door-panel-outputs = Automatic outputs
 door-outputs-period = Only while
 door-outputs-always = Always
-door-outputs-told = Outside this timed period the door opens and leaves its automatic outputs alone. Outputs on the key itself are not affected.
+door-outputs-told = Outside this timed period a key still opens the door, but the door does not switch its automatic outputs. Outputs on the key itself are not affected.
 door-reason-outputs = Its automatic outputs, or their times, are other ones by now.
 output-number = Output number
 output-number-told = The number of the relay, from 1 to 128: one number, one device, on the whole site. If you change it, the keys of everyone who has the output need an update.
@@ -547,14 +547,14 @@ output-none-found-next = Try fewer letters, or take a filter away.
 output-delete = Delete
 output-delete-title = Delete { $name }?
 output-delete-sentence = { $count ->
-    [0] Nobody was given it. Access levels and doors that switch it no longer do.
-    [one] One person was given it and loses it. So does whoever has it by an access level. Its number stays reserved while a key may say it.
-   *[other] { $count } people were given it and lose it. So does whoever has it by an access level. Its number stays reserved while a key may say it.
+    [0] Nobody was given it directly. Access levels stop giving it, and doors stop switching it.
+    [one] One person was given it and loses it, as does everyone who has it by an access level. Its number is given to no other output while a key still has it.
+   *[other] { $count } people were given it and lose it, as does everyone who has it by an access level. Its number is given to no other output while a key still has it.
 }
 output-delete-keys = { $count ->
     [0] No key needs an update.
-    [one] One key will need an update.
-   *[other] { $count } keys will need an update.
+    [one] One key will need an update, and switches it until then.
+   *[other] { $count } keys will need an update, and switch it until then.
 }
 output-deleted = { $count ->
     [0] The output is deleted.
@@ -565,7 +565,7 @@ fault-output-number = A number from 1 to { $max }.
 fault-output-number-taken = Another output has this number, perhaps one in a partition that you do not see. Choose another.
 fault-output-number-on-keys = Keys may still say this number of another output until { $until }. Choose another, or wait.
 trouble-no-output = This output is gone, or you may not see it.
-trouble-no-output-number-left = All 128 output numbers are in use, or keys may still say them. Delete outputs that are not needed, and update the keys that have them.
+trouble-no-output-number-left = All 128 output numbers are in use, or keys still have them. Delete outputs that are not needed, and update the keys that have them.
 rooms-title = Rooms
 rooms-add = Add rooms
 rooms-put = Add a room…
@@ -673,4 +673,4 @@ suite-deleted = { $count ->
 }
 trouble-no-room = This room is gone, or you may not see it.
 trouble-no-suite = This suite is gone, or you may not see it.
-trouble-in-another-suite = One of these rooms is in another suite, and a room is in one at most. Take it out of that one first.
+trouble-in-another-suite = A room is in one suite at most, and this would put one into two. Take it out of the other suite first.

@@ -23,12 +23,12 @@ reason-records = Doors write other events on keys from now on.
 reason-antipassback = Antipassback was changed.
 reason-number = The person's number was changed.
 reason-doors-added = { $count ->
-    [one] One door was added.
-   *[other] { $count } doors were added.
+    [one] One door or locker was added.
+   *[other] { $count } doors or lockers were added.
 }
 reason-doors-removed = { $count ->
-    [one] One door was removed.
-   *[other] { $count } doors were removed.
+    [one] One door or locker was removed.
+   *[other] { $count } doors or lockers were removed.
 }
 reason-periods-changed = { $count ->
     [one] The times of one door were changed.

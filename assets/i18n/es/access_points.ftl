@@ -512,7 +512,7 @@ door-outputs-none-next = Acciona las salidas añadidas aquí con cada llave a la
 door-panel-outputs = Salidas automáticas
 door-outputs-period = Solo durante
 door-outputs-always = Siempre
-door-outputs-told = Fuera de este periodo la puerta abre sin accionar sus salidas automáticas. Las salidas de la propia llave no cambian.
+door-outputs-told = Fuera de este periodo la llave sigue abriendo la puerta, pero esta no acciona sus salidas automáticas. Las salidas de la propia llave no cambian.
 door-reason-outputs = Sus salidas automáticas, o su horario, ya son otros.
 output-number = Número de salida
 output-number-told = El número del relé, de 1 a 128: un número, un aparato, en toda la instalación. Si lo cambia, deberán actualizarse las llaves de quienes tengan la salida.
@@ -547,9 +547,9 @@ output-none-found-next = Pruebe con menos letras o quite un filtro.
 output-delete = Eliminar
 output-delete-title = ¿Eliminar { $name }?
 output-delete-sentence = { $count ->
-    [0] A nadie se le ha dado. Los niveles de acceso y las puertas que la accionan dejan de hacerlo.
-    [one] Se le ha dado a una persona, que la pierde. También la pierde quien la tenga por un nivel de acceso. Su número queda reservado mientras alguna llave pueda llevarlo.
-   *[other] Se les ha dado a { $count } personas, que la pierden. También la pierde quien la tenga por un nivel de acceso. Su número queda reservado mientras alguna llave pueda llevarlo.
+    [0] A nadie se le ha dado directamente. Los niveles de acceso dejan de darla y las puertas dejan de accionarla.
+    [one] Se le ha dado a una persona, que la pierde. También la pierde quien la tenga por un nivel de acceso. Su número no se da a otra salida mientras alguna llave lo tenga.
+   *[other] Se les ha dado a { $count } personas, que la pierden. También la pierde quien la tenga por un nivel de acceso. Su número no se da a otra salida mientras alguna llave lo tenga.
 }
 output-delete-keys = { $count ->
     [0] Ninguna llave necesita actualizarse.
@@ -673,4 +673,4 @@ suite-deleted = { $count ->
 }
 trouble-no-room = Esta habitación ya no existe, o usted no puede verla.
 trouble-no-suite = Esta suite ya no existe, o usted no puede verla.
-trouble-in-another-suite = Una de estas habitaciones está en otra suite, y una habitación está como mucho en una. Sáquela antes de la otra.
+trouble-in-another-suite = Una habitación está como mucho en una suite, y así alguna estaría en dos. Sáquela antes de la otra suite.

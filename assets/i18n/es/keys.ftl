@@ -23,12 +23,12 @@ reason-records = Las puertas escriben otros eventos en las llaves.
 reason-antipassback = Se ha cambiado el antipassback.
 reason-number = Se ha cambiado el número de la persona.
 reason-doors-added = { $count ->
-    [one] Se ha añadido una puerta.
-   *[other] Se han añadido { $count } puertas.
+    [one] Se ha añadido una puerta o taquilla.
+   *[other] Se han añadido { $count } puertas o taquillas.
 }
 reason-doors-removed = { $count ->
-    [one] Se ha quitado una puerta.
-   *[other] Se han quitado { $count } puertas.
+    [one] Se ha quitado una puerta o taquilla.
+   *[other] Se han quitado { $count } puertas o taquillas.
 }
 reason-periods-changed = { $count ->
     [one] Se ha cambiado el horario de una puerta.

@@ -39,7 +39,7 @@ fn the_mouse_over_a_strip_the_tray_and_a_notice_leaves_no_trace() {
     let told = at.driver.wait("the notice", |driver| driver.texts().iter().any(saved));
     at.must(told);
     at.lay("Key of Ana");
-    let tells = |text: &String| text.starts_with("2 doors were added.");
+    let tells = |text: &String| text.starts_with("2 doors or lockers were added.");
     let told = at.driver.wait("the strip of the key", |driver| driver.texts().iter().any(tells));
     at.must(told);
     at.click("Show its cards");

@@ -80,7 +80,7 @@ impl Whole for Years {
             column("calendar-column-days", 110.0, |row: &ListRow, _| Cell::number(row.days.to_string()))
                 .end()
                 .by(|row| row.days),
-            column("calendar-column-last", 130.0, |row: &ListRow, context| {
+            column("calendar-column-last", 170.0, |row: &ListRow, context| {
                 match calendar::runs_out(row.last, context.today()) {
                     Some(year) => {
                         let year = year.to_string();
@@ -90,7 +90,7 @@ impl Whole for Years {
                     None => row.last.map_or_else(Cell::empty, |last| Cell::text(last.year().to_string())),
                 }
             })
-            .least(110.0)
+            .least(160.0)
             .by(|row| row.last),
             column("calendar-column-of-keys", 110.0, |row: &ListRow, context| match row.is_of_keys {
                 true => Cell::badge(badge(context.words.get("calendar-is-of-keys"), Tone::Success)),
