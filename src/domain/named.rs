@@ -115,6 +115,8 @@ pub enum Fault {
     OnKeysUntil(Moment),
     /// It is no day.
     Day,
+    /// The day has passed.
+    DayPast,
 }
 
 impl From<text::Fault> for Fault {

@@ -1,18 +1,22 @@
 //! What the forms of access points say of their locks, for doors, lockers and rooms alike.
 
+use chrono::Duration;
+
 use crate::console::Console;
 use crate::domain::access_point::{self, Code};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
+use crate::domain::door::Setting;
+use crate::domain::named::{Fault, Field};
 use crate::domain::room;
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::storage::audit::Fields;
 use crate::storage::locks::{self, Listed, Lock, Locked};
 use crate::storage::named::{ListRow, NamedRecord};
 use crate::storage::record::Stored;
-use crate::storage::{self, View, calendars, schedules, site};
+use crate::storage::{self, Change, View, calendars, schedules, site};
 
-use super::Error;
+use super::{Error, named};
 
 /// What the form of an access point offers besides partitions. Whoever may see one is told the names of what it can follow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -99,6 +103,23 @@ pub(super) fn tell(fields: Fields, lock: &access_point::Lock) -> Fields {
         .with("audit on keys", lock.audit_on_keys)
         .with("no audit trail", lock.inhibit_audit)
         .with("calendar", lock.calendar.map(|id| id.0))
+}
+
+/// Refuses a last day out of service that has passed, unless it stood there already. One more day is let through: it may
+/// not have passed where the site is.
+pub(super) fn expect_to_come<T: NamedRecord>(
+    change: &Change<'_>,
+    settings: &room::Settings,
+    before: Option<&room::Settings>,
+) -> Result<(), Error> {
+    let until = |settings: &room::Settings| settings.out_of_service.as_ref().and_then(|out| out.until);
+    let passed = (change.now() - Duration::days(1)).date_naive();
+    match until(settings).filter(|last| *last < passed) {
+        Some(last) if before.and_then(until) != Some(last) => {
+            Err(named::wrong::<T>(Field::Own(Setting::Until as usize), Fault::DayPast))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The same of a room, and of a suite.

@@ -50,7 +50,8 @@ impl KeptNamed for Room {
         Ok(Fields::default())
     }
 
-    fn expect_fitting(&self, change: &Change<'_>, _: Option<&Stored>) -> Result<(), Error> {
+    fn expect_fitting(&self, change: &Change<'_>, before: Option<&Stored>) -> Result<(), Error> {
+        forms::expect_to_come::<Room>(change, &self.settings, before.map(|before| &before.settings))?;
         Ok(locks::expect_followed(change, &self.settings.lock.as_of_a_door())?)
     }
 

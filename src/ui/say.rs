@@ -527,6 +527,7 @@ impl Say<'_> {
             (_, named::Fault::Period(fault)) => self.period(fault),
             (_, named::Fault::Door(fault)) => self.door(fault),
             (_, named::Fault::Day) => self.get("fault-day"),
+            (_, named::Fault::DayPast) => self.get("fault-day-past"),
             (_, named::Fault::Schedule(fault)) => self.schedule(fault),
             (_, named::Fault::OutputNumber) => {
                 self.words.with("fault-output-number", [("max", output::Number::MAX.into())])

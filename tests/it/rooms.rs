@@ -1,6 +1,8 @@
 //! Rooms and suites: the staff get in by zones, as through doors; a room is in one suite at most.
 
+use keydesk::domain::door::Setting;
 use keydesk::domain::key::Status;
+use keydesk::domain::named::{Fault, Field};
 use keydesk::domain::room::{RoomId, TypedDay};
 use keydesk::domain::suite::SuiteId;
 use keydesk::domain::user::{Grant, Limit, UserId};
@@ -116,6 +118,31 @@ fn a_room_is_out_of_service_with_its_reason_until_it_is_taken_back() {
     page.draft.own.is_out_of_service = false;
     rooms::save(&desk.console, &desk.permit(), room, page.version, &page.draft, &Giving::nothing()).unwrap();
     assert_eq!(rooms::list(&desk.console, &desk.permit()).unwrap()[0].besides.out_of_service, None);
+}
+
+#[test]
+fn a_last_day_out_of_service_that_has_passed_is_refused_and_one_that_passed_meanwhile_stays() {
+    let desk = desk();
+    let room = desk.room("204");
+    let save = |day: &str, name: &str| {
+        let mut page = rooms::open(&desk.console, &desk.permit(), room).unwrap();
+        page.draft.own.is_out_of_service = true;
+        page.draft.own.reason = "Water damage".to_owned();
+        page.draft.own.until = TypedDay { typed: String::new(), day: Some(day.parse().unwrap()) };
+        page.draft.description = name.to_owned();
+        rooms::save(&desk.console, &desk.permit(), room, page.version, &page.draft, &Giving::nothing())
+    };
+    // The desk stands at 22 November 2026; where the site is it may be the day before.
+    save("2026-11-21", "One").unwrap();
+    for day in ["2026-11-20", "2025-12-24"] {
+        let refused = save(day, "Two");
+        let is_past = matches!(&refused, Err(Error::Named(Noun::Room, faults))
+            if *faults == [(Field::Own(Setting::Until as usize), Fault::DayPast)]);
+        assert!(is_past, "{refused:?}");
+    }
+    desk.clock.advance(chrono::Duration::days(9));
+    save("2026-11-21", "Two").unwrap();
+    assert!(save("2026-11-22", "Two").is_err());
 }
 
 #[test]

@@ -142,5 +142,6 @@ fault-door-seconds = A whole number of seconds, from 1 to 255.
 fault-door-shorter = No less than the open time of the others.
 fault-door-keypad-missing = This mode needs a keypad.
 fault-door-mode-of-doors = Only doors open in this mode. Choose another.
+fault-day-past = This day has passed. Choose a later one, or leave the end open.
 fault-day = Not a date. Type it as 2026-12-24 or 24 Dec 2026.
 fault-door-code-missing = This mode needs a code.

@@ -142,5 +142,6 @@ fault-door-seconds = Un número entero de segundos, de 1 a 255.
 fault-door-shorter = No menos que el tiempo de apertura de los demás.
 fault-door-keypad-missing = Este modo necesita un teclado.
 fault-door-mode-of-doors = Solo las puertas abren en este modo. Elija otro.
+fault-day-past = Este día ya ha pasado. Elija otro posterior o deje el final abierto.
 fault-day = No es una fecha. Escríbala como 24/12/2026 o 24 dic 2026.
 fault-door-code-missing = Este modo necesita un código.
