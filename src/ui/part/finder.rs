@@ -383,9 +383,21 @@ type Listing = dyn Fn(&Console) -> Result<Vec<Thing>, operation::Error> + Send;
 /// A kind of thing that the operator may look for.
 struct Kind {
     icon: Icon,
+    /// What one is called: who types it before the name means these.
+    noun: Option<String>,
     all: Option<All>,
     things: Box<Listing>,
 }
+
+/// What one of a kind is called, by what leads to all of it.
+const NOUNS: &[(&str, &str)] = &[
+    ("finder-all-doors", "doors-name"),
+    ("finder-all-lockers", "lockers-name"),
+    ("finder-all-rooms", "rooms-name"),
+    ("finder-all-zones", "zones-name"),
+    ("finder-all-outputs", "outputs-name"),
+    ("finder-all-user-access-levels", "user-access-levels-name"),
+];
 
 /// A kind, if the operator may see it.
 fn kind<View: Leaf>(
@@ -395,7 +407,9 @@ fn kind<View: Leaf>(
     things: fn(&Console, &Permit<View>) -> Result<Vec<Thing>, operation::Error>,
 ) -> Option<Kind> {
     let permit = context.may::<View>()?;
-    Some(Kind { icon, all, things: Box::new(move |console| things(console, &permit)) })
+    let noun = all.and_then(|(all, _)| NOUNS.iter().find(|(of, _)| *of == all));
+    let noun = noun.map(|(_, noun)| text::folded(&context.words.get(noun)));
+    Some(Kind { icon, noun, all, things: Box::new(move |console| things(console, &permit)) })
 }
 
 /// What is called something, in the order in which it is looked for.
@@ -557,10 +571,19 @@ fn find(
         found.people = users::rows(console, permit, ids.get(..PEOPLE_SHOWN).unwrap_or(&ids))?;
     }
     let search = Search::new(typed);
-    for Kind { icon, all, things } in kinds {
+    for Kind { icon, noun, all, things } in kinds {
+        let called = noun.as_deref().and_then(|noun| named_after(typed, noun));
+        let search = called.as_deref().map_or(Cow::Borrowed(&search), |name| Cow::Owned(Search::new(name)));
         found.things.push(nearest(&search, *icon, things(console)?, *all));
     }
     Ok(found)
+}
+
+/// What was typed after the noun of a kind, as in “room 412”.
+fn named_after(typed: &str, noun: &str) -> Option<String> {
+    let typed = text::folded(typed);
+    let name = typed.trim_start().strip_prefix(noun)?;
+    (name.starts_with(char::is_whitespace) && !name.trim().is_empty()).then(|| name.trim().to_owned())
 }
 
 /// Those of a kind that are found.
@@ -578,6 +601,15 @@ fn nearest(search: &Search, icon: Icon, things: Vec<Thing>, all: Option<All>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_noun_before_a_name_means_those_of_its_kind() {
+        assert_eq!(named_after("Room 412", "room").as_deref(), Some("412"));
+        assert_eq!(named_after("Habitación  412 ", &text::folded("Habitación")).as_deref(), Some("412"));
+        for other in ["room", "room ", "rooms 412", "412 room", ""] {
+            assert_eq!(named_after(other, "room"), None, "{other}");
+        }
+    }
 
     #[test]
     fn every_screen_has_other_words_and_a_name_in_every_language() {

@@ -4,6 +4,7 @@ use iced::keyboard::key::Named;
 use keydesk::operation::rooms;
 
 use super::Guide;
+use crate::place::Place;
 
 #[test]
 fn a_room_is_added_to_a_suite_and_a_zone_and_taken_out_of_service() {
@@ -54,4 +55,12 @@ fn the_rooms_of_a_suite_stay_when_it_is_deleted() {
     guide.press("Delete");
     // Nothing is of that name any more.
     guide.wait_for("0 of 31 rooms and suites");
+}
+
+#[test]
+fn a_room_is_found_by_what_it_is_and_its_number() {
+    let mut guide = Guide::at_desk();
+    guide.find("room 203");
+    assert!(matches!(guide.place(), Some(Place::Room(_))), "{:?}", guide.place());
+    guide.wait_for("203");
 }
