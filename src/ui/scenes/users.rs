@@ -1159,7 +1159,7 @@ fn a_change_that_is_undone_leaves_the_key_as_it_should_be() {
     guide.click("Luggage room");
     guide.press("Remove");
     guide.save();
-    guide.wait_for("One door was removed.");
+    guide.wait_for("One door or locker was removed.");
     assert!(guide.driver.shows("Update required"));
     guide.wait_doors(4);
     guide.add_door("Luggage room");
