@@ -122,7 +122,7 @@ pub(super) fn expect_to_come<T: NamedRecord>(
     }
 }
 
-/// The same of a room, and of a suite.
+/// What the trail says of a room, and of a suite.
 pub(super) fn tell_room(fields: Fields, settings: &room::Settings) -> Fields {
     let ([first, second], out) = (&settings.general, settings.out_of_service.as_ref());
     tell(fields, &settings.lock)

@@ -1,5 +1,7 @@
 //! Lockers: keys open them as they open doors, and name them by numbers of the same set.
 
+use std::sync::Arc;
+
 use keydesk::domain::door::{Fault, Field, Mode, Setting, SettingFault};
 use keydesk::domain::group::Access;
 use keydesk::domain::key::Status;
@@ -11,7 +13,7 @@ use keydesk::domain::zone::ZoneId;
 use keydesk::operation::doors::Reason;
 use keydesk::operation::opening::By;
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, audit_trail, doors, lockers, opening, timed_periods,
+    Changes, Error, Giving, Noun, StorageError, audit_trail, doctor, doors, lockers, opening, timed_periods,
     timetables, undo, user_access_levels, users, zones,
 };
 
@@ -256,4 +258,20 @@ fn the_trail_names_a_locker_also_when_it_is_gone() {
     let of = audit_trail::Of::Person(ana);
     let rows = audit_trail::latest(&desk.console, &desk.permit(), of, 5).unwrap();
     assert_eq!(rows.iter().map(|row| row.door.as_str()).collect::<Vec<_>>(), ["Locker 1"]);
+}
+
+#[test]
+fn one_number_of_two_access_points_is_damage() {
+    let desk = desk();
+    let (locker, _) = (desk.locker("Locker 1"), desk.door("Front"));
+    let clock = Arc::clone(&desk.clock);
+    let Desk { console, folder, .. } = desk;
+    drop(console);
+    let file = rusqlite::Connection::open(folder.path().join("site.db")).unwrap();
+    assert_eq!(doctor::examine(folder.path(), &*clock).database.unwrap().damage, [""; 0]);
+    let number: u16 = file.query_row("SELECT code FROM doors", [], |row| row.get(0)).unwrap();
+    file.execute("UPDATE lockers SET code = ?1 WHERE id = ?2", (number, locker.0)).unwrap();
+    drop(file);
+    let damage = doctor::examine(folder.path(), &*clock).database.unwrap().damage;
+    assert_eq!(damage, [format!("the number {number} is of more than one access point")]);
 }

@@ -261,6 +261,8 @@ class Body:
                 raise Altered
             previous = section
             self._take(section, content)
+        # Zones in one order, whichever section says them; doors stay before them, in theirs.
+        self.rights.sort(key=lambda right: (right.zone is not None, (right.zone, right.timetable) if right.zone else ()))
 
     def _take(self, section: int, raw: bytes):
         entry = {
