@@ -245,6 +245,7 @@ impl Guide {
     }
 
     fn take_away(&mut self) {
+        self.1.clear();
         self.tray.clear();
         let result = self.driver.wait("the encoder is empty", |driver| {
             driver.texts().iter().any(|text| text.ends_with("– Ready"))

@@ -353,7 +353,8 @@ fn keys(camera: &mut Camera) {
             .unwrap();
         camera.shoot(if label.starts_with("Key of David") { "automatic-done" } else { "automatic-refused" });
         camera.tray.clear();
-        camera.wait_for("Place the key");
+        camera.driver.wait_for("Place the key").unwrap();
+        camera.driver.settle();
     }
 }
 
@@ -635,7 +636,7 @@ fn rooms(camera: &mut Camera) {
     camera.wait_for("32 rooms and suites");
     camera.shoot("rooms");
     camera.double_click("204");
-    camera.wait_for("Water damage in the bathroom");
+    camera.wait_for("Zones 1");
     camera.shoot("room");
     camera.find("Aurora suite");
     camera.wait_for("Rooms 2");
