@@ -49,9 +49,6 @@ impl KeptNamed for Output {
 
     fn expect_fitting(&self, change: &Change<'_>, before: Option<&Stored>) -> Result<(), Error> {
         let (number, own) = (self.number, before.map(|before| before.id));
-        if rows::is_taken(change, number, own)? {
-            return Err(wrong(Fault::Duplicate));
-        }
         if let Some(before) = before {
             // What it has already stays its own, whatever keys say of others.
             if before.number == number {
@@ -62,6 +59,9 @@ impl KeptNamed for Output {
             if may_give.is_none_or(|scope| !scope.reaches(before.value.named.partition)) {
                 return Err(storage::Error::NotPermitted.into());
             }
+        }
+        if rows::is_taken(change, number, own)? {
+            return Err(wrong(Fault::Duplicate));
         }
         match rows::is_said_until(change, number, own)? {
             Some(until) => Err(wrong(Fault::OnKeysUntil(until))),

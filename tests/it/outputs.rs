@@ -300,5 +300,9 @@ fn another_number_takes_the_right_to_change_who_has_it() {
     });
     let refused = save(&|draft| draft.own = Typed("101".to_owned()));
     assert!(matches!(refused, Err(Error::Storage(StorageError::NotPermitted))), "{refused:?}");
+    // Nor is it told whether another one has the number.
+    let taken = number_of(&house.desk, OutputId(house.thing("Lift B")));
+    let refused = save(&|draft| draft.own = Typed(taken.clone()));
+    assert!(matches!(refused, Err(Error::Storage(StorageError::NotPermitted))), "{refused:?}");
     save(&|draft| draft.description = "Goods lift".to_owned()).unwrap();
 }
