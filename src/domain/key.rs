@@ -460,6 +460,23 @@ impl Key {
     }
 }
 
+/// How full a key is, or would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Memory {
+    /// Bytes of what it should say.
+    pub needed: u16,
+    /// Bytes that its card holds.
+    pub capacity: u16,
+}
+
+impl Memory {
+    /// Whether this key has less left, in proportion, than another.
+    pub fn is_fuller_than(self, other: Memory) -> bool {
+        let share = |needed: u16, of: u16| u32::from(needed) * u32::from(of);
+        share(self.needed, other.capacity) > share(other.needed, self.capacity)
+    }
+}
+
 /// A reason for a status, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
@@ -730,6 +747,15 @@ mod tests {
 
     fn status(key: &Key, now: &str) -> Status {
         Facts::of(false, &validity(), Some(key)).status_at(believed(now))
+    }
+
+    #[test]
+    fn a_key_is_fuller_by_its_share_and_not_by_its_bytes() {
+        let memory = |needed, capacity| Memory { needed, capacity };
+        assert!(memory(200, 256).is_fuller_than(memory(1_000, 1_536)));
+        assert!(!memory(1_000, 1_536).is_fuller_than(memory(200, 256)));
+        assert!(!memory(100, 200).is_fuller_than(memory(200, 400)), "equals");
+        assert!(memory(u16::MAX, 128).is_fuller_than(memory(8_192, 8_192)), "more than any card holds");
     }
 
     #[test]

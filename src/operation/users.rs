@@ -7,8 +7,8 @@ use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
 use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
-use crate::domain::image::{Image, Rules, end};
-use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
+use crate::domain::image::{Image, Rules, Section, end};
+use crate::domain::key::{self, Card, Contents, Facts, Key, Memory, Reason, Status};
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
 use crate::domain::local::Window;
 use crate::domain::locker::Locker;
@@ -140,6 +140,18 @@ fn shown(view: &View<'_>, directory: &Directory, ids: &[UserId]) -> Result<Vec<R
     Ok(within.map(|shown| row(shown, name_of(shown.partition), now)).collect())
 }
 
+/// Whose key of these people's has least room left, and how full it is; of those that are equally full, the first.
+pub fn fullest(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    ids: &[UserId],
+) -> Result<Option<(UserId, Memory)>, Error> {
+    let memory = console.storage().view(permit, |view| keys::memory_of(view, ids))?;
+    Ok(memory
+        .into_iter()
+        .reduce(|fullest, next| if next.1.is_fuller_than(fullest.1) { next } else { fullest }))
+}
+
 /// The same rows with the reasons, which have to be read from the disk.
 pub fn rows_with_reasons(
     console: &Console,
@@ -240,6 +252,8 @@ pub struct Page {
     pub key: Option<KeyPage>,
     /// Bytes that the image of the key needs or would need.
     pub needed_bytes: u16,
+    /// What takes them: each section of the image, with its bytes. What is left is on every key.
+    pub takes: Vec<(Section, usize)>,
     /// The portrait, as JPEG.
     pub picture: Option<Vec<u8>>,
     /// How many doors the person has, within reach or not.
@@ -291,6 +305,7 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         banned: stored.besides.banned,
         name_locked: options.names_locked && stored.besides.had_key,
         needed_bytes: statement.wanted_in(window, &mut Vec::new()).bytes,
+        takes: statement.costs(window),
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
         may_give: relations::may_change::<User, Door, _>(view, &stored)

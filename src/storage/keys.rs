@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
-use super::view::{Column, Row};
+use super::view::{Column, Id as _, Row};
 use super::{Beyond, Change, Error, Noun, Unique, View, cards, expect_one, millis, users};
 use crate::domain::image::{Header, Image, KeyCode, Layout, Serial, Wanted};
-use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Salt, Written};
+use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Memory, Salt, Written};
 use crate::domain::moment::Moment;
 use crate::domain::user::UserId;
 
@@ -32,6 +32,18 @@ pub fn count_begun_since(view: &View<'_>, users: &[UserId], at: Moment) -> Resul
     let keys = view.beyond(Beyond::Counts, &sql)?.list([millis(at)], read)?;
     let is_one = |key: &&Key| key.contents.begun_at() >= at && users.binary_search(&key.user).is_ok();
     Ok(keys.iter().filter(is_one).count())
+}
+
+/// Of the keys of these people within reach: the bytes that each needs, and those that its card holds.
+pub fn memory_of(view: &View<'_>, users: &[UserId]) -> Result<Vec<(UserId, Memory)>, Error> {
+    let sql = "SELECT u.partition_id, k.user_id, k.capacity, w.bytes FROM json_each(?1) j
+               CROSS JOIN keys k ON k.user_id = j.value AND k.ended_at IS NULL
+               JOIN users u ON u.id = k.user_id JOIN wanted w ON w.user_id = k.user_id ORDER BY j.key";
+    let ids: Vec<String> = users.iter().map(|id| id.number().to_string()).collect();
+    let read = |row: &Row<'_>| {
+        Ok((row.get("user_id")?, Memory { needed: row.get("bytes")?, capacity: row.get("capacity")? }))
+    };
+    Ok(view.within(sql, [format!("[{}]", ids.join(","))], read)?.rows)
 }
 
 /// A key on the encoder, by the card's serial number.

@@ -197,30 +197,45 @@ pub fn is_in_version(entry: permission::Entry) -> bool {
 }
 
 impl Place {
+    /// Of which kind the record is that it shows, and where another one is begun.
+    const fn record(&self) -> Option<(SubjectKind, Place)> {
+        let record = match self {
+            Place::User(_) => (SubjectKind::User, Place::NewUser),
+            Place::Door(_) => (SubjectKind::Door, Place::NewDoor),
+            Place::Locker(_) => (SubjectKind::Locker, Place::NewLocker),
+            Place::Room(_) => (SubjectKind::Room, Place::NewRoom),
+            Place::Suite(_) => (SubjectKind::Suite, Place::NewSuite),
+            Place::Zone(_) => (SubjectKind::Zone, Place::NewZone),
+            Place::Output(_) => (SubjectKind::Output, Place::NewOutput),
+            Place::UserAccessLevel(_) => (SubjectKind::UserAccessLevel, Place::NewUserAccessLevel),
+            Place::RollCallArea(_) => (SubjectKind::RollCallArea, Place::NewRollCallArea),
+            Place::LimitedOccupancyGroup(_) => {
+                (SubjectKind::LimitedOccupancyGroup, Place::NewLimitedOccupancyGroup)
+            }
+            Place::LimitedOccupancyArea(_) => {
+                (SubjectKind::LimitedOccupancyArea, Place::NewLimitedOccupancyArea)
+            }
+            Place::LockdownArea(_) => (SubjectKind::LockdownArea, Place::NewLockdownArea),
+            Place::Timetable(_) => (SubjectKind::Timetable, Place::NewTimetable),
+            Place::TimedPeriod(_) => (SubjectKind::TimedPeriod, Place::NewTimedPeriod),
+            Place::AutomaticChange(_) => (SubjectKind::AutomaticChange, Place::NewAutomaticChange),
+            Place::Operator(_) => (SubjectKind::Operator, Place::NewOperator(None)),
+            Place::OperatorGroup(_) => (SubjectKind::Group, Place::NewOperatorGroup),
+            Place::Partition(_) => (SubjectKind::Partition, Place::NewPartition),
+            Place::Calendar(_) => (SubjectKind::Calendar, Place::NewCalendar),
+            _ => return None,
+        };
+        Some(record)
+    }
+
     /// Where another record of the kind that it shows is begun.
-    pub const fn new_of_its_kind(&self) -> Option<Place> {
-        match self {
-            Place::User(_) => Some(Place::NewUser),
-            Place::Door(_) => Some(Place::NewDoor),
-            Place::Locker(_) => Some(Place::NewLocker),
-            Place::Room(_) => Some(Place::NewRoom),
-            Place::Suite(_) => Some(Place::NewSuite),
-            Place::Zone(_) => Some(Place::NewZone),
-            Place::Output(_) => Some(Place::NewOutput),
-            Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
-            Place::RollCallArea(_) => Some(Place::NewRollCallArea),
-            Place::LimitedOccupancyGroup(_) => Some(Place::NewLimitedOccupancyGroup),
-            Place::LimitedOccupancyArea(_) => Some(Place::NewLimitedOccupancyArea),
-            Place::LockdownArea(_) => Some(Place::NewLockdownArea),
-            Place::Timetable(_) => Some(Place::NewTimetable),
-            Place::TimedPeriod(_) => Some(Place::NewTimedPeriod),
-            Place::AutomaticChange(_) => Some(Place::NewAutomaticChange),
-            Place::Operator(_) => Some(Place::NewOperator(None)),
-            Place::OperatorGroup(_) => Some(Place::NewOperatorGroup),
-            Place::Partition(_) => Some(Place::NewPartition),
-            Place::Calendar(_) => Some(Place::NewCalendar),
-            _ => None,
-        }
+    pub fn new_of_its_kind(&self) -> Option<Place> {
+        self.record().map(|(_, new)| new)
+    }
+
+    /// Of which kind the record is that it shows.
+    pub fn kind(&self) -> Option<SubjectKind> {
+        self.record().map(|(kind, _)| kind)
     }
 
     /// What its screen shows: a commit about any of it is news there.

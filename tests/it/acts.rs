@@ -1570,6 +1570,7 @@ pub const ACTS: &[Row] = &[
     }),
     ("users::list", Of::Nothing, |it| told(users::list(it.console(), &it.may()?, &it.query()))),
     ("users::open", Of::Row, |it| told(users::open(it.console(), &it.may()?, it.user()))),
+    ("users::fullest", Of::Row, |it| told(users::fullest(it.console(), &it.may()?, &[it.keyed()]))),
     ("users::rows", Of::Row, |it| told(users::rows(it.console(), &it.may()?, &[it.user()]))),
     ("users::rows_with_reasons", Of::Row, |it| {
         told(users::rows_with_reasons(it.console(), &it.may()?, &[it.keyed()]))

@@ -2,7 +2,8 @@
 
 use keydesk::domain::directory::{Filter, Query, Sort};
 use keydesk::domain::door::DoorId;
-use keydesk::domain::key::Status;
+use keydesk::domain::image::Section;
+use keydesk::domain::key::{Memory, Status};
 use keydesk::domain::user::{BulkEdit, Draft, End, Fault, Field, Grant, Limit, OptionName, PinDraft, UserId};
 use keydesk::operation::Changes;
 use keydesk::operation::Giving;
@@ -220,6 +221,40 @@ fn whoever_is_deleted_is_gone_from_lists_and_screens() {
         Err(Error::Storage(StorageError::NoSuch(Noun::User)))
     ));
     assert_eq!(start::keys(&desk.console, &desk.permit()).unwrap().people, 0);
+}
+
+#[test]
+fn the_fullest_key_is_the_one_with_least_room_of_those_within_reach() {
+    let house = house();
+    let (marta, anna) = (house.seat("marta"), house.seat("anna"));
+    let [abel, ben, gina] = ["Abel", "Ben", "Gina"].map(|name| house.user(name));
+    let people = [house.user("Ada"), gina, ben, abel];
+    let fullest = |seat: &Seat<'_>| users::fullest(seat.console, &seat.permit(), &people).unwrap();
+    let needed = |user| users::open(marta.console, &marta.permit(), user).unwrap().needed_bytes;
+    let doors = ["Gate", "Door B", "Door A", "Second door A"].map(|door| house.door(door));
+    // Ada has most doors and no key.
+    house.desk.give(house.user("Ada"), &doors);
+    house.desk.give(gina, &doors[2..]);
+    assert_eq!(fullest(&marta).map(|(user, _)| user), Some(gina));
+    house.desk.give(ben, &doors);
+    let (user, memory) = fullest(&marta).unwrap();
+    assert_eq!((user, memory), (ben, Memory { needed: needed(ben), capacity: 1_536 }));
+    // Whom she may not see tells her nothing.
+    assert_eq!(fullest(&anna).map(|(user, _)| user), Some(abel));
+    assert_eq!(users::fullest(anna.console, &anna.permit(), &[ben]).unwrap(), None);
+}
+
+#[test]
+fn what_takes_the_room_of_a_key_adds_up_to_all_but_what_every_key_has() {
+    let desk = desk();
+    let [ana, ben] = ["Ana", "Ben"].map(|name| desk.user(name, "Person"));
+    desk.give(ana, &[desk.door("One"), desk.door("Two")]);
+    let page = |user| users::open(&desk.console, &desk.permit(), user).unwrap();
+    let all = |page: &users::Page| page.takes.iter().map(|(_, bytes)| bytes).sum::<usize>();
+    let (ana, ben) = (page(ana), page(ben));
+    assert_eq!((ben.takes.as_slice(), all(&ben)), (&[][..], 0));
+    assert_eq!(ana.takes.iter().map(|(section, _)| *section).collect::<Vec<_>>(), [Section::Doors]);
+    assert_eq!(usize::from(ana.needed_bytes) - all(&ana), usize::from(ben.needed_bytes));
 }
 
 #[test]

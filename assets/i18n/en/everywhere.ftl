@@ -167,6 +167,7 @@ impact-beyond = { $count ->
    *[other] And { $count } people whom you do not see.
 }
 impact-until = Until a key is updated it opens what it says now: the last of them until { $until }.
+relation-fullest = The fullest key of these is that of { $name }: { $needed } of { $capacity } bytes.
 relation-read-again = Try again
 relation-lost = This could not be read
 relation-lost-next = Nothing was changed. What stands here is as it was.

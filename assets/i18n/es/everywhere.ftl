@@ -170,6 +170,7 @@ impact-beyond = { $count ->
    *[other] Y { $count } personas que usted no ve.
 }
 impact-until = Hasta que se actualice, cada llave abre lo que dice ahora: la última, hasta el { $until }.
+relation-fullest = La llave más llena de estas es la de { $name }: { $needed } de { $capacity } bytes.
 relation-read-again = Reintentar
 relation-lost = No se ha podido leer
 relation-lost-next = No se ha cambiado nada. Lo guardado sigue como estaba.

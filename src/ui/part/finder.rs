@@ -299,7 +299,10 @@ impl Finder {
         for Things { icon, nearest, count, all } in &self.found.things {
             for thing in nearest.iter().filter(|thing| may_be_meant(&thing.name)) {
                 let target = Target::Place(thing.place.clone());
-                let found = item(target, thing.name.as_str()).detail(thing.description.as_str());
+                let kind = thing.place.kind().map(|kind| words.get(&format!("audit-subject-{}", kind.key())));
+                let told = kind.as_deref().into_iter().chain([thing.description.as_str()]);
+                let told: Vec<&str> = told.filter(|told| !told.is_empty()).collect();
+                let found = item(target, thing.name.as_str()).detail(told.join(" · "));
                 items.push(found.icon(*icon));
             }
             if let Some((all, all_of)) = all.filter(|_| self.is_answered() && *count > nearest.len()) {

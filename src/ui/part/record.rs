@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill, Padding};
+use keydesk::domain::image::Section;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
 use keydesk::operation::partitions::Choices;
@@ -82,10 +83,45 @@ pub fn impact<'a>(words: &'a Words, impact: Impact) -> Note<'a> {
 
 /// How full a key is.
 pub fn key_memory<'a, M: 'a>(words: &'a Words, needed: u16, capacity: u16) -> Element<'a, M> {
-    let part = f32::from(needed) / f32::from(capacity.max(1));
+    let part = share(needed, capacity);
     let bytes = words.with("user-key-bytes", [("needed", needed.into()), ("capacity", capacity.into())]);
     meter(words.get("user-key-memory"), part, ROOM).end(bytes).into()
 }
+
+/// What takes the memory of a key, the most first, from where on it is worth a thought: what stands first saves most.
+pub fn memory_takers(
+    words: &Words,
+    needed: u16,
+    capacity: u16,
+    takes: &[(Section, usize)],
+) -> Option<String> {
+    if share(needed, capacity) < ROOM.warning {
+        return None;
+    }
+    let bytes_of = |what: &[Section]| -> usize {
+        takes.iter().filter(|(section, _)| what.contains(section)).map(|(_, bytes)| bytes).sum()
+    };
+    let mut taken = TAKERS.map(|(id, what)| (id, bytes_of(what)));
+    taken.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    let all: usize = takes.iter().map(|(_, bytes)| bytes).sum();
+    let always = usize::from(needed).saturating_sub(all);
+    let shown = taken.into_iter().filter(|(_, bytes)| *bytes > 0).chain([("key-takes-always", always)]);
+    let takes: Vec<_> = shown.map(|(id, bytes)| words.with(id, [("bytes", bytes.into())])).collect();
+    Some(words.with("key-takes", [("takes", takes.join(", ").into())]))
+}
+
+fn share(needed: u16, capacity: u16) -> f32 {
+    f32::from(needed) / f32::from(capacity.max(1))
+}
+
+/// Which sections of a key are told in one word.
+const TAKERS: [(&str, &[Section]); 5] = [
+    ("key-takes-access-points", &[Section::Doors, Section::TimedDoors, Section::LimitedDoors]),
+    ("key-takes-zones", &[Section::Zones, Section::LowZones]),
+    ("key-takes-timetables", &[Section::Timetables, Section::Days, Section::LocalTime]),
+    ("key-takes-outputs", &[Section::Outputs, Section::LimitedOutputs]),
+    ("key-takes-options", &[Section::Pin, Section::Records]),
+];
 
 /// From where on it is worth a thought how full a key is.
 const ROOM: Thresholds = Thresholds { warning: 0.85, danger: 1.0 };
@@ -288,5 +324,29 @@ pub fn medallion<'a, M: 'a>(
             .border_radius(size::CONTROL / 2.0)
             .into(),
         None => surface::medallion(text::section(letters), EDGE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::operator::Language;
+
+    use super::*;
+
+    #[test]
+    fn what_takes_the_memory_of_a_key_is_told_where_it_matters_and_the_most_first() {
+        let words = Words::new(Language::English);
+        let takes = [
+            (Section::Doors, 60),
+            (Section::TimedDoors, 40),
+            (Section::Timetables, 300),
+            (Section::LocalTime, 20),
+            (Section::Pin, 9),
+        ];
+        let said =
+            "Of these: timetables and calendars 320, access points 100, PIN and options 9, on every key 128";
+        assert_eq!(memory_takers(&words, 557, 600, &takes).as_deref(), Some(said));
+        assert_eq!(memory_takers(&words, 557, 557, &takes).as_deref(), Some(said));
+        assert_eq!(memory_takers(&words, 557, 1_536, &takes), None);
     }
 }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding};
 use keydesk::console::Console;
+use keydesk::domain::key::Memory;
 use keydesk::domain::permission::{TimetablesView, UsersView};
 use keydesk::operation::{self, Changes, Giving, timetables};
 use keydesk::session::Permit;
@@ -48,8 +49,23 @@ pub use far::{
 };
 pub use period::{Bounds, Chosen, Timetables};
 
-/// What is saved: what the operator sees of it, and how much more there is.
-pub type Saved = (Vec<Row>, usize);
+/// What is saved.
+#[derive(Debug, Clone, Default)]
+pub struct Saved {
+    /// What the operator sees of it.
+    pub rows: Vec<Row>,
+    /// How much more there is.
+    pub beyond: usize,
+    /// Of people, whose key is the fullest: its place in the list, and how full it is.
+    fullest: Option<(usize, Memory)>,
+}
+
+impl Saved {
+    /// Nothing more is told of them.
+    pub fn of(rows: Vec<Row>, beyond: usize) -> Saved {
+        Saved { rows, beyond, fullest: None }
+    }
+}
 
 type Asked<T> = Result<T, operation::Error>;
 type Read = Arc<dyn Fn(&Console, &[i64]) -> Asked<Saved> + Send + Sync>;
@@ -114,7 +130,8 @@ impl<R: 'static> Relation<R> {
         read: impl Fn(&Console, &[i64]) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
     ) -> Self {
         let read = move |console: &Console, ids: &[i64]| {
-            read(console, ids).map(|(rows, beyond)| (rows.into_iter().map(Into::into).collect(), beyond))
+            let (rows, beyond) = read(console, ids)?;
+            Ok(Saved::of(rows.into_iter().map(Into::into).collect(), beyond))
         };
         Relation {
             far,
@@ -161,11 +178,21 @@ impl<R: 'static> Relation<R> {
     pub fn with_keys(mut self, people: Permit<UsersView>) -> Self {
         let read = self.read;
         self.read = Arc::new(move |console, ids| {
-            let (mut rows, beyond) = read(console, ids)?;
-            far::put_keys(console, &people, &mut rows)?;
-            Ok((rows, beyond))
+            let mut saved = read(console, ids)?;
+            far::put_keys(console, &people, &mut saved.rows)?;
+            Ok(saved)
         });
         self.shows_keys = true;
+        self
+    }
+
+    /// They are people who are given what the record is given, and whose key has least room for that is said below them.
+    pub fn with_fullest_key(mut self, people: Permit<UsersView>) -> Self {
+        let read = self.read;
+        self.read = Arc::new(move |console, ids| {
+            let saved = read(console, ids)?;
+            Ok(Saved { fullest: far::fullest(console, &people, &saved.rows)?, ..saved })
+        });
         self
     }
 
@@ -613,7 +640,7 @@ impl<R: 'static> Panel<R> {
         let (Some(found), Some(saved)) = (offered.into_iter().find(|row| row.id == id), &self.saved) else {
             return Outcome::same(Action::None);
         };
-        self.pending.add(vec![found.clone()], &saved.0);
+        self.pending.add(vec![found.clone()], &saved.rows);
         let lines = self.lines();
         let at = (0..lines.len()).find(|at| lines.row(*at).is_some_and(|row| row.id == id));
         if let Some(at) = at {
@@ -672,7 +699,7 @@ impl<R: 'static> Panel<R> {
 
     fn take(&mut self, rows: Vec<Row>) -> Outcome {
         let saved = self.saved.clone();
-        self.pending.add(rows, saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default());
+        self.pending.add(rows, saved.as_ref().map(|saved| saved.rows.as_slice()).unwrap_or_default());
         self.mode = Mode::List;
         self.selection = Selection::default();
         self.selected.clear();
@@ -720,7 +747,7 @@ impl<R: 'static> Panel<R> {
         };
         match period.read(context) {
             Ok(relimited) => {
-                let saved = self.saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default();
+                let saved = self.saved.as_ref().map(|saved| saved.rows.as_slice()).unwrap_or_default();
                 self.pending.limit(saved, &period.of, &relimited);
                 self.mode = Mode::List;
                 Outcome::changed(Action::Run(focus::to(TABLE)))
@@ -874,7 +901,7 @@ impl<R: 'static> Panel<R> {
     }
 
     fn list<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let beyond = self.saved.as_ref().map_or(0, |saved| saved.1);
+        let beyond = self.saved.as_ref().map_or(0, |saved| saved.beyond);
         let beyond = (beyond > 0).then(|| {
             let of = match self.relation.is_of_several {
                 true => self.far("beyond-some"),
@@ -883,7 +910,23 @@ impl<R: 'static> Panel<R> {
             let beyond = context.words.with(&of, [("count", beyond.into())]);
             container(text::muted(beyond)).padding([space::SM, space::LG]).into()
         });
-        column![self.table(context)].extend(beyond).height(Fill).width(Fill).into()
+        column![self.table(context)]
+            .extend(self.fullest(context))
+            .extend(beyond)
+            .height(Fill)
+            .width(Fill)
+            .into()
+    }
+
+    /// Whose key is the fullest, and how full it is: whatever more all of them are given has to have room there.
+    fn fullest<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
+        let saved = self.saved.as_ref()?;
+        let (at, memory) = saved.fullest?;
+        let name = saved.rows.get(at)?.name.as_str();
+        let values =
+            [("name", name.into()), ("needed", memory.needed.into()), ("capacity", memory.capacity.into())];
+        let said = text::muted(context.words.with("relation-fullest", values));
+        Some(container(said).padding([space::SM, space::LG]).into())
     }
 
     fn table<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
@@ -994,7 +1037,7 @@ mod tests {
         }
 
         fn save(&mut self, saved: Option<Vec<Row>>) {
-            self.panel.saved = saved.map(|rows| Arc::new((rows, 0)));
+            self.panel.saved = saved.map(|rows| Arc::new(Saved::of(rows, 0)));
         }
 
         fn send_where(&mut self, may: May, messages: impl IntoIterator<Item = Message>) {

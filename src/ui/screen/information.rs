@@ -265,7 +265,7 @@ mod tests {
         }
 
         fn people_loaded(&mut self, asked: u64) {
-            self.related(relation::Message::Loaded(asked, Ok(Arc::new((vec![ana()], 2)))));
+            self.related(relation::Message::Loaded(asked, Ok(Arc::new(relation::Saved::of(vec![ana()], 2)))));
             self.others_loaded(asked);
         }
 
@@ -393,7 +393,7 @@ mod tests {
             opened.related(message);
         }
         assert!(opened.door.is_changed());
-        opened.related(relation::Message::Loaded(2, Ok(Arc::new((Vec::new(), 2)))));
+        opened.related(relation::Message::Loaded(2, Ok(Arc::new(relation::Saved::of(Vec::new(), 2)))));
         assert!(!opened.door.is_changed());
         assert_eq!(opened.people(), Some(2));
     }

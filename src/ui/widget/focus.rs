@@ -710,7 +710,13 @@ pub fn to_row<Message: Send + 'static>(list: impl Into<Id>) -> Task<Message> {
 pub fn enter<Message: Send + 'static>(name: &'static str) -> Task<Message> {
     choose(move |place| match place.held() {
         Some(held) if held.stop.region == Some(name) && place.claims == 1 => Choice::Stay,
-        _ => place.in_region(name, Ring::of_hand()).unwrap_or(Choice::Stay),
+        // Where nothing has it but the page itself, there is nothing to point at: whoever wants to know turns with F6.
+        _ => match place.in_region(name, Ring::of_hand()) {
+            Some(Choice::Give(Target::At(at), _)) if place.is_rest(at) => {
+                Choice::Give(Target::At(at), Ring::Hidden)
+            }
+            given => given.unwrap_or(Choice::Stay),
+        },
     })
 }
 
@@ -761,6 +767,10 @@ pub enum Turn {
 }
 
 impl Place {
+    fn is_rest(&self, at: usize) -> bool {
+        self.stops.get(at).is_some_and(|stop| stop.is_rest)
+    }
+
     fn in_region(&self, name: &'static str, ring: Ring) -> Option<Choice> {
         let region = self.regions.iter().find(|region| region.name == name)?;
         let here = || self.stops.iter().enumerate().filter(|(_, stop)| stop.region == Some(name));

@@ -7,7 +7,7 @@ use keydesk::console::Console;
 use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
-use keydesk::domain::key::Status;
+use keydesk::domain::key::{Memory, Status};
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
@@ -330,6 +330,17 @@ pub(super) fn put_keys(
         row.key = known.get(&row.id).copied();
     }
     Ok(())
+}
+
+/// Which of these people's keys is the fullest: its place, and how full it is.
+pub(super) fn fullest(
+    console: &Console,
+    people: &Permit<UsersView>,
+    rows: &[Row],
+) -> Result<Option<(usize, Memory)>, operation::Error> {
+    let ids: Vec<UserId> = rows.iter().map(|row| UserId::numbered(row.id)).collect();
+    let fullest = users::fullest(console, people, &ids)?;
+    Ok(fullest.and_then(|(id, memory)| Some((ids.iter().position(|one| *one == id)?, memory))))
 }
 
 /// When something is given: by which timetables, and in which period.

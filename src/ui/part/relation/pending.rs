@@ -53,14 +53,14 @@ impl Pending {
     }
 
     /// How many there will be, as far as the operator sees them and beyond.
-    pub fn count(&self, (rows, beyond): &Saved) -> usize {
+    pub fn count(&self, Saved { rows, beyond, .. }: &Saved) -> usize {
         let stays = |row: &&Row| !self.removed.contains(&row.id);
         self.added.len() + rows.iter().filter(stays).count() + beyond
     }
 
     /// What is saved was read anew: what was to become of what is not so any more is dropped. What others have given
     /// meanwhile stays as they gave it.
-    pub fn fit(&mut self, (rows, _): &Saved) {
+    pub fn fit(&mut self, Saved { rows, .. }: &Saved) {
         if self.is_empty() {
             return;
         }
@@ -79,8 +79,8 @@ impl Pending {
     }
 
     /// What is saved is now of other people, some of those before: what was to be given, and none of them has, is added.
-    pub fn carry(&mut self, (before, _): &Saved, now: &Saved) {
-        let there: HashSet<i64> = now.0.iter().map(|row| row.id).collect();
+    pub fn carry(&mut self, Saved { rows: before, .. }: &Saved, now: &Saved) {
+        let there: HashSet<i64> = now.rows.iter().map(|row| row.id).collect();
         let given = |row: &&Row| self.put.get(&row.id).is_some_and(|put| put.gives);
         let lost: Vec<Row> =
             before.iter().filter(given).filter(|row| !there.contains(&row.id)).cloned().collect();
@@ -189,7 +189,7 @@ impl<'a> Lines<'a> {
     }
 
     pub(super) fn saved(self) -> &'a [Row] {
-        self.saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default()
+        self.saved.map(|saved| saved.rows.as_slice()).unwrap_or_default()
     }
 
     pub(super) fn len(self) -> usize {
@@ -239,7 +239,7 @@ pub(super) mod tests {
     }
 
     fn lines(pending: &Pending, saved: &[Row]) -> Vec<(i64, State)> {
-        let saved = (saved.to_vec(), 0);
+        let saved = Saved::of(saved.to_vec(), 0);
         let lines = Lines { saved: Some(&saved), pending };
         let lines = (0..).map_while(|at| lines.line(at));
         lines.map(|line| (line.row.id, line.state)).collect()
@@ -254,7 +254,7 @@ pub(super) mod tests {
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Same)]);
         pending.limit(&saved, &HashSet::from([1, 2, 3]), &limited(morning()));
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Changed), (2, State::Same)]);
-        assert_eq!(pending.count(&(saved.to_vec(), 4)), 7);
+        assert_eq!(pending.count(&Saved::of(saved.to_vec(), 4)), 7);
         pending.limit(&saved, &HashSet::from([1]), &limited(Limit::ALWAYS));
         pending.remove(&[(3, State::Added)]);
         assert!(pending.is_empty() && pending.changes().is_empty());
@@ -317,16 +317,19 @@ pub(super) mod tests {
         pending.limit(&saved, &HashSet::from([3, 4]), &limited(morning()));
         pending.add(vec![row(5, Limit::ALWAYS), row(6, Limit::ALWAYS)], &saved);
         // Taken: 1 and 3. Given: 5, for the morning. Limited as was wanted: 4.
-        let now = (vec![row(2, Limit::ALWAYS), row(4, morning()), row(5, morning())], 0);
+        let now = Saved::of(vec![row(2, Limit::ALWAYS), row(4, morning()), row(5, morning())], 0);
         assert_eq!(pending.count(&now), 4, "whatever was to be taken away");
         pending.fit(&now);
         let give = vec![Grant { to: 6, limit: Limit::ALWAYS }];
         let changes = Changes { give, limit: Vec::new(), take: vec![2] };
         assert_eq!(pending.changes(), changes);
         let left = [(6, State::Added), (2, State::Removed), (4, State::Same), (5, State::Same)];
-        assert_eq!(lines(&pending, &now.0), left);
+        assert_eq!(lines(&pending, &now.rows), left);
         assert_eq!(pending.count(&now), 3);
-        pending.fit(&(vec![Row { may_change: false, ..row(2, Limit::ALWAYS) }, row(6, Limit::ALWAYS)], 0));
+        pending.fit(&Saved::of(
+            vec![Row { may_change: false, ..row(2, Limit::ALWAYS) }, row(6, Limit::ALWAYS)],
+            0,
+        ));
         assert!(pending.is_empty(), "what may not be changed any more, and what is there");
     }
 
@@ -357,13 +360,13 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_wanted_stays_when_some_of_the_people_are_done() {
-        let before = (vec![shared(1, 2), shared(2, 5), shared(4, 1)], 0);
+        let before = Saved::of(vec![shared(1, 2), shared(2, 5), shared(4, 1)], 0);
         let mut pending = Pending::default();
-        pending.add(vec![shared(1, 0)], &before.0);
+        pending.add(vec![shared(1, 0)], &before.rows);
         pending.remove(&[(2, State::Same)]);
-        pending.limit(&before.0, &HashSet::from([4]), &limited(morning()));
+        pending.limit(&before.rows, &HashSet::from([4]), &limited(morning()));
         // Nobody who is left has any of them.
-        let now = (vec![shared(9, 1)], 0);
+        let now = Saved::of(vec![shared(9, 1)], 0);
         pending.carry(&before, &now);
         let give = vec![Grant { to: 1, limit: Limit::ALWAYS }];
         assert_eq!(pending.changes(), Changes { give, ..Changes::default() });

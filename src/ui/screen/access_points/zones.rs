@@ -231,7 +231,7 @@ fn people(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
     let keys = seen.clone();
     let people =
         Relation::of_one(&PEOPLE, "zone-people", move |console, id| zones::people(console, &view, &seen, id));
-    let people = people.with_keys(keys);
+    let people = people.with_keys(keys.clone()).with_fullest_key(keys);
     let Some((access, users)) = may.access.clone().zip(may.ends.people.1.clone()) else {
         return Some(people);
     };

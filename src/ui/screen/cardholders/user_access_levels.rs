@@ -222,7 +222,7 @@ fn members(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLeve
     let members = Relation::of_one(&PEOPLE, "user-access-level-people", move |console, id| {
         levels::members(console, &view, &seen, id)
     });
-    let members = members.with_keys(keys);
+    let members = members.with_keys(keys.clone()).with_fullest_key(keys);
     let Some(people) = may.ends.people.clone().filter(|_| may.modify.is_some()) else {
         return Some(members);
     };

@@ -480,7 +480,9 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
     if !key.reasons.is_empty() {
         content = content.push(text::body(say.reasons(&key.reasons)));
     }
-    content = content.push(form::pairs(pairs)).push(memory);
+    let takes = record::memory_takers(words, page.needed_bytes, key.capacity, &page.takes);
+    content =
+        content.push(form::pairs(pairs)).push(memory).extend(takes.map(|takes| text::muted(takes).into()));
     surface::panel(heading, content).into()
 }
 
