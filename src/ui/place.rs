@@ -242,7 +242,7 @@ impl Place {
     pub const fn shows(&self) -> &'static [About] {
         match self {
             Place::Entry(Entry::Start) => {
-                &[About::Users, About::Keys, About::Doors, About::Site, About::Auditor]
+                &[About::Users, About::Keys, About::Doors, About::Calendars, About::Site, About::Auditor]
             }
             Place::Entry(Entry::Users) | Place::Users(_) | Place::UsersFound(_) => {
                 &[About::Users, About::Rights, About::Keys, About::Partitions, About::Site]

@@ -59,6 +59,21 @@ fn a_calendar_is_added_by_the_keyboard_with_its_days() {
     guide.wait_for("Saved.");
     let days = [("2026-12-24".to_owned(), Kind::Holiday), ("2026-12-31".to_owned(), Kind::Special2)];
     assert_eq!(guide.days_of("Works holidays").unwrap(), days);
+    // It says nothing of the next year, which is soon to come.
+    let runs_out = "The calendar Works holidays has no day of 2027 marked yet. \
+                    Keys and locks that follow it would treat holidays as normal days.";
+    guide.click("Start");
+    guide.wait_for(runs_out);
+    guide.click("Open calendar");
+    guide.wait_for("Holidays and special days");
+    guide.click("Day");
+    guide.type_text("2027-12-24");
+    guide.key(Named::Enter);
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    guide.click("Start");
+    guide.wait_for("The site");
+    assert!(!guide.says(runs_out));
 }
 
 #[test]

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill};
 use keydesk::console::Console;
+use keydesk::domain::calendar::{self, CalendarId};
 use keydesk::domain::directory::Filter;
 use keydesk::domain::key::{Mismatch, Status};
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::permission::{
-    DoorsAddDelete, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
+    CalendarsModify, CalendarsView, DoorsAddDelete, DoorsView, KeyUpdateAutomatically, NetworkView,
+    UsersAddDelete, UsersView,
 };
 use keydesk::operation::jobs::{self, Job, Ran};
 use keydesk::operation::start::{self, Checked, Keys, Mismatches, Unsound};
+use keydesk::operation::{self, calendars};
 use keydesk::session::Permit;
 
 use crate::action::{Action, Order};
@@ -44,15 +47,26 @@ pub struct Start {
     mismatches: Option<Arc<Mismatches>>,
     /// What came of the checks of the database: for administrators.
     checked: Checked,
+    /// Calendars of which no day of a year is marked that they are soon needed for: for those who may mark one.
+    running_out: Arc<Vec<RunningOut>>,
     /// The reading of the clock that is asked about.
     asked: Option<Reading>,
     /// Whether what is done at a front desk comes first. Administrators see the whole site.
     has_tiles: bool,
 }
 
+/// A calendar, and the year of which it says nothing.
+#[derive(Debug, Clone)]
+pub struct RunningOut {
+    id: CalendarId,
+    name: String,
+    year: i32,
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
     Counted(Answer<Arc<Keys>>),
+    RunningOut(Answer<Arc<Vec<RunningOut>>>),
     DoorsCounted(Answer<usize>),
     Compared(Answer<Option<Arc<Mismatches>>>),
     Checked(Answer<Checked>),
@@ -89,6 +103,7 @@ impl Start {
             doors_count: None,
             mismatches: None,
             checked: Checked::default(),
+            running_out: Arc::default(),
             asked: None,
             has_tiles: session.administrator().is_none()
                 && session.grants().settings().hotel_interface
@@ -115,7 +130,27 @@ impl Start {
             .session
             .administrator()
             .map(|permit| context.ask(move |console| start::checked(console, &permit)).map(Message::Checked));
-        Task::batch(keys.into_iter().chain(doors).chain(mismatches).chain(checked))
+        Task::batch(
+            keys.into_iter()
+                .chain(doors)
+                .chain(mismatches)
+                .chain(checked)
+                .chain(self.ask_running_out(context)),
+        )
+    }
+
+    fn ask_running_out(&self, context: &Context) -> Option<Task<Message>> {
+        let view = context.may::<CalendarsView>().filter(|_| context.may::<CalendarsModify>().is_some())?;
+        let today = context.today();
+        let runs_out = move |row: calendars::ListRow| {
+            let year = calendar::runs_out(row.last, today)?;
+            Some(RunningOut { id: row.id, name: row.name, year })
+        };
+        let ask = move |console: &Console| {
+            let rows = calendars::list(console, &view)?.into_iter();
+            Ok::<_, operation::Error>(Arc::new(rows.filter_map(runs_out).collect::<Vec<_>>()))
+        };
+        Some(context.ask(ask).map(Message::RunningOut))
     }
 
     fn urgent(&self) -> Option<usize> {
@@ -143,6 +178,10 @@ impl Screen for Start {
             }
             Message::Checked(Ok(checked)) => {
                 self.checked = checked;
+                Action::None
+            }
+            Message::RunningOut(Ok(running_out)) => {
+                self.running_out = running_out;
                 Action::None
             }
             Message::TakeNoteOfCheck(shown) => match context.session.administrator() {
@@ -175,6 +214,7 @@ impl Screen for Start {
             | Message::DoorsCounted(Err(failure))
             | Message::Compared(Err(failure))
             | Message::Checked(Err(failure))
+            | Message::RunningOut(Err(failure))
             | Message::Ran(Err(failure))
             | Message::NoteTaken(Err(failure)) => Action::Fail(failure),
             Message::Go(place) => Action::Go(place),
@@ -233,7 +273,8 @@ impl Screen for Start {
         let mismatches = self.mismatches.as_ref().map(|found| mismatches(context, found));
         let unsound = self.checked.unsound.map(|found| unsound(context, found));
         let unchecked = self.checked.not_since.map(|since| unchecked(context, since));
-        let notices = doubt.into_iter().chain(unsound).chain(unchecked).chain(mismatches);
+        let running_out = self.running_out.iter().map(|calendar| running_out(context, calendar));
+        let notices = doubt.into_iter().chain(unsound).chain(unchecked).chain(mismatches).chain(running_out);
         if self.has_tiles {
             let page = column![names].extend(notices).push(self.front_desk(context));
             let page = page.spacing(space::XL).padding(PAGE);
@@ -470,6 +511,14 @@ fn unsound(context: &Context, found: Unsound) -> Element<'_, Message> {
 fn unchecked(context: &Context, since: Moment) -> Element<'_, Message> {
     let sentence = context.words.with("start-unchecked", [("since", context.say().moment(since).into())]);
     notice::banner(Tone::Warning, sentence, Some((context.words.get("start-check-now"), Message::Check)))
+}
+
+/// A calendar is to be marked for another year.
+fn running_out<'a>(context: &'a Context, calendar: &'a RunningOut) -> Element<'a, Message> {
+    let values = [("name", calendar.name.as_str().into()), ("year", calendar.year.to_string().into())];
+    let sentence = context.words.with("start-calendar-runs-out", values);
+    let open = (context.words.get("start-open-calendar"), Message::Go(Place::Calendar(calendar.id)));
+    notice::banner(Tone::Warning, sentence, Some(open))
 }
 
 /// Something that is done at a front desk.
