@@ -382,7 +382,8 @@ CREATE TABLE lock_visits (
     schedule BLOB NOT NULL CHECK (length(schedule) = 16),
     calendar BLOB NOT NULL CHECK (length(calendar) = 16),
     zones BLOB NOT NULL CHECK (length(zones) = 16),
-    outputs BLOB NOT NULL CHECK (length(outputs) = 16)
+    outputs BLOB NOT NULL CHECK (length(outputs) = 16),
+    crossings BLOB NOT NULL CHECK (length(crossings) = 16)
 ) STRICT;
 
 -- Lockers, and what their locks are to do. Their numbers and those of doors are drawn from one set: keys tell no kind from
@@ -937,6 +938,68 @@ CREATE TABLE output_numbers (
     output INTEGER NOT NULL,
     until_at INTEGER NOT NULL
 ) STRICT;
+
+-- Locations and functions. Who has some of each opens the doors in which one of the locations and one of the functions meet.
+-- `number` is how keys and locks are to name them, each of the two kinds by numbers of the whole site.
+CREATE TABLE locations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX locations_by_name ON locations (partition_id, name_key);
+CREATE UNIQUE INDEX locations_by_external_id ON locations (partition_id, external_id);
+CREATE TABLE location_doors (
+    location_id INTEGER NOT NULL REFERENCES locations (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (location_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX location_doors_by_door ON location_doors (door_id);
+CREATE TABLE user_locations (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    location_id INTEGER NOT NULL REFERENCES locations (id) ON DELETE CASCADE,
+    PRIMARY KEY (user_id, location_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_locations_by_location ON user_locations (location_id);
+CREATE TABLE functions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX functions_by_name ON functions (partition_id, name_key);
+CREATE UNIQUE INDEX functions_by_external_id ON functions (partition_id, external_id);
+CREATE TABLE function_doors (
+    function_id INTEGER NOT NULL REFERENCES functions (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (function_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX function_doors_by_door ON function_doors (door_id);
+CREATE TABLE user_functions (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    function_id INTEGER NOT NULL REFERENCES functions (id) ON DELETE CASCADE,
+    PRIMARY KEY (user_id, function_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_functions_by_function ON user_functions (function_id);
+
+-- When those doors open to somebody, whatever meets in them: who has no row here opens them always.
+CREATE TABLE user_crossings (
+    user_id INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    timetable_id INTEGER NOT NULL REFERENCES timetables (id)
+) STRICT;
+CREATE INDEX user_crossings_by_timetable ON user_crossings (timetable_id);
 
 -- What every person's key should say, whether there is one or not: what it is compared by, and the bytes that it needs.
 -- Settled in the transaction of every change that touches it (src/storage/graph.rs). Apart, and narrow, because one

@@ -293,6 +293,8 @@ impl Console {
                 epoch: numbering.epoch,
                 code,
                 zones: BTreeSet::new(),
+                // As with zones: no lock is told its locations and functions yet, and keys name the doors.
+                crossings: Default::default(),
                 automatic_outputs,
                 local: self.storage.local(view, calendar)?,
                 journal_key: keyring.journal_key(code, SetUp::FIRST),

@@ -21,11 +21,14 @@ pub mod text;
 
 pub mod automatic_change;
 pub mod calendar;
+pub mod crossing;
 pub mod door;
 pub mod door_options;
+pub mod function;
 pub mod limited_occupancy_area;
 pub mod limited_occupancy_group;
 pub mod local;
+pub mod location;
 pub mod lockdown_area;
 pub mod locker;
 pub mod named;

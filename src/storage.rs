@@ -7,6 +7,7 @@ pub(crate) mod audit;
 pub(crate) mod calendars;
 pub(crate) mod cards;
 pub(crate) mod clock;
+pub(crate) mod crossings;
 pub(crate) mod delayed_acts;
 pub(crate) mod directory;
 pub(crate) mod doors;
@@ -241,6 +242,8 @@ pub enum Noun {
     RollCallArea,
     LockdownArea,
     Output,
+    Location,
+    Function,
 }
 
 /// A value that no two records share.

@@ -11,18 +11,18 @@ mod limit;
 mod ways;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use editing::{Trial, Undo};
 pub use foretelling::{Effect, Impact};
 pub use ways::{Reaching, Way, When};
 
-use editing::stated;
 use limit::{LimitNumber, Limits, Term, Timed, both, moments};
 
 use super::access_point::Code;
 use super::calendar::{CalendarId, Days};
+use super::crossing::Side;
 use super::door::DoorId;
 use super::image::{Chosen, Digest, Grounds, NEVER, Rules, Statement, Timing, Wanted};
 use super::key::Match;
@@ -51,6 +51,8 @@ pub struct Holder {
     pub pin: Option<PinCheck>,
     /// The number for older readers; empty where there is none.
     pub number: String,
+    /// When the doors open in which a location and a function of the person meet; nothing is always.
+    pub crossing: Option<TimetableId>,
 }
 
 impl Holder {
@@ -62,6 +64,7 @@ impl Holder {
             validity: user.validity,
             pin,
             number: user.wiegand.as_str().to_owned(),
+            crossing: user.crossing,
         }
     }
 }
@@ -102,6 +105,8 @@ pub enum Bundle {
     Level(UserAccessLevelId),
     /// Doors that are given together.
     Zone(ZoneId),
+    /// Doors of a location or of a function. It gives a person those that one of the other side has as well.
+    Side(Side),
 }
 
 /// What a right leads to.
@@ -182,6 +187,10 @@ pub enum Link {
     ZoneRoom(ZoneId, Point<RoomId>),
     /// A suite is in a zone.
     ZoneSuite(ZoneId, Point<SuiteId>),
+    /// A person has a location or a function; when its doors open, the person's own timetable for all of them says.
+    PersonSide(UserId, Side),
+    /// A door belongs to a location or to a function.
+    SideDoor(Side, Point<DoorId>),
 }
 
 /// What has a right.
@@ -212,6 +221,8 @@ impl Link {
             Link::LevelOutput(level, output) => (Holds::Bundle(Bundle::Level(level)), Leads::Output(output)),
             Link::ZoneRoom(zone, room) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(room.code)),
             Link::ZoneSuite(zone, suite) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Point(suite.code)),
+            Link::PersonSide(user, side) => (Holds::Person(user), Leads::Bundle(Bundle::Side(side))),
+            Link::SideDoor(side, door) => (Holds::Bundle(Bundle::Side(side)), Leads::Point(door.code)),
         }
     }
 }
@@ -356,6 +367,8 @@ struct Terms {
     activation: u32,
     expiration: u32,
     revalidation: Option<Period>,
+    /// When the doors open in which a location and a function meet.
+    crossing: LimitNumber,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -387,19 +400,26 @@ struct Held {
 }
 
 /// What a right leads to, as it was given: an access point, or an output or a bundle by its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct To(u32);
 
 impl To {
     const BUNDLE: u32 = 1 << 31;
     const OUTPUT: u32 = 1 << 30;
+    const LOCATION: u32 = 1 << 29;
+    const FUNCTION: u32 = 1 << 28;
 
     fn point(code: Code) -> To {
         To(u32::from(code.number()))
     }
 
-    const fn bundle(place: u32) -> To {
-        To(place | To::BUNDLE)
+    const fn bundle(bundle: Bundle, place: u32) -> To {
+        To(place
+            | match bundle {
+                Bundle::Level(_) | Bundle::Zone(_) => To::BUNDLE,
+                Bundle::Side(Side::Location(_)) => To::LOCATION,
+                Bundle::Side(Side::Function(_)) => To::FUNCTION,
+            })
     }
 
     const fn output(place: u32) -> To {
@@ -411,6 +431,10 @@ impl To {
             Kind::Bundle(self.0 & !To::BUNDLE)
         } else if self.0 & To::OUTPUT != 0 {
             Kind::Output(self.0 & !To::OUTPUT)
+        } else if self.0 & To::LOCATION != 0 {
+            Kind::Location(self.0 & !To::LOCATION)
+        } else if self.0 & To::FUNCTION != 0 {
+            Kind::Function(self.0 & !To::FUNCTION)
         } else {
             Kind::Point
         }
@@ -430,6 +454,17 @@ enum Kind {
     Output(u32),
     /// With its place.
     Bundle(u32),
+    /// With its place among the bundles.
+    Location(u32),
+    /// With its place among the bundles.
+    Function(u32),
+}
+
+/// The locations and functions of a person, by their places among the bundles.
+#[derive(Debug, Default)]
+struct Sides {
+    locations: Vec<u32>,
+    functions: Vec<u32>,
 }
 
 /// What somebody was given comes to so many doors and outputs at most, each counted as often as it comes: a key holds a tenth of them,
@@ -445,7 +480,7 @@ impl Graph {
 
     /// Adds a holder with all rights, who comes after everybody who is there.
     pub fn add(&mut self, holder: &Holder, rights: impl IntoIterator<Item = (Leads, Limit)>) {
-        let (terms, extra) = stated(holder);
+        let (terms, extra) = self.stated(holder);
         let start = self.rights.len();
         for (leads, limit) in rights {
             let held = Held { to: self.to(leads), limit: self.limits.of(limit) };
@@ -547,7 +582,7 @@ impl Graph {
         match leads {
             Leads::Point(code) => To::point(code),
             Leads::Output(output) => To::output(self.output_place(output)),
-            Leads::Bundle(bundle) => To::bundle(self.place_of(bundle)),
+            Leads::Bundle(bundle) => To::bundle(bundle, self.place_of(bundle)),
         }
     }
 
@@ -643,7 +678,7 @@ impl Graph {
 
     /// Goes over what a person may open and drive, each as often as it was given, and when.
     fn each_point(&self, person: &Person, each: impl FnMut(To, Term)) {
-        self.each_point_of(self.own(person), each);
+        self.each_point_of(self.own(person), self.crossing(person), each);
     }
 
     /// What a person was given, and when.
@@ -651,13 +686,41 @@ impl Graph {
         self.held(person).iter().map(|held| (held.to, self.limits.term(held.limit)))
     }
 
-    fn each_point_of(&self, own: impl Iterator<Item = (To, Term)>, mut each: impl FnMut(To, Term)) {
+    /// When the doors of a person's locations and functions open.
+    fn crossing(&self, person: &Person) -> Term {
+        person.terms.map(|terms| self.limits.term(terms.crossing)).unwrap_or_default()
+    }
+
+    fn each_point_of(
+        &self,
+        own: impl Iterator<Item = (To, Term)>,
+        crossing: Term,
+        mut each: impl FnMut(To, Term),
+    ) {
+        let mut sides = Sides::default();
         for (to, term) in own {
             match to.kind() {
                 Kind::Point | Kind::Output(_) => each(to, term),
                 Kind::Bundle(place) => self.each_point_in(place, term, &mut each),
+                Kind::Location(place) => sides.locations.push(place),
+                Kind::Function(place) => sides.functions.push(place),
             }
         }
+        for point in self.crossed(&sides) {
+            each(point, crossing);
+        }
+    }
+
+    /// The doors in which one of some locations meets one of some functions.
+    fn crossed(&self, sides: &Sides) -> Vec<To> {
+        if sides.locations.is_empty() || sides.functions.is_empty() {
+            return Vec::new();
+        }
+        let [of_locations, of_functions] = [&sides.locations, &sides.functions].map(|places| {
+            let doors = places.iter().flat_map(|place| self.given_by(*place)).map(|held| held.to);
+            doors.collect::<BTreeSet<To>>()
+        });
+        of_locations.intersection(&of_functions).copied().collect()
     }
 
     /// Goes over the access points and outputs that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
@@ -669,6 +732,8 @@ impl Graph {
             match given.to.kind() {
                 Kind::Point | Kind::Output(_) => each(given.to, term),
                 Kind::Bundle(inner) => self.each_point_in(inner, term, each),
+                // They are people's alone.
+                Kind::Location(_) | Kind::Function(_) => {}
             }
         }
     }
@@ -811,8 +876,6 @@ pub fn statement(holder: &Holder, rights: &[Right], rules: &Rules) -> Statement 
 mod tests {
     use chrono::{NaiveDate, Weekday};
 
-    use std::collections::BTreeSet;
-
     use super::editing::ROOM;
     use super::*;
     use crate::domain::calendar::Kind as OfDay;
@@ -828,6 +891,7 @@ mod tests {
             validity: validity(),
             pin: None,
             number: String::new(),
+            crossing: None,
         }
     }
 
@@ -851,6 +915,14 @@ mod tests {
 
     pub(super) fn zone(number: u64) -> ZoneId {
         ZoneId(1 + number as i64)
+    }
+
+    /// Two locations, and two functions.
+    pub(super) fn side(number: u64) -> Side {
+        match number % 2 {
+            0 => Side::Location(crate::domain::location::LocationId(number as i64)),
+            _ => Side::Function(crate::domain::function::FunctionId(number as i64)),
+        }
     }
 
     /// One of the numbers that an output has in turn; no other has them.
@@ -926,6 +998,8 @@ mod tests {
                         let to = self.outputs.get(output).map(|number| Target::Output(*number));
                         rights.extend(to.map(|to| Right { to, between: limit.between, hours: own }));
                     }
+                    // Of those that meet, each door once: see below.
+                    Leads::Bundle(Bundle::Side(_)) => {}
                     Leads::Bundle(bundle) => {
                         let inner = self.bundles.get(bundle).map(|given| self.rights(given));
                         for Right { to, between, hours } in inner.unwrap_or_default() {
@@ -942,6 +1016,30 @@ mod tests {
             rights
         }
 
+        /// The doors in which a location and a function meet of somebody who was given this.
+        fn crossed(&self, holder: &Holder, given: &Given) -> Vec<Right> {
+            let hours =
+                holder.crossing.map(|id| self.timetables.get(&id).cloned().unwrap_or_default().hours());
+            let of = |is_meant: fn(&Side) -> bool| -> BTreeSet<Code> {
+                let sides = given.keys().filter_map(|leads| match leads {
+                    Leads::Bundle(Bundle::Side(side)) if is_meant(side) => Some(*side),
+                    _ => None,
+                });
+                let doors = sides.filter_map(|side| self.bundles.get(&Bundle::Side(side)));
+                doors
+                    .flat_map(|doors| doors.keys())
+                    .filter_map(|leads| match leads {
+                        Leads::Point(code) => Some(*code),
+                        _ => None,
+                    })
+                    .collect()
+            };
+            let (located, meant) =
+                (of(|side| matches!(side, Side::Location(_))), of(|side| matches!(side, Side::Function(_))));
+            let right = |code: &Code| Right { to: Target::Point(*code), between: None, hours: hours.clone() };
+            located.intersection(&meant).map(right).collect()
+        }
+
         fn rules(&self) -> Rules {
             let days = self.calendar.and_then(|calendar| self.calendars.get(&calendar)).cloned();
             let local = Arc::new(Local::new(&days.unwrap_or_default(), time()));
@@ -953,7 +1051,9 @@ mod tests {
         let rules = model.rules();
         let said = |(user, (holder, given)): (&UserId, &(Holder, Given))| {
             let window = model.windows.get(user).copied().unwrap_or_default();
-            let wanted = statement(holder, &model.rights(given), &rules).wanted_in(window, &mut Vec::new());
+            let mut rights = model.rights(given);
+            rights.extend(model.crossed(holder, given));
+            let wanted = statement(holder, &rights, &rules).wanted_in(window, &mut Vec::new());
             (*user, wanted)
         };
         model.people.iter().map(said).collect()
@@ -1043,7 +1143,10 @@ mod tests {
                         |number: u64| Point { id: RoomId(number as i64), code: code(21 + number as u16) };
                     let suite =
                         |number: u64| Point { id: SuiteId(number as i64), code: code(31 + number as u16) };
-                    let link = match random(13) {
+                    let side = side(random(4));
+                    let link = match random(17) {
+                        13 | 14 => Link::PersonSide(UserId(user), side),
+                        15 | 16 => Link::SideDoor(side, numbered(random(9))),
                         11 => Link::ZoneRoom(zone(random(3)), room(random(4))),
                         12 => Link::ZoneSuite(zone(random(3)), suite(random(2))),
                         6 => Link::PersonLocker(UserId(user), locker(random(4))),
@@ -1071,7 +1174,10 @@ mod tests {
                         0..=5 if there => {
                             let within = if random(3) == 0 { between(random(3)) } else { Limit::ALWAYS };
                             let timetable = (random(3) == 0).then_some(timetable);
-                            Edit::Link(link, Limit { timetable, ..within })
+                            let limit = Limit { timetable, ..within };
+                            // Those have none of their own.
+                            let has_none = matches!(link, Link::PersonSide(..) | Link::SideDoor(..));
+                            Edit::Link(link, if has_none { Limit::ALWAYS } else { limit })
                         }
                         11 if random(6) == 0 => Edit::Gone(Node::Timetable(timetable)),
                         11 => {
@@ -1092,6 +1198,7 @@ mod tests {
                         7 if random(2) == 0 => Edit::Gone(Node::Locker(locker(random(4)))),
                         7 => Edit::Gone(Node::Door(numbered(random(9)))),
                         8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
+                        8 if random(3) == 0 => Edit::Gone(Node::Bundle(Bundle::Side(side))),
                         8 => Edit::Gone(Node::Bundle(Bundle::Zone(zone(random(3))))),
                         _ => Edit::Holder(Holder {
                             options: Options {
@@ -1102,6 +1209,7 @@ mod tests {
                             },
                             pin: (random(3) == 0).then_some(PinCheck([random(2) as u8; PinCheck::BYTES])),
                             number: ["", "7"][random(2) as usize].to_owned(),
+                            crossing: (random(3) == 0).then_some(timetable),
                             ..holder(user)
                         }),
                     };
@@ -1194,6 +1302,56 @@ mod tests {
                 doors
             );
         }
+    }
+
+    #[test]
+    fn a_door_is_reached_where_a_location_and_a_function_meet_and_by_neither_alone() {
+        let mut graph = Graph::default();
+        let timetable = TimetableId(7);
+        graph.add_timetable(timetable, &Periods::new(vec![stretch([Weekday::Mon], "08:00-12:00")]).unwrap());
+        let given = |sides: &[u64]| -> Vec<(Leads, Limit)> {
+            sides.iter().map(|number| (Leads::Bundle(Bundle::Side(side(*number))), Limit::ALWAYS)).collect()
+        };
+        let timed = Holder { crossing: Some(timetable), ..holder(1) };
+        graph.add(&timed, given(&[0, 1]));
+        graph.add(&holder(2), given(&[0]));
+        graph.add(&holder(3), given(&[1]));
+        graph.add(&holder(4), given(&[0, 2, 1]));
+        // Door 2 has both, door 3 the location alone, door 4 the function alone, door 5 the other location and the function.
+        for (of, doors) in [(0, vec![2, 3]), (1, vec![2, 4, 5]), (2, vec![2, 5])] {
+            doors.iter().for_each(|door| {
+                graph.add_to(Bundle::Side(side(of)), Leads::Point(code(*door)), Limit::ALWAYS);
+            });
+        }
+        let way = |door, location, timetables: &[TimetableId]| Way {
+            point: code(door),
+            via: vec![Bundle::Side(side(location)), Bundle::Side(side(1))],
+            between: None,
+            timetables: timetables.to_vec(),
+        };
+        assert_eq!(graph.ways_of(UserId(1)), [way(2, 0, &[timetable])]);
+        assert_eq!(
+            [2, 3].map(|user| graph.ways_of(UserId(user))),
+            [[], []].map(|none: [Way; 0]| none.to_vec())
+        );
+        assert_eq!(graph.ways_of(UserId(4)), [way(2, 0, &[]), way(2, 2, &[]), way(5, 2, &[])]);
+        assert_eq!(graph.holders_of(code(2)), [UserId(1), UserId(4)]);
+        assert_eq!(graph.holders_of(code(3)), []);
+        let reaching: Vec<UserId> = graph.ways_to(code(5)).into_iter().map(|(user, _)| user).collect();
+        assert_eq!(reaching, [UserId(4)]);
+        // One more door of the location: only of those who have it something can be other than before.
+        let touched = |graph: &mut Graph, edit| {
+            let undo = graph.apply(&[edit]);
+            let touched = undo.touched().to_vec();
+            graph.undo(undo);
+            touched
+        };
+        let joined = Edit::Link(Link::SideDoor(side(2), door(4)), Limit::ALWAYS);
+        assert_eq!(touched(&mut graph, joined), [UserId(4)]);
+        let times = Edit::Times(timetable, Periods::default());
+        assert_eq!(touched(&mut graph, times), [UserId(1)], "whose doors open by it");
+        let gone = Edit::Gone(Node::Bundle(Bundle::Side(side(1))));
+        assert_eq!(touched(&mut graph, gone), [1, 3, 4].map(UserId));
     }
 
     #[test]

@@ -25,7 +25,7 @@ use super::pin::PinCheck;
 use super::user;
 use body::Reader;
 
-pub use body::{Body, Entry, Grounds, OutputEntry, Rights, Section, Timing, ZoneEntry};
+pub use body::{Body, Crossing, Entry, Grounds, OutputEntry, Rights, Section, Timing, ZoneEntry};
 
 /// The version of the format that this program writes.
 pub const VERSION: u8 = 1;
@@ -442,6 +442,7 @@ impl Statement {
         self.encode_local(out, window);
         body::encode_outputs(out, &self.rights);
         body::encode_low_zones(out, &self.rights);
+        body::encode_crossing(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
     }
@@ -451,6 +452,7 @@ impl Statement {
         self.rights.encode(out);
         body::encode_outputs(out, &self.rights);
         body::encode_low_zones(out, &self.rights);
+        body::encode_crossing(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
     }

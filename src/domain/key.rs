@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::door::Code;
-use super::image::{Digest, Epoch, Image, KeyCode, Layout, Rights, Serial, Statement, Wanted};
+use super::image::{Crossing, Digest, Epoch, Image, KeyCode, Layout, Rights, Serial, Statement, Wanted};
 use super::local::Window;
 use super::moment::{self, BelievedTime, ConfirmedTime, Moment};
 use super::output;
@@ -527,6 +527,8 @@ pub enum Reason {
     OutputsRemoved(usize),
     /// Periods or timetables of outputs changed.
     OutputsChanged(usize),
+    /// Locations or functions changed, or when their doors open.
+    Crossing,
     /// Days of a calendar, or local time, changed.
     Days,
     /// The PIN changed.
@@ -622,6 +624,7 @@ fn differences(
     note(outputs.added > 0, Reason::OutputsAdded(outputs.added));
     note(outputs.removed > 0, Reason::OutputsRemoved(outputs.removed));
     note(outputs.changed > 0, Reason::OutputsChanged(outputs.changed));
+    note(crossing_of(&image.body.rights) != crossing_of(wanted.rights()), Reason::Crossing);
     // A key that comes to have its first timetable, or loses its last one, is told so by what that limits.
     let local = wanted.told(Window::of(&image.header));
     let has_timetables = |rights: &Rights| !rights.timetables().is_empty();
@@ -688,6 +691,12 @@ fn by_output(rights: &Rights) -> BTreeMap<output::Number, Limits<'_, Option<(u32
         outputs.entry(entry.output).or_default().insert((while_of(rights, entry.timetable), entry.between));
     }
     outputs
+}
+
+/// The right to doors in which a location and a function meet, and when it holds.
+fn crossing_of(rights: &Rights) -> Option<(While<'_>, Crossing)> {
+    let crossing = rights.crossing()?;
+    Some((while_of(rights, crossing.timetable), Crossing { timetable: 0, ..crossing.clone() }))
 }
 
 /// The limits of the rights to each zone, and the doors that they except.

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::crossing;
 use super::door::Code;
 use super::event::{self, Event, Happening, Journal, JournalKey, Place};
 use super::image::{Body, Born, Epoch, Fault, Flags, Header, Image, KeyCode, Serial, Signers, SiteMark};
@@ -130,6 +131,8 @@ pub struct Setup {
     pub code: Code,
     /// The zones that its door was in by then.
     pub zones: BTreeSet<zone::Number>,
+    /// The locations and the functions that its door belonged to by then.
+    pub crossings: [crossing::Numbers; 2],
     /// The outputs that it drives for every key that it opens for: always, or while a timed period holds.
     pub automatic_outputs: BTreeMap<output::Number, Option<Hours>>,
     /// What the times of its timed periods mean.
@@ -370,7 +373,14 @@ impl Lock {
         let of_zones = body.rights.zones().iter().filter(|entry| {
             self.setup.zones.contains(&entry.zone) && !entry.except.contains(self.setup.code)
         });
-        of_door.chain(of_zones.map(|entry| Ground { timetable: entry.timetable, between: None }))
+        let [locations, functions] = &self.setup.crossings;
+        let of_crossing = body.rights.crossing().filter(|crossing| {
+            let meets = crossing.locations.meet(locations) && crossing.functions.meet(functions);
+            meets && !crossing.except.contains(self.setup.code)
+        });
+        let of_zones = of_zones.map(|entry| entry.timetable);
+        let several = of_zones.chain(of_crossing.map(|crossing| crossing.timetable));
+        of_door.chain(several.map(|timetable| Ground { timetable, between: None }))
     }
 }
 
@@ -429,6 +439,7 @@ mod tests {
             epoch: Epoch::FIRST,
             code: code(number),
             zones: BTreeSet::new(),
+            crossings: Default::default(),
             automatic_outputs: BTreeMap::new(),
             local: Local::default(),
             journal_key: JournalKey::new([1; 16]),
@@ -852,6 +863,9 @@ mod tests {
 
     /// A site as its database has it, and what its locks were told, some time ago, of the zones that their doors are in.
     struct Site {
+        /// The doors of each location and each function, as the database has them, and as locks were told.
+        sides: [BTreeMap<u16, BTreeSet<Code>>; 2],
+        sides_told: [BTreeMap<u16, BTreeSet<Code>>; 2],
         members: BTreeMap<zone::Number, BTreeSet<Code>>,
         told: BTreeMap<zone::Number, BTreeSet<Code>>,
         timetables: Vec<Periods>,
@@ -867,6 +881,20 @@ mod tests {
         Door(Code, Option<usize>, Option<Between>),
         Zone(zone::Number, Option<usize>),
         Output(output::Number, Option<usize>, Option<Between>),
+        /// Some locations and some functions.
+        Crossing([BTreeSet<u16>; 2], Option<usize>),
+    }
+
+    fn numbers(all: &BTreeSet<u16>) -> crossing::Numbers {
+        all.iter().filter_map(|number| crossing::Number::new(*number)).collect()
+    }
+
+    /// The doors in which one of each meets.
+    fn met(sides: &[BTreeMap<u16, BTreeSet<Code>>; 2], given: &[BTreeSet<u16>; 2]) -> BTreeSet<Code> {
+        let of = |at: usize| -> BTreeSet<Code> {
+            given[at].iter().flat_map(|number| &sides[at][number]).copied().collect()
+        };
+        of(0).intersection(&of(1)).copied().collect()
     }
 
     const ISSUED: &str = "2026-02-10 10:25";
@@ -879,6 +907,10 @@ mod tests {
                     .collect()
             };
             let (members, told) = (members(), members());
+            let mut doors_of = || -> BTreeMap<u16, BTreeSet<Code>> {
+                [1, 9].map(|number| (number, (1..=4).filter(|_| dice.one_in(2)).map(code).collect())).into()
+            };
+            let (sides, sides_told) = ([doors_of(), doors_of()], [doors_of(), doors_of()]);
             let timetables = (0..4)
                 .map(|_| Periods::new((0..dice.below(4)).map(|_| dice.stretch()).collect()).unwrap())
                 .collect();
@@ -886,7 +918,7 @@ mod tests {
             // A third of all days.
             let kind = |day| Some((first + chrono::Days::new(day), *Kind::ALL.get(dice.below(9) as usize)?));
             let calendar = (0..300).filter_map(kind).collect();
-            let given = (0..1 + dice.below(5))
+            let mut given: Vec<Given> = (0..1 + dice.below(5))
                 .map(|_| {
                     let timetable = (!dice.one_in(4)).then(|| dice.below(4) as usize);
                     if dice.one_in(2) {
@@ -903,13 +935,18 @@ mod tests {
                     Given::Door(code(1 + dice.below(4) as u16), timetable, between)
                 })
                 .collect();
+            if dice.one_in(2) {
+                let mut some = || [1, 9].into_iter().filter(|_| !dice.one_in(3)).collect();
+                let sides = [some(), some()];
+                given.push(Given::Crossing(sides, (!dice.one_in(4)).then(|| dice.below(4) as usize)));
+            }
             let mut automatic = || -> BTreeMap<output::Number, Option<usize>> {
                 let some = (3..=5).map(output).filter(|_| dice.one_in(3)).collect::<Vec<_>>();
                 let period = |output| (output, (!dice.one_in(2)).then(|| dice.below(4) as usize));
                 some.into_iter().map(period).collect()
             };
             let automatic = (1..=4).map(|door| (code(door), automatic())).collect();
-            Site { members, told, timetables, calendar, given, automatic }
+            Site { sides, sides_told, members, told, timetables, calendar, given, automatic }
         }
 
         /// The key: doors that left a zone and do not know it are excepted, those that joined and do not know it are named.
@@ -931,6 +968,13 @@ mod tests {
                         let between = between.as_ref().map(minutes);
                         grounds.output(*output, timetable.map(|at| &hours[at]), between);
                     }
+                    Given::Crossing(given, timetable) => {
+                        let timetable = timetable.map(|at| &hours[at]);
+                        let (wanted, told) = (met(&self.sides, given), met(&self.sides_told, given));
+                        let left = Exceptions::new(told.difference(&wanted).copied()).unwrap();
+                        grounds.crossing(given.each_ref().map(numbers), timetable, left);
+                        wanted.difference(&told).for_each(|door| grounds.door(*door, timetable, None));
+                    }
                     Given::Zone(zone, timetable) => {
                         let timetable = timetable.map(|at| &hours[at]);
                         let (members, told) = (&self.members[zone], &self.told[zone]);
@@ -949,6 +993,10 @@ mod tests {
             let mut lock = lock(door.number());
             let zones = self.told.iter().filter(|(_, doors)| doors.contains(&door));
             lock.setup.zones = zones.map(|(zone, _)| *zone).collect();
+            lock.setup.crossings = self.sides_told.each_ref().map(|of| {
+                let own = of.iter().filter(|(_, doors)| doors.contains(&door));
+                numbers(&own.map(|(number, _)| *number).collect())
+            });
             let hours = |period: &Option<usize>| period.map(|at| self.timetables[at].hours());
             let automatic = self.automatic[&door].iter().map(|(output, period)| (*output, hours(period)));
             lock.setup.automatic_outputs = automatic.collect();
@@ -967,7 +1015,7 @@ mod tests {
                         between.is_none_or(|between| now.is_some_and(|now| between.contains(now)));
                     (in_period && holds(*timetable)).then_some(*output)
                 }
-                Given::Door(..) | Given::Zone(..) => None,
+                Given::Door(..) | Given::Zone(..) | Given::Crossing(..) => None,
             });
             let automatic = self.automatic[&door].iter().filter(|(_, period)| holds(**period));
             given.chain(automatic.map(|(output, _)| *output)).collect()
@@ -980,6 +1028,9 @@ mod tests {
                 let (is_here, timetable, between) = match given {
                     Given::Door(of, timetable, between) => (*of == door, timetable, *between),
                     Given::Zone(zone, timetable) => (self.members[zone].contains(&door), timetable, None),
+                    Given::Crossing(given, timetable) => {
+                        (met(&self.sides, given).contains(&door), timetable, None)
+                    }
                     Given::Output(..) => continue,
                 };
                 let timetable = timetable.map(|at| &self.timetables[at]);

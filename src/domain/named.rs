@@ -111,6 +111,10 @@ pub enum Fault {
     Occupancy,
     /// It is no number of an output.
     OutputNumber,
+    /// It is no number of a location or of a function.
+    CrossingNumber,
+    /// Another location, or another function, has the number.
+    CrossingTaken,
     /// Keys may still say it of another output until this moment.
     OnKeysUntil(Moment),
     /// It is no day.

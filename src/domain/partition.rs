@@ -83,6 +83,8 @@ contents! {
     LimitedOccupancyGroups: LimitedOccupancyGroupsView, "limited occupancy groups";
     RollCallAreas: RollCallAreasView, "roll-call areas";
     LockdownAreas: LockdownAreasView, "lockdown areas";
+    Locations: LocationsFunctionsView, "locations";
+    Functions: LocationsFunctionsView, "functions";
     Outputs: OutputsView, "outputs";
 }
 

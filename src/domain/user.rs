@@ -49,6 +49,8 @@ pub struct User {
     pub options: Options,
     /// From when, until when, and how long between two visits to an encoder.
     pub validity: Validity,
+    /// When the doors open in which a location and a function of the person meet; nothing is always.
+    pub crossing: Option<TimetableId>,
     /// The PIN for doors that ask for one.
     pub pin: Pin,
 }
@@ -329,6 +331,8 @@ pub struct Draft {
     pub expiration: End,
     /// Whether keys must come back, and how often.
     pub revalidation: Option<PeriodDraft>,
+    /// As chosen: the timetable of the doors of locations and functions.
+    pub crossing: Option<TimetableId>,
     /// What becomes of the PIN.
     pub pin: PinDraft,
 }
@@ -388,6 +392,8 @@ pub enum Field {
     Activation,
     Expiration,
     UpdatePeriod,
+    /// The timetable of locations and functions.
+    Crossing,
     Pin,
     Doors,
     Picture,
@@ -488,6 +494,7 @@ impl Draft {
             activation: Some(activation),
             expiration: End::Never,
             revalidation: Some(PeriodDraft::from(defaults.period)),
+            crossing: None,
             pin: PinDraft::Off,
         }
     }
@@ -515,6 +522,7 @@ impl Draft {
                 Some(moment) => End::At(Some(zone.local(moment))),
             },
             revalidation: user.validity.revalidation.map(PeriodDraft::from),
+            crossing: user.crossing,
             pin: match user.pin {
                 Pin::None => PinDraft::Off,
                 Pin::Kept | Pin::New(_) => PinDraft::Keep,
@@ -564,6 +572,7 @@ impl Draft {
                 phone,
                 options: self.options,
                 validity,
+                crossing: self.crossing,
                 pin,
             }),
             _ => Err(faults),

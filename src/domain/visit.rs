@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::automatic_change::Plans;
 use super::calendar::Days;
+use super::crossing;
 use super::door::{Keypad, KeypadCode, Settings};
 use super::output;
 use super::schedule::Number;
@@ -83,6 +84,17 @@ impl Mark {
         Mark::of([&b"zones"[..], &numbers])
     }
 
+    /// Of the locations and the functions that a door belongs to, each rising.
+    pub fn of_crossings([locations, functions]: [&[crossing::Number]; 2]) -> Mark {
+        let bytes = |numbers: &[crossing::Number]| -> Vec<u8> {
+            numbers.iter().flat_map(|number| number.number().to_le_bytes()).collect()
+        };
+        match (bytes(locations), bytes(functions)) {
+            (locations, functions) if locations.is_empty() && functions.is_empty() => Mark::of_nothing(),
+            (locations, functions) => Mark::of([&b"crossings"[..], &locations, &functions]),
+        }
+    }
+
     /// Of the outputs that a door drives by itself, and the timed period in which it does.
     pub fn of_outputs(outputs: output::Numbers, period: Option<Mark>) -> Mark {
         let numbers: Vec<u8> = outputs.iter().map(output::Number::number).collect();
@@ -114,6 +126,8 @@ pub struct Held {
     pub zones: Mark,
     /// The outputs that it drives by itself.
     pub outputs: Mark,
+    /// Its locations and functions.
+    pub crossings: Mark,
 }
 
 /// Why a lock needs a visit.
@@ -131,6 +145,8 @@ pub enum Reason {
     Zones,
     /// It drives other outputs by itself, or at other times.
     Outputs,
+    /// It belongs to other locations or functions.
+    Crossings,
 }
 
 /// Why a lock that is to hold this needs a visit; nothing, where it holds it.
@@ -144,6 +160,7 @@ pub fn reasons(wanted: &Held, delivered: Option<&Held>) -> Vec<Reason> {
         (Reason::Calendar, wanted.calendar != delivered.calendar),
         (Reason::Zones, wanted.zones != delivered.zones),
         (Reason::Outputs, wanted.outputs != delivered.outputs),
+        (Reason::Crossings, wanted.crossings != delivered.crossings),
     ];
     differs.into_iter().filter(|(_, differs)| *differs).map(|(reason, _)| reason).collect()
 }
@@ -163,6 +180,7 @@ mod tests {
             calendar: Mark::of_nothing(),
             zones: Mark::of_zones([]),
             outputs: Mark::of_outputs(output::Numbers::NONE, None),
+            crossings: Mark::of_crossings([&[], &[]]),
         }
     }
 
@@ -186,6 +204,11 @@ mod tests {
         let inside = Held { zones: Mark::of_zones(zones), ..before };
         assert_eq!(reasons(&inside, Some(&before)), [Reason::Zones]);
         assert_eq!(Mark::of_zones(zones), Mark::of_zones(zones.into_iter().rev()));
+        let seven = [crossing::Number::new(7).unwrap()];
+        let [located, meant] = [[&seven[..], &[]], [&[], &seven]]
+            .map(|numbers| Held { crossings: Mark::of_crossings(numbers), ..before });
+        assert_eq!(reasons(&located, Some(&before)), [Reason::Crossings]);
+        assert_eq!(reasons(&meant, Some(&located)), [Reason::Crossings]);
         let outputs: output::Numbers = [3, 7].into_iter().filter_map(output::Number::new).collect();
         let driving = Held { outputs: Mark::of_outputs(outputs, None), ..before };
         assert_eq!(reasons(&driving, Some(&before)), [Reason::Outputs]);

@@ -21,15 +21,18 @@ use crate::console::{Console, Demo, Environment};
 use crate::domain::access::{self, Holder, Point, Right, Target};
 use crate::domain::automatic_change::{self, Plans, Step};
 use crate::domain::calendar::Calendar;
+use crate::domain::crossing::{self, Side};
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId, Mode};
 use crate::domain::event;
+use crate::domain::function::Function;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Header, Issuer, Rules, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::limited_occupancy_area::{LimitedOccupancyArea, Most};
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
 use crate::domain::local::Window;
+use crate::domain::location::Location;
 use crate::domain::lockdown_area::LockdownArea;
 use crate::domain::locker::{self, Locker, LockerId};
 use crate::domain::moment::{self, Moment};
@@ -347,6 +350,7 @@ fn fill(
     let timetables = add_timetables(change, texts)?;
     let zones = add_zones(change, &doors, &mut levels, &timetables, texts)?;
     let lockers = add_lockers(change, doors.len(), &mut levels, &zones, texts)?;
+    let contract = add_locations_functions(change, &doors, &timetables, texts)?;
     add_outputs(change, &doors, &mut levels, texts)?;
     add_rooms(
         change,
@@ -366,7 +370,7 @@ fn fill(
     let mut keys = Vec::new();
     for number in 0..size.people {
         keys.extend(add_person(
-            change, now, &maker, &mut dice, number, &doors, &lockers, &levels, &rules, texts,
+            change, now, &maker, &mut dice, number, &doors, &lockers, &levels, &contract, &rules, texts,
         )?);
     }
     let after = Fields::default().with("people", size.people).with("doors", size.doors);
@@ -620,6 +624,62 @@ fn add_outputs(
         put_doors(change, DOOR_OUTPUTS, &output, doors, inside)?;
     }
     Ok(())
+}
+
+/// One in so many works for the house by contract.
+const PEOPLE_A_CONTRACTOR: usize = 60;
+
+/// What those have: a location and a function, the doors in which the two meet, and when these open.
+struct Contract {
+    sides: Vec<Side>,
+    doors: Vec<Code>,
+    timetable: Option<(TimetableId, Hours)>,
+}
+
+/// Where doors are, and what they are for.
+fn add_locations_functions(
+    change: &Change<'_>,
+    doors: &[(DoorId, Code)],
+    timetables: &[(TimetableId, Hours)],
+    texts: &Texts,
+) -> Result<Contract, Error> {
+    let named = |letter: char, number: u16, name: &str, description: &str| -> Result<Named, Error> {
+        Ok(Named {
+            name: line(name)?,
+            description: line(description)?,
+            partition: PartitionId::GENERAL,
+            external_id: line(&format!("{letter}-{number:04}"))?,
+        })
+    };
+    let put = |side: Side, inside: &[usize]| -> Result<(), Error> {
+        for (id, code) in inside.iter().filter_map(|place| doors.get(*place)) {
+            let link = access::Link::SideDoor(side, Point { id: *id, code: *code });
+            change.edit(access::Edit::Link(link, Limit::ALWAYS))?;
+        }
+        Ok(())
+    };
+    let (mut locations, mut functions) = (Vec::new(), Vec::new());
+    for (at, (name, description, inside)) in (1..).zip(texts.locations) {
+        let number = crossing::Number::new(at).ok_or(Error::MadeUp)?;
+        let location = add_placed(change, &Location { named: named('U', at, name, description)?, number })?;
+        put(Side::Location(location.id), inside)?;
+        locations.push((Side::Location(location.id), *inside));
+    }
+    for (at, (name, description, inside)) in (1..).zip(texts.functions) {
+        let number = crossing::Number::new(at).ok_or(Error::MadeUp)?;
+        let function = add_placed(change, &Function { named: named('F', at, name, description)?, number })?;
+        put(Side::Function(function.id), inside)?;
+        functions.push((Side::Function(function.id), *inside));
+    }
+    let sides: Vec<(Side, &[usize])> =
+        locations.get(1).into_iter().chain(functions.first()).copied().collect();
+    let meets = |place: &usize| sides.iter().all(|(_, inside)| inside.contains(place));
+    let code = |place: usize| doors.get(place).map(|(_, code)| *code);
+    Ok(Contract {
+        doors: (0..doors.len()).filter(meets).filter_map(code).collect(),
+        sides: sides.into_iter().map(|(side, _)| side).collect(),
+        timetable: timetables.first().cloned(),
+    })
 }
 
 /// So many rooms are on each floor.
@@ -912,10 +972,13 @@ fn add_person(
     doors: &[(DoorId, Code)],
     lockers: &[Point<LockerId>],
     levels: &[Level],
+    contract: &Contract,
     rules: &Rules,
     texts: &Texts,
 ) -> Result<Option<KeyId>, Error> {
-    let user = make_up(now, dice, number, texts)?;
+    let is_contractor = number % PEOPLE_A_CONTRACTOR == 29;
+    let crossing = contract.timetable.as_ref().filter(|_| is_contractor).map(|(id, _)| *id);
+    let user = User { crossing, ..make_up(now, dice, number, texts)? };
     let placed = Placed::new(&user, change.grants()).map_err(|_| Error::MadeUp)?;
     let id = record::insert(change, &Keyholder { user: placed, pin: None }, Values::none())?;
     let mut given: Vec<Right> = Vec::new();
@@ -939,6 +1002,14 @@ fn add_person(
     if let Some(locker) = lockers.get(number / PEOPLE_A_LOCKER).filter(|_| number % PEOPLE_A_LOCKER == 5) {
         change.edit(access::Edit::Link(access::Link::PersonLocker(id, *locker), Limit::ALWAYS))?;
         given.push(Right { to: Target::Point(locker.code), between: None, hours: None });
+    }
+    if is_contractor {
+        for side in &contract.sides {
+            change.edit(access::Edit::Link(access::Link::PersonSide(id, *side), Limit::ALWAYS))?;
+        }
+        let hours = contract.timetable.as_ref().map(|(_, hours)| hours.clone());
+        let right = |code: &Code| Right { to: Target::Point(*code), between: None, hours: hours.clone() };
+        given.extend(contract.doors.iter().map(right));
     }
     let [department, ..] = &user.general;
     if let Some(level) = levels.iter().find(|level| level.department == department.as_str()) {
@@ -988,6 +1059,7 @@ fn make_up(now: Moment, dice: &mut Dice, number: usize, texts: &Texts) -> Result
             expiration: seasonal.then(|| now + Duration::days(40 + dice.below(200) as i64)),
             revalidation: Some(Period { count: 30, unit: Unit::Days }),
         },
+        crossing: None,
         pin: Pin::None,
     })
 }

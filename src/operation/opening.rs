@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::console::Console;
 use crate::domain::access::{self, Bundle, Way};
 use crate::domain::access_point::AccessPoint;
+use crate::domain::crossing::Side;
 use crate::domain::door::{Door, DoorId};
+use crate::domain::function::Function;
+use crate::domain::location::Location;
 use crate::domain::locker::{Locker, LockerId};
 use crate::domain::output::{Output, OutputId};
 use crate::domain::permission::{
@@ -68,6 +71,7 @@ pub enum By {
 struct Names<'c> {
     levels: Option<View<'c>>,
     zones: Option<View<'c>>,
+    sides: Option<View<'c>>,
     timetables: Option<View<'c>>,
     known: BTreeMap<Bundle, Option<String>>,
 }
@@ -76,7 +80,9 @@ impl<'c> Names<'c> {
     fn of(view: &View<'c>) -> Names<'c> {
         let levels = view.holding(Permission::UserAccessLevelsView);
         let timetables = view.holding(Permission::TimetablesView);
-        Names { levels, zones: view.holding(Permission::ZonesView), timetables, known: BTreeMap::new() }
+        let zones = view.holding(Permission::ZonesView);
+        let sides = view.holding(Permission::LocationsFunctionsView);
+        Names { levels, zones, sides, timetables, known: BTreeMap::new() }
     }
 
     fn of_bundle(&mut self, bundle: Bundle) -> Result<Option<String>, storage::Error> {
@@ -86,6 +92,8 @@ impl<'c> Names<'c> {
         let name = match bundle {
             Bundle::Level(level) => named::<UserAccessLevel>(self.levels.as_ref(), level)?,
             Bundle::Zone(zone) => named::<Zone>(self.zones.as_ref(), zone)?,
+            Bundle::Side(Side::Location(location)) => named::<Location>(self.sides.as_ref(), location)?,
+            Bundle::Side(Side::Function(function)) => named::<Function>(self.sides.as_ref(), function)?,
         };
         self.known.insert(bundle, name.clone());
         Ok(name)

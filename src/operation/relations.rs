@@ -180,13 +180,15 @@ pub(super) enum Tie<R: Record, To: End> {
     Rights(Relation, fn(&Stored<R>, To::Node) -> Link),
     /// Nothing that keys follow from.
     Plain(Plain),
+    /// What belongs together without a limit, and how that is named: keys follow from it.
+    Links(Plain, fn(&Stored<R>, To::Node) -> Link),
 }
 
 impl<R: Record, To: End> Tie<R, To> {
     const fn table(&self) -> Table {
         match self {
             Tie::Rights(relation, _) => Table::Rights(*relation),
-            Tie::Plain(plain) => Table::Plain(*plain),
+            Tie::Plain(plain) | Tie::Links(plain, _) => Table::Plain(*plain),
         }
     }
 }
@@ -409,11 +411,11 @@ where
             reach,
         };
         let (mut pairs, mut limited_by) = (Vec::new(), BTreeSet::new());
-        let is_plain = matches!(R::TIE, Tie::Plain(_));
+        let is_plain = matches!(R::TIE, Tie::Plain(_) | Tie::Links(..));
         for ((to, node), was) in ids.into_iter().zip(nodes).zip(before) {
             let is = match was {
                 Access::Given(_) if take.contains(&to) => Access::No,
-                // What gives no right has no period either: there it is given, or not.
+                // Some have no period: there it is given, or not.
                 Access::Given(_) if is_plain => was,
                 Access::No if is_plain => give.get(&to).map_or(was, |_| Access::Given(Limit::ALWAYS)),
                 Access::Given(before) => limit.get(&to).map_or(was, |limit| Access::Given(limit.of(before))),
@@ -429,10 +431,12 @@ where
                 Access::Given(_) | Access::No => {}
             }
             let act = match (R::TIE, is) {
-                (Tie::Rights(_, link), Access::Given(limit)) => {
+                (Tie::Rights(_, link) | Tie::Links(_, link), Access::Given(limit)) => {
                     Act::Edit(Edit::Link(link(&stored, node), limit))
                 }
-                (Tie::Rights(_, link), Access::No) => Act::Edit(Edit::Unlink(link(&stored, node))),
+                (Tie::Rights(_, link) | Tie::Links(_, link), Access::No) => {
+                    Act::Edit(Edit::Unlink(link(&stored, node)))
+                }
                 (Tie::Plain(plain), Access::Given(_)) => Act::Put(Pair::of::<R, To>(plain, &stored, to)),
                 (Tie::Plain(plain), Access::No) => Act::Part(Pair::of::<R, To>(plain, &stored, to)),
             };

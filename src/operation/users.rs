@@ -7,10 +7,12 @@ use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
 use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
+use crate::domain::function::Function;
 use crate::domain::image::{Image, Rules, Section, end};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Memory, Reason, Status};
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroup;
 use crate::domain::local::Window;
+use crate::domain::location::Location;
 use crate::domain::locker::Locker;
 use crate::domain::moment::{self, BelievedTime, Moment};
 use crate::domain::output::Output;
@@ -20,6 +22,7 @@ use crate::domain::permission::{
 };
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
+use crate::domain::timetable::TimetableId;
 use crate::domain::user::{self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Pin, User, UserId};
 use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
@@ -33,6 +36,7 @@ use crate::storage::{self, Change, Outcome, Storage, Unique, Values, View, keys,
 
 pub use crate::domain::access::Impact;
 
+use super::crossings;
 use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
@@ -313,6 +317,8 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
             || relations::may_change::<User, UserAccessLevel, _>(view, &stored)
             || relations::may_change::<User, Zone, _>(view, &stored)
             || relations::may_change::<User, Output, _>(view, &stored)
+            || relations::may_change::<User, Location, _>(view, &stored)
+            || relations::may_change::<User, Function, _>(view, &stored)
             || relations::may_change::<User, LimitedOccupancyGroup, _>(view, &stored),
         key: key.map(|key| key_page(&rules, view, &stored, &key)).transpose()?,
     })
@@ -347,6 +353,8 @@ pub struct Choices {
     pub general: [Option<String>; GENERAL_FIELDS],
     /// What is filled in for somebody new.
     pub defaults: Defaults,
+    /// By which timetables the doors of locations and functions can open.
+    pub timetables: Vec<(TimetableId, String)>,
 }
 
 /// What the form of a person offers to choose from.
@@ -357,6 +365,7 @@ pub fn choices(console: &Console, permit: &Permit<UsersView>) -> Result<Choices,
             within: partitions::choices(view, &[Permission::UsersAddDelete, Permission::UsersModify])?,
             general: options.general.map(|name| Some(name.to_string()).filter(|name| !name.is_empty())),
             defaults: options.defaults,
+            timetables: crossings::timetables(view)?,
         })
     })
 }
@@ -415,6 +424,7 @@ impl Kept for User {
         {
             return Err(Error::User(vec![(Field::LastName, Fault::NameLocked)]));
         }
+        crossings::expect_retimed(change, self, before)?;
         let was = before.map(|before| &before.value);
         let user = placed(change, was, self, |why| Error::User(vec![(Field::Partition, why.into())]))?;
         let pin = pin_check(by, self, before.and_then(|before| before.besides.pin_check))?;
@@ -913,7 +923,8 @@ fn fields(user: &User) -> Fields {
         .with("phone", user.phone.as_str())
         .with_moment("activation", user.validity.activation)
         .with_moment("expiration", user.validity.expiration)
-        .with("update period", period);
+        .with("update period", period)
+        .with("locations timetable", user.crossing.map(|timetable| timetable.0));
     for option in user::OptionName::ALL {
         fields.set(option.key(), user.options.is_on(*option));
     }

@@ -123,6 +123,7 @@ impl Locked for Door {
     const IN_ZONES: &'static str = "zone_doors";
     const VISITS: &'static str = "lock_visits";
     const DRIVES: Option<&'static str> = Some("door_outputs");
+    const SIDES: Option<[&'static str; 2]> = Some(["location_doors", "function_doors"]);
 
     fn set(row: &Row<'_>) -> Result<Settings, Error> {
         settings(row)

@@ -16,10 +16,13 @@ use crate::domain::access::{
     Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Reaching, Standing, Trial, Way,
 };
 use crate::domain::calendar::{Calendar, CalendarId, Days, Kind};
+use crate::domain::crossing::Side;
 use crate::domain::door::Code;
+use crate::domain::function::FunctionId;
 use crate::domain::image::{Chosen, Records, Rules, Wanted};
 use crate::domain::key::Match;
 use crate::domain::local::{Local, LocalTime, Window};
+use crate::domain::location::LocationId;
 use crate::domain::output::OutputId;
 use crate::domain::timetable::{Periods, TimetableId};
 use crate::domain::user::{Limit, User, UserId};
@@ -63,6 +66,7 @@ impl Change<'_> {
             Edit::Gone(node) => {
                 if let Node::Person(user) = node {
                     self.write("DELETE FROM wanted WHERE user_id = ?1", [user.0])?;
+                    self.write("DELETE FROM user_crossings WHERE user_id = ?1", [user.0])?;
                 }
                 let (column, number) = column_of(*node);
                 let mut last = 0;
@@ -78,7 +82,7 @@ impl Change<'_> {
 }
 
 fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
-    let Holder { user, options, validity, pin, number } = holder;
+    let Holder { user, options, validity, pin, number, crossing } = holder;
     let values = Values::none()
         .with("extended_opening", options.extended_opening)
         .with("override_privacy", options.override_privacy)
@@ -95,6 +99,15 @@ fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
         .with("pin_check", *pin)
         .with("wiegand", number.as_str());
     record::note::<User>(change, *user, &values)?;
+    match crossing {
+        Some(timetable) => change.write(
+            "INSERT INTO user_crossings (user_id, timetable_id) VALUES (?1, ?2)
+             ON CONFLICT (user_id) DO UPDATE SET timetable_id = excluded.timetable_id
+             WHERE timetable_id <> excluded.timetable_id",
+            [user.0, timetable.0],
+        )?,
+        None => change.write("DELETE FROM user_crossings WHERE user_id = ?1", [user.0])?,
+    };
     // Settled when the change is done; until then it is like no key.
     change.write(
         "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, zeroblob(16), zeroblob(16), 0)
@@ -157,6 +170,8 @@ const SUITE: &str = "suite_id";
 const LEVEL: &str = "user_access_level_id";
 const ZONE: &str = "zone_id";
 const OUTPUT: &str = "output_id";
+const LOCATION: &str = "location_id";
+const FUNCTION: &str = "function_id";
 
 /// The tables of links, each with the columns that name its two ends. Of what is gone, the rights that people had to it
 /// themselves are taken last, and counted.
@@ -169,6 +184,10 @@ const LINKS: &[(&str, [&str; 2])] = &[
     ("user_access_level_outputs", [LEVEL, OUTPUT]),
     ("zone_rooms", [ZONE, ROOM]),
     ("zone_suites", [ZONE, SUITE]),
+    ("location_doors", [LOCATION, DOOR]),
+    ("function_doors", [FUNCTION, DOOR]),
+    ("user_locations", [USER, LOCATION]),
+    ("user_functions", [USER, FUNCTION]),
     ("user_access_level_users", [USER, LEVEL]),
     ("user_outputs", [USER, OUTPUT]),
     ("user_zones", [USER, ZONE]),
@@ -189,6 +208,8 @@ const fn column_of(node: Node) -> (&'static str, i64) {
         Node::Suite(suite) => (SUITE, suite.id.0),
         Node::Bundle(Bundle::Level(level)) => (LEVEL, level.0),
         Node::Bundle(Bundle::Zone(zone)) => (ZONE, zone.0),
+        Node::Bundle(Bundle::Side(Side::Location(location))) => (LOCATION, location.0),
+        Node::Bundle(Bundle::Side(Side::Function(function))) => (FUNCTION, function.0),
     }
 }
 
@@ -198,6 +219,9 @@ struct Linked {
     one: (&'static str, i64),
     other: (&'static str, i64),
 }
+
+/// The tables of links of which each holds always, or when something else says.
+const UNLIMITED: &[&str] = &["location_doors", "function_doors", "user_locations", "user_functions"];
 
 impl Linked {
     fn of(link: Link) -> Linked {
@@ -226,6 +250,18 @@ impl Linked {
             }
             Link::ZoneRoom(zone, room) => linked("zone_rooms", (ZONE, zone.0), (ROOM, room.id.0)),
             Link::ZoneSuite(zone, suite) => linked("zone_suites", (ZONE, zone.0), (SUITE, suite.id.0)),
+            Link::PersonSide(user, Side::Location(location)) => {
+                linked("user_locations", (USER, user.0), (LOCATION, location.0))
+            }
+            Link::PersonSide(user, Side::Function(function)) => {
+                linked("user_functions", (USER, user.0), (FUNCTION, function.0))
+            }
+            Link::SideDoor(Side::Location(location), door) => {
+                linked("location_doors", (LOCATION, location.0), (DOOR, door.id.0))
+            }
+            Link::SideDoor(Side::Function(function), door) => {
+                linked("function_doors", (FUNCTION, function.0), (DOOR, door.id.0))
+            }
         }
     }
 }
@@ -233,6 +269,12 @@ impl Linked {
 fn put_link(change: &Change<'_>, link: Link, limit: Limit) -> Result<usize, Error> {
     let Linked { table, one, other } = Linked::of(link);
     let (own, far) = (one.0, other.0);
+    if UNLIMITED.contains(&table) {
+        let sql = format!(
+            "INSERT INTO {table} ({own}, {far}) VALUES (?1, ?2) ON CONFLICT ({own}, {far}) DO NOTHING"
+        );
+        return change.write(&sql, [one.1, other.1]);
+    }
     let sql = format!(
         "INSERT INTO {table} ({own}, {far}, from_at, until_at, timetable_id) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT ({own}, {far}) DO UPDATE
@@ -343,7 +385,10 @@ pub fn settle_time(storage: &Storage, change: &Change<'_>) -> Result<(), Error> 
     }
     let is_timed = LINKS
         .iter()
-        .map(|(table, _)| format!("SELECT 1 AS used FROM {table} WHERE timetable_id IS NOT NULL"));
+        .map(|(table, _)| *table)
+        .filter(|table| !UNLIMITED.contains(table))
+        .chain(["user_crossings"])
+        .map(|table| format!("SELECT 1 AS used FROM {table} WHERE timetable_id IS NOT NULL"));
     let is_timed =
         format!("SELECT EXISTS ({}) AS is_timed", is_timed.collect::<Vec<_>>().join(" UNION ALL "));
     let is_timed: bool = change.beyond(Beyond::Keys, &is_timed)?.one([], |row| row.get("is_timed"))?;
@@ -576,6 +621,8 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
             }
         }
     }
+    load_sides(connection, &mut graph, LOCATION, |id| Side::Location(LocationId(id)))?;
+    load_sides(connection, &mut graph, FUNCTION, |id| Side::Function(FunctionId(id)))?;
     let by_people = POINTS.iter().filter_map(|points| {
         let (table, column, there) = (points.of_people?, points.column, points.there());
         Some(format!("SELECT g.user_id, g.{column} AS point, d.code, {LIMIT} FROM {table} g {there}"))
@@ -609,12 +656,22 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     let mut outputs = Query::whole(connection, Beyond::Keys, &sql)?;
     let mut outputs =
         InTurn::of(outputs.rows([])?, |row| Ok((Leads::Output(row.get("output_id")?), limit(row)?)));
+    let sides = "SELECT g.user_id, g.location_id, NULL AS function_id FROM user_locations g
+         UNION ALL SELECT g.user_id, NULL AS location_id, g.function_id FROM user_functions g
+         ORDER BY user_id, location_id, function_id";
+    let mut sides = Query::whole(connection, Beyond::Keys, sides)?;
+    let mut sides = InTurn::of(sides.rows([])?, |row| {
+        let location = row.get::<Option<_>>("location_id")?.map(Side::Location);
+        let function = row.get::<Option<_>>("function_id")?.map(Side::Function);
+        let side = location.or(function).ok_or_else(|| row.damaged("location_id"))?;
+        Ok((Leads::Bundle(Bundle::Side(side)), Limit::ALWAYS))
+    });
     let mut users = Query::whole(
         connection,
         Beyond::Keys,
         "SELECT id, extended_opening, override_privacy, override_lockdown, set_lockdown, office, audit_openings,
                 antipassback, cancellable, activation_at, expiration_at, period_count, period_unit, pin_check,
-                wiegand
+                wiegand, (SELECT c.timetable_id FROM user_crossings c WHERE c.user_id = users.id) AS crossing
          FROM users
          WHERE deleted_at IS NULL
          ORDER BY id",
@@ -624,7 +681,8 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
         let holder = read_holder(&row)?;
         let (points, levels) = (points.of_user(holder.user)?, levels.of_user(holder.user)?);
         let (zones, outputs) = (zones.of_user(holder.user)?, outputs.of_user(holder.user)?);
-        let bundles = levels.drain(..).chain(zones.drain(..));
+        let sides = sides.of_user(holder.user)?;
+        let bundles = levels.drain(..).chain(zones.drain(..)).chain(sides.drain(..));
         graph.add(&holder, points.drain(..).chain(outputs.drain(..)).chain(bundles));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
@@ -635,6 +693,28 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     }
     graph.shrink();
     Ok(graph)
+}
+
+/// The doors of locations, or of functions, by the column that names one.
+fn load_sides(
+    connection: &Connection,
+    graph: &mut Graph,
+    column: &str,
+    side: fn(i64) -> Side,
+) -> Result<(), Error> {
+    for (table, ends) in LINKS.iter().filter(|(_, ends)| *ends == [column, DOOR]) {
+        let sql = format!(
+            "SELECT g.{column} AS side, d.code
+             FROM {table} g JOIN doors d ON d.id = g.{door} AND d.deleted_at IS NULL
+             ORDER BY g.{column}, d.code",
+            door = ends[1],
+        );
+        let doors = Query::whole(connection, Beyond::Keys, &sql)?;
+        for (of, code) in doors.list([], |row| Ok((row.get("side")?, row.get("code")?)))? {
+            graph.add_to(Bundle::Side(side(of)), Leads::Point(code), Limit::ALWAYS);
+        }
+    }
+    Ok(())
 }
 
 /// The timetables, the calendars, by which of them keys go, and what is chosen for all keys.

@@ -11,6 +11,7 @@ use super::{Beyond, Error, Noun, View, calendars, schedules, site};
 use crate::domain::access_point::{self, Code};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
+use crate::domain::crossing;
 use crate::domain::door::{self, Door, Follows, Mode, Opening};
 use crate::domain::locker::Locker;
 use crate::domain::moment::Moment;
@@ -33,6 +34,8 @@ pub(crate) trait Locked: NamedRecord<Id: Hash + Eq> {
     const VISITS: &'static str;
     /// The table that says which outputs they drive by themselves, if they can drive any.
     const DRIVES: Option<&'static str> = None;
+    /// The tables that say to which locations and functions they belong, if they can belong to any.
+    const SIDES: Option<[&'static str; 2]> = None;
 
     /// What that says, as the lock of a door would be set to do the same.
     fn set(row: &Row<'_>) -> Result<door::Settings, Error>;
@@ -80,10 +83,22 @@ pub(crate) fn of_kind<T: Locked>(
             outputs.entry(point).or_default().push(output);
         }
     }
+    let mut sides: [HashMap<IdOf<T>, Vec<crossing::Number>>; 2] = Default::default();
+    for ((table, of), sides) in T::SIDES.into_iter().flatten().zip(["location", "function"]).zip(&mut sides) {
+        let sql = format!(
+            "SELECT g.{own} AS point, o.number FROM {table} g JOIN {of}s o ON o.id = g.{of}_id
+             WHERE ?1 IS NULL OR g.{own} = ?1 ORDER BY g.{own}, o.number"
+        );
+        let all = view.beyond(Beyond::Settings, &sql)?;
+        for (point, number) in all.list([only], |row| Ok((row.get("point")?, row.get("number")?)))? {
+            sides.entry(point).or_default().push(number);
+        }
+    }
     let sql = format!(
-        "SELECT v.{own} AS point, v.visited_at, v.settings, v.schedule, v.calendar, v.zones{driven} FROM {visits} v
+        "SELECT v.{own} AS point, v.visited_at, v.settings, v.schedule, v.calendar, v.zones{driven}{crossed} FROM {visits} v
          WHERE ?1 IS NULL OR v.{own} = ?1 ORDER BY v.{own}",
         driven = if T::DRIVES.is_some() { ", v.outputs" } else { "" },
+        crossed = if T::SIDES.is_some() { ", v.crossings" } else { "" },
         visits = T::VISITS
     );
     let visits = view.beyond(Beyond::Settings, &sql)?.list([only], |row| {
@@ -91,7 +106,8 @@ pub(crate) fn of_kind<T: Locked>(
         let (settings, schedule) = (mark("settings")?, mark("schedule")?);
         let (calendar, zones) = (mark("calendar")?, mark("zones")?);
         let outputs = if T::DRIVES.is_some() { mark("outputs")? } else { Mark::of_nothing() };
-        let held = Held { settings, schedule, calendar, zones, outputs };
+        let crossings = if T::SIDES.is_some() { mark("crossings")? } else { Mark::of_nothing() };
+        let held = Held { settings, schedule, calendar, zones, outputs, crossings };
         Ok((row.get("point")?, (row.get::<Moment>("visited_at")?, held)))
     })?;
     let visits: HashMap<IdOf<T>, (Moment, Held)> = visits.into_iter().collect();
@@ -132,12 +148,14 @@ pub(crate) fn of_kind<T: Locked>(
                 Entry::Vacant(unknown) => *unknown.insert(Mark::of_days(&calendars::days(view, id)?)),
             },
         };
+        let [locations, functions] = sides.each_mut().map(|sides| sides.remove(&point).unwrap_or_default());
         let wanted = Held {
             settings: Mark::of_settings(&settings),
             schedule: schedule.unwrap_or_else(Mark::of_nothing),
             calendar,
             zones: Mark::of_zones(zones.remove(&point).unwrap_or_default()),
             outputs: Mark::of_outputs(outputs, of_outputs),
+            crossings: Mark::of_crossings([&locations, &functions]),
         };
         let visit = visits.get(&point);
         let reasons = visit::reasons(&wanted, visit.map(|(_, held)| held));

@@ -134,6 +134,8 @@ impl Lying {
             Content::LimitedOccupancyGroups => ("limited_occupancy_groups", false),
             Content::LimitedOccupancyAreas => ("limited_occupancy_areas", false),
             Content::LockdownAreas => ("lockdown_areas", false),
+            Content::Locations => ("locations", false),
+            Content::Functions => ("functions", false),
             Content::Outputs => ("outputs", false),
         };
         Lying { table, name: "one.name", own: &["name_key", "external_id"], stays }

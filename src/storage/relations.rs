@@ -18,7 +18,8 @@ use crate::domain::user::{Between, Limit};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Relation(&'static str);
 
-/// A kind of relation that gives no right, so that no key says anything of it: its table, and the columns of both ends.
+/// A kind of relation without limits: its table, and the columns of both ends. Most give no right, so that no key says anything
+/// of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plain {
     table: &'static str,
@@ -87,6 +88,24 @@ pub(crate) const USER_OUTPUTS: Relation = Relation("user_outputs");
 /// Which access level lets drive which output.
 pub(crate) const LEVEL_OUTPUTS: Relation = Relation("user_access_level_outputs");
 
+/// Declares the relations that have no limits and from which keys follow: they are written by edits.
+macro_rules! links {
+    ($($(#[$doc:meta])* $name:ident = $table:literal, $one:ident, $other:ident;)+) => {
+        $($(#[$doc])* pub(crate) const $name: Plain = Plain { table: $table, ends: [$one, $other], in_one: None };)+
+    };
+}
+
+links! {
+    /// Which door is in which location.
+    LOCATION_DOORS = "location_doors", LOCATION, DOOR;
+    /// Which door has which function.
+    FUNCTION_DOORS = "function_doors", FUNCTION, DOOR;
+    /// Who has which location.
+    USER_LOCATIONS = "user_locations", USER, LOCATION;
+    /// Who has which function.
+    USER_FUNCTIONS = "user_functions", USER, FUNCTION;
+}
+
 /// Declares the relations that give no right, and the list of them all.
 macro_rules! plain {
     ($($(#[$doc:meta])* $name:ident = $table:literal, $one:ident, $other:ident $(, one $noun:ident)?;)+) => {
@@ -105,6 +124,8 @@ const ROLL_CALL_AREA: &str = "roll_call_area_id";
 const LOCKDOWN_AREA: &str = "lockdown_area_id";
 const OCCUPANCY_AREA: &str = "limited_occupancy_area_id";
 const OCCUPANCY_GROUP: &str = "limited_occupancy_group_id";
+const LOCATION: &str = "location_id";
+const FUNCTION: &str = "function_id";
 const DOOR: &str = "door_id";
 const USER: &str = "user_id";
 const OUTPUT: &str = "output_id";

@@ -12,7 +12,7 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 7;
+pub const VERSION: i64 = 8;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
 const EARLIER: &[&str] = &[
     include_str!("schema/version-1.sql"),
@@ -21,6 +21,7 @@ const EARLIER: &[&str] = &[
     include_str!("schema/version-4.sql"),
     include_str!("schema/version-5.sql"),
     include_str!("schema/version-6.sql"),
+    include_str!("schema/version-7.sql"),
 ];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
@@ -33,7 +34,8 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options];
+const MIGRATIONS: &[Step] =
+    &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options, crossings];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -831,6 +833,85 @@ CREATE TABLE door_options (
 ) STRICT;
 INSERT INTO door_options (id, may_inhibit)
 SELECT 1, EXISTS (SELECT 1 FROM door_settings WHERE inhibit_audit = 1);",
+    )
+}
+
+/// To version 8: locations and functions. There were none before, so that no key says anything else; and that a lock was told of
+/// none is so of all that were visited.
+fn crossings(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE locations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX locations_by_name ON locations (partition_id, name_key);
+CREATE UNIQUE INDEX locations_by_external_id ON locations (partition_id, external_id);
+CREATE TABLE location_doors (
+    location_id INTEGER NOT NULL REFERENCES locations (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (location_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX location_doors_by_door ON location_doors (door_id);
+CREATE TABLE user_locations (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    location_id INTEGER NOT NULL REFERENCES locations (id) ON DELETE CASCADE,
+    PRIMARY KEY (user_id, location_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_locations_by_location ON user_locations (location_id);
+CREATE TABLE functions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 1024),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX functions_by_name ON functions (partition_id, name_key);
+CREATE UNIQUE INDEX functions_by_external_id ON functions (partition_id, external_id);
+CREATE TABLE function_doors (
+    function_id INTEGER NOT NULL REFERENCES functions (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    PRIMARY KEY (function_id, door_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX function_doors_by_door ON function_doors (door_id);
+CREATE TABLE user_functions (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    function_id INTEGER NOT NULL REFERENCES functions (id) ON DELETE CASCADE,
+    PRIMARY KEY (user_id, function_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_functions_by_function ON user_functions (function_id);
+CREATE TABLE user_crossings (
+    user_id INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    timetable_id INTEGER NOT NULL REFERENCES timetables (id)
+) STRICT;
+CREATE INDEX user_crossings_by_timetable ON user_crossings (timetable_id);
+ALTER TABLE lock_visits RENAME TO former;
+CREATE TABLE lock_visits (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    outputs BLOB NOT NULL CHECK (length(outputs) = 16),
+    crossings BLOB NOT NULL CHECK (length(crossings) = 16)
+) STRICT;
+INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs, crossings)
+SELECT door_id, visited_at, settings, schedule, calendar, zones, outputs, x'e3b0c44298fc1c149afbf4c8996fb924' FROM former;
+DROP TABLE former;",
     )
 }
 

@@ -75,6 +75,7 @@ const USES: &str = "(SELECT count(*) FROM user_doors g WHERE g.timetable_id = o.
            + (SELECT count(*) FROM user_lockers g WHERE g.timetable_id = o.id)
            + (SELECT count(*) FROM user_zones g WHERE g.timetable_id = o.id)
            + (SELECT count(*) FROM user_outputs g WHERE g.timetable_id = o.id)
+           + (SELECT count(*) FROM user_crossings g WHERE g.timetable_id = o.id)
            + (SELECT count(*) FROM user_access_level_users g WHERE g.timetable_id = o.id) AS people,
          (SELECT count(*) FROM user_access_level_doors g WHERE g.timetable_id = o.id)
            + (SELECT count(*) FROM user_access_level_lockers g WHERE g.timetable_id = o.id)

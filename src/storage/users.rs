@@ -15,6 +15,7 @@ use super::{Beyond, Change, Error, Noun, Unique, View, timetables};
 use crate::domain::access::{Edit, Holder, Node, Right, Target};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
+use crate::domain::door::Code;
 use crate::domain::moment::ConfirmedTime;
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
@@ -45,6 +46,7 @@ impl Record for User {
         general_3, general_4, general_5, wiegand, authorization_codes, phone, extended_opening,
         override_privacy, override_lockdown, set_lockdown, office, audit_openings, antipassback, cancellable,
         activation_at, expiration_at, period_count, period_unit, pin_check, banned,
+        (SELECT c.timetable_id FROM user_crossings c WHERE c.user_id = users.id) AS crossing,
         EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id AND ended_at IS NULL)
         OR EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id AND ended_at IS NOT NULL) AS had_key";
     const OWN: &'static [(&'static str, Unique)] = &[("external_id", Unique::ExternalId)];
@@ -65,6 +67,7 @@ impl Record for User {
             phone: row.get("phone")?,
             options: options(row)?,
             validity: validity(row)?,
+            crossing: row.get("crossing")?,
             pin: Pin::None,
         };
         let pin_check: Option<PinCheck> = row.get("pin_check")?;
@@ -148,6 +151,7 @@ pub fn read_holder(row: &Row<'_>) -> Result<Holder, Error> {
         validity: validity(row)?,
         pin: row.get("pin_check")?,
         number: row.get("wiegand")?,
+        crossing: row.get("crossing")?,
     })
 }
 
@@ -246,6 +250,7 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
     for (zone, had) in zones {
         rights.extend(given.points(|points| Some(points.in_zones), "zone_id", zone, &had)?);
     }
+    rights.extend(given.crossed(user, stored.crossing)?);
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
 
@@ -311,6 +316,22 @@ impl Given<'_, '_> {
              ORDER BY z.id"
         );
         self.of(&sql, number, had)
+    }
+
+    /// The doors in which a location and a function of somebody meet, at the times of a timetable, if there is one.
+    fn crossed(&self, user: i64, timetable: Option<TimetableId>) -> Result<Vec<Right>, Error> {
+        let sql = "SELECT d.code
+             FROM doors d
+             WHERE d.deleted_at IS NULL
+               AND d.id IN (SELECT g.door_id FROM user_locations o JOIN location_doors g ON g.location_id = o.location_id
+                            WHERE o.user_id = ?1)
+               AND d.id IN (SELECT g.door_id FROM user_functions o JOIN function_doors g ON g.function_id = o.function_id
+                            WHERE o.user_id = ?1)
+             ORDER BY d.code";
+        let doors: Vec<Code> = self.view.beyond(Beyond::Keys, sql)?.list([user], |row| row.get("code"))?;
+        let hours = timetable.map(|timetable| self.hours(timetable)).transpose()?;
+        let right = |door| Right { to: Target::Point(door), between: None, hours: hours.clone() };
+        Ok(doors.into_iter().map(right).collect())
     }
 
     fn of<T: Column>(&self, sql: &str, number: i64, had: &Had) -> Result<Vec<(T, Had)>, Error> {

@@ -5,9 +5,11 @@ use keydesk::domain::automatic_change::AutomaticChangeId;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::door::DoorId;
+use keydesk::domain::function::FunctionId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::location::LocationId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
@@ -95,6 +97,14 @@ places! {
         ZonesFound(String),
         Zone(ZoneId),
         NewZone
+    },
+    LocationsFunctions: {
+        /// The list, with what is looked for in it.
+        LocationsFunctionsFound(String),
+        Location(LocationId),
+        NewLocation,
+        Function(FunctionId),
+        NewFunction
     },
     Outputs: {
         /// The list, with what is looked for in it.
@@ -206,6 +216,8 @@ impl Place {
             Place::Room(_) => (SubjectKind::Room, Place::NewRoom),
             Place::Suite(_) => (SubjectKind::Suite, Place::NewSuite),
             Place::Zone(_) => (SubjectKind::Zone, Place::NewZone),
+            Place::Location(_) => (SubjectKind::Location, Place::NewLocation),
+            Place::Function(_) => (SubjectKind::Function, Place::NewFunction),
             Place::Output(_) => (SubjectKind::Output, Place::NewOutput),
             Place::UserAccessLevel(_) => (SubjectKind::UserAccessLevel, Place::NewUserAccessLevel),
             Place::RollCallArea(_) => (SubjectKind::RollCallArea, Place::NewRollCallArea),
@@ -258,6 +270,7 @@ impl Place {
                 About::Rooms,
                 About::UserAccessLevels,
                 About::Zones,
+                About::LocationsFunctions,
                 About::Outputs,
                 About::Partitions,
                 About::Site,
@@ -283,6 +296,7 @@ impl Place {
                 const SHOWN: &[About] = &[
                     About::Doors,
                     About::Rights,
+                    About::LocationsFunctions,
                     About::Outputs,
                     About::TimedPeriods,
                     About::Calendars,
@@ -300,6 +314,7 @@ impl Place {
                 About::Users,
                 About::UserAccessLevels,
                 About::Zones,
+                About::LocationsFunctions,
                 About::Outputs,
                 About::Areas,
                 About::Keys,
@@ -361,6 +376,18 @@ impl Place {
             Place::Entry(Entry::Zones) | Place::ZonesFound(_) => {
                 &[About::Zones, About::Rights, About::Partitions, About::Site]
             }
+            Place::Entry(Entry::LocationsFunctions) | Place::LocationsFunctionsFound(_) => {
+                &[About::LocationsFunctions, About::Rights, About::Partitions, About::Site]
+            }
+            Place::Location(_) | Place::Function(_) => &[
+                About::LocationsFunctions,
+                About::Rights,
+                About::Users,
+                About::Keys,
+                About::Doors,
+                About::Partitions,
+                About::Site,
+            ],
             Place::Entry(Entry::Outputs) | Place::OutputsFound(_) => {
                 &[About::Outputs, About::Rights, About::Partitions, About::Site]
             }
@@ -412,6 +439,7 @@ impl Place {
                     About::Lockers,
                     About::Rooms,
                     About::Zones,
+                    About::LocationsFunctions,
                     About::Outputs,
                     About::Timetables,
                     About::Areas,
@@ -434,6 +462,8 @@ impl Place {
             | Place::NewRoom
             | Place::NewSuite
             | Place::NewZone
+            | Place::NewLocation
+            | Place::NewFunction
             | Place::NewOutput
             | Place::NewRollCallArea
             | Place::NewLimitedOccupancyGroup
@@ -463,6 +493,7 @@ impl Place {
                 | Place::LockersFound(_)
                 | Place::RoomsFound(_)
                 | Place::ZonesFound(_)
+                | Place::LocationsFunctionsFound(_)
                 | Place::OutputsFound(_)
                 | Place::RollCallAreasFound(_)
                 | Place::LimitedOccupancyGroupsFound(_)

@@ -2,6 +2,7 @@
 
 use keydesk::clock::Clock;
 use keydesk::console::OpenError;
+use keydesk::domain::crossing;
 use keydesk::domain::key::Reason;
 use keydesk::domain::limited_occupancy_area::Most;
 use keydesk::domain::moment::{Moment, Reading};
@@ -186,6 +187,9 @@ impl Say<'_> {
             StorageError::InAnother(Noun::Suite) => self.get("trouble-in-another-suite"),
             StorageError::InAnother(_) => self.get("trouble-in-another-group"),
             StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
+            StorageError::NoNumberLeft(Noun::Location | Noun::Function) => {
+                self.get("trouble-no-crossing-number-left")
+            }
             StorageError::NoNumberLeft(Noun::Output) => self.get("trouble-no-output-number-left"),
             StorageError::NoLowZoneLeft => self.get("trouble-no-low-zone-left"),
             StorageError::ZoneKindStays => self.get("trouble-zone-kind-stays"),
@@ -264,6 +268,8 @@ impl Say<'_> {
             Noun::Suite => "trouble-no-suite",
             Noun::Zone => "trouble-no-zone",
             Noun::Output => "trouble-no-output",
+            Noun::Location => "trouble-no-location",
+            Noun::Function => "trouble-no-function",
             Noun::LockdownArea => "trouble-no-lockdown-area",
             Noun::LimitedOccupancyArea => "trouble-no-limited-occupancy-area",
             Noun::LimitedOccupancyGroup => "trouble-no-limited-occupancy-group",
@@ -532,6 +538,10 @@ impl Say<'_> {
             (_, named::Fault::OutputNumber) => {
                 self.words.with("fault-output-number", [("max", output::Number::MAX.into())])
             }
+            (_, named::Fault::CrossingNumber) => {
+                self.words.with("fault-crossing-number", [("max", crossing::Number::MAX.into())])
+            }
+            (_, named::Fault::CrossingTaken) => self.get("fault-crossing-taken"),
             (_, named::Fault::OnKeysUntil(until)) => {
                 self.words.with("fault-output-number-on-keys", [("until", self.end(until).into())])
             }
@@ -692,6 +702,7 @@ impl Say<'_> {
             Reason::OutputsRemoved(count) => {
                 self.words.with("reason-outputs-removed", [("count", count.into())])
             }
+            Reason::Crossing => self.get("reason-crossing"),
             Reason::OutputsChanged(count) => {
                 self.words.with("reason-outputs-changed", [("count", count.into())])
             }

@@ -14,6 +14,7 @@ mod input;
 mod keyboard;
 mod keys;
 mod lists;
+mod locations_functions;
 mod lockers;
 mod monitoring;
 mod notices;

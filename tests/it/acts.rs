@@ -12,12 +12,15 @@ use keydesk::console::Console;
 use keydesk::domain;
 use keydesk::domain::automatic_change::{AutomaticChangeId, Mode};
 use keydesk::domain::calendar::CalendarId;
+use keydesk::domain::crossing::Typed;
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
+use keydesk::domain::function::{self, FunctionId};
 use keydesk::domain::group::{self, GroupId};
 use keydesk::domain::key::Status;
 use keydesk::domain::limited_occupancy_area::{self, LimitedOccupancyAreaId};
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::location::{self, LocationId};
 use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::locker::{self, LockerId};
 use keydesk::domain::moment::Reading;
@@ -44,10 +47,10 @@ use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes,
-    limited_occupancy_areas, limited_occupancy_groups, lockdown_areas, lockers, network, opening, operators,
-    outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, timed_periods, timetables,
-    user_access_levels, zones,
+    Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, functions,
+    limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, network, opening,
+    operators, outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, timed_periods,
+    timetables, user_access_levels, zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -241,6 +244,38 @@ impl Act<'_> {
 
     fn zones_given(&self) -> Changes<ZoneId> {
         Changes::of(vec![Grant { to: self.zone(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    fn location(&self) -> LocationId {
+        let id = |name: &str| LocationId(self.house.thing(name));
+        self.by_side(id("Location A"), id("Location B"), id("Location"), LocationId(NOBODY))
+    }
+
+    fn locations_given(&self) -> Changes<LocationId> {
+        Changes::of(vec![Grant { to: self.location(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when a location is saved, whoever it is sent for.
+    fn location_draft(&self) -> (i64, location::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().location());
+        let page = locations::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, location::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    fn function(&self) -> FunctionId {
+        let id = |name: &str| FunctionId(self.house.thing(name));
+        self.by_side(id("Function A"), id("Function B"), id("Function"), FunctionId(NOBODY))
+    }
+
+    fn functions_given(&self) -> Changes<FunctionId> {
+        Changes::of(vec![Grant { to: self.function(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    /// What is sent when a function is saved, whoever it is sent for.
+    fn function_draft(&self) -> (i64, function::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().function());
+        let page = functions::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, function::Draft { description: "Other".into(), ..page.draft })
     }
 
     fn output(&self) -> OutputId {
@@ -686,6 +721,74 @@ pub const ACTS: &[Row] = &[
         it.house.desk.clock.advance(four_eyes::DELAY);
         told(four_eyes::waited(it.console(), &by))
     }),
+    ("functions::add", Of::Row, |it| {
+        let mut draft = function::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New function".into(), "X new".into());
+        // A number is one of the whole site: nobody else has this one here.
+        draft.own = Typed("77".into());
+        told(functions::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("functions::blank", Of::Nothing, |it| {
+        // Which number is free follows from all that there are: that is told to whoever may add one.
+        let blank = functions::blank(it.console(), &it.may()?);
+        told(blank.map(|draft| function::Draft { own: Typed::default(), ..draft }))
+    }),
+    ("functions::choices", Of::Nothing, |it| told(functions::choices(it.console(), &it.may()?))),
+    ("functions::choices_to_give", Of::Nothing, |it| {
+        told(functions::choices_to_give(it.console(), &it.may()?))
+    }),
+    ("functions::delete", Of::Row, |it| told(functions::delete(it.console(), &it.may()?, it.function()))),
+    ("functions::doors", Of::Row, |it| {
+        told(functions::doors(it.console(), &it.may()?, &it.may()?, it.function()))
+    }),
+    ("functions::give", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = functions::given_people(&access, &people, &changes);
+        told(functions::give(it.console(), &access, it.function(), &giving))
+    }),
+    ("functions::given_a_door", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(functions::given_a_door(&it.may()?, &it.may()?, &it.functions_given())))
+    }),
+    ("functions::given_doors", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(functions::given_doors(&it.may()?, &it.may()?, &it.giving())))
+    }),
+    ("functions::given_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(functions::given_people(&it.may()?, &it.may()?, &it.given_to(it.user()))))
+    }),
+    ("functions::given_to_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(functions::given_to_people(&it.may()?, &it.functions_given())))
+    }),
+    ("functions::impact", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = functions::given_people(&access, &people, &changes);
+        told(functions::impact(it.console(), &access, it.function(), &giving))
+    }),
+    ("functions::impact_of_deleting", Of::Row, |it| {
+        told(functions::impact_of_deleting(it.console(), &it.may()?, it.function()))
+    }),
+    ("functions::list", Of::Nothing, |it| told(functions::list(it.console(), &it.may()?))),
+    ("functions::of_door", Of::Row, |it| {
+        told(functions::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("functions::of_person", Of::Row, |it| {
+        told(functions::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
+    ("functions::of_several", Of::Row, |it| {
+        told(functions::of_several(it.console(), &it.may()?, &it.may()?, &[it.user()]))
+    }),
+    ("functions::open", Of::Row, |it| told(functions::open(it.console(), &it.may()?, it.function()))),
+    ("functions::people", Of::Row, |it| {
+        told(functions::people(it.console(), &it.may()?, &it.may()?, it.function()))
+    }),
+    ("functions::save", Of::Row, |it| {
+        let (version, draft) = it.function_draft();
+        told(functions::save(it.console(), &it.may()?, it.function(), version, &draft, &Giving::nothing()))
+    }),
+    ("functions::whose", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = functions::given_people(&access, &people, &changes);
+        told(functions::whose(it.console(), &access, it.function(), &giving))
+    }),
     ("groups::add", Of::Row, |it| told(groups::add(it.console(), &it.may()?, &it.group_form()))),
     ("groups::blank", Of::Nothing, |it| told(groups::blank(it.console(), &it.may()?))),
     ("groups::choices", Of::Nothing, |it| told(groups::choices(it.console(), &it.may()?))),
@@ -858,6 +961,75 @@ pub const ACTS: &[Row] = &[
             &draft,
             &Giving::nothing(),
         ))
+    }),
+    ("locations::add", Of::Row, |it| {
+        let mut draft = location::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New location".into(), "X new".into());
+        // A number is one of the whole site: nobody else has this one here.
+        draft.own = Typed("77".into());
+        told(locations::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
+    }),
+    ("locations::blank", Of::Nothing, |it| {
+        // Which number is free follows from all that there are: that is told to whoever may add one.
+        let blank = locations::blank(it.console(), &it.may()?);
+        told(blank.map(|draft| location::Draft { own: Typed::default(), ..draft }))
+    }),
+    ("locations::choices", Of::Nothing, |it| told(locations::choices(it.console(), &it.may()?))),
+    ("locations::choices_to_give", Of::Nothing, |it| {
+        told(locations::choices_to_give(it.console(), &it.may()?))
+    }),
+    ("locations::delete", Of::Row, |it| told(locations::delete(it.console(), &it.may()?, it.location()))),
+    ("locations::doors", Of::Row, |it| {
+        told(locations::doors(it.console(), &it.may()?, &it.may()?, it.location()))
+    }),
+    ("locations::give", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = locations::given_people(&access, &people, &changes);
+        told(locations::give(it.console(), &access, it.location(), &giving))
+    }),
+    ("locations::given_a_door", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(locations::given_a_door(&it.may()?, &it.may()?, &it.locations_given())))
+    }),
+    ("locations::given_doors", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(locations::given_doors(&it.may()?, &it.may()?, &it.giving())))
+    }),
+    ("locations::given_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(locations::given_people(&it.may()?, &it.may()?, &it.given_to(it.user()))))
+    }),
+    ("locations::given_to_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(locations::given_to_people(&it.may()?, &it.locations_given())))
+    }),
+    ("locations::impact", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = locations::given_people(&access, &people, &changes);
+        told(locations::impact(it.console(), &access, it.location(), &giving))
+    }),
+    ("locations::impact_of_deleting", Of::Row, |it| {
+        told(locations::impact_of_deleting(it.console(), &it.may()?, it.location()))
+    }),
+    ("locations::list", Of::Nothing, |it| told(locations::list(it.console(), &it.may()?))),
+    ("locations::numbers", Of::Nothing, |it| told(locations::numbers(it.console(), &it.may()?))),
+    ("locations::of_door", Of::Row, |it| {
+        told(locations::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("locations::of_person", Of::Row, |it| {
+        told(locations::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
+    ("locations::of_several", Of::Row, |it| {
+        told(locations::of_several(it.console(), &it.may()?, &it.may()?, &[it.user()]))
+    }),
+    ("locations::open", Of::Row, |it| told(locations::open(it.console(), &it.may()?, it.location()))),
+    ("locations::people", Of::Row, |it| {
+        told(locations::people(it.console(), &it.may()?, &it.may()?, it.location()))
+    }),
+    ("locations::save", Of::Row, |it| {
+        let (version, draft) = it.location_draft();
+        told(locations::save(it.console(), &it.may()?, it.location(), version, &draft, &Giving::nothing()))
+    }),
+    ("locations::whose", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = locations::given_people(&access, &people, &changes);
+        told(locations::whose(it.console(), &access, it.location(), &giving))
     }),
     ("lockdown_areas::add", Of::Row, |it| {
         let mut draft = named::Draft::empty(it.partition());
@@ -1877,6 +2049,86 @@ pub const MORE: &[Row] = &[
         let changes = Changes::of(vec![Grant { to: it.level(), limit: Limit::ALWAYS }], Vec::new());
         let giving = zones::given_levels(&access, &levels, &changes);
         told(zones::give(it.console(), &access, it.own().zone(), &giving))
+    }),
+    ("locations::give, a door", Of::Row, |it| {
+        let (access, doors) = (it.may()?, it.may()?);
+        let giving = locations::given_doors(&access, &doors, &it.giving());
+        told(locations::give(it.console(), &access, it.own().location(), &giving))
+    }),
+    ("locations::give, a person", Of::Row, |it| {
+        let (access, people) = (it.may()?, it.may()?);
+        let giving = locations::given_people(&access, &people, &it.given_to(it.user()));
+        told(locations::give(it.console(), &access, it.own().location(), &giving))
+    }),
+    ("locations::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.location_draft();
+        let draft = location::Draft { partition: it.other_side(), ..draft };
+        told(locations::save(
+            it.console(),
+            &it.may()?,
+            it.own().location(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
+    ("doors::give, a location", Of::Row, |it| {
+        let (access, others) = (it.may()?, it.may()?);
+        let giving = locations::given_a_door(&access, &others, &it.locations_given());
+        told(doors::give(it.console(), &access, it.own().door(), &giving))
+    }),
+    ("users::save, a location", Of::Row, |it| {
+        let (id, others) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let giving = locations::given_to_people(&others, &it.locations_given());
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("users::save_many, a location", Of::Row, |it| {
+        let giving = locations::given_to_people(&it.may()?, &it.locations_given());
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], &giving))
+    }),
+    ("functions::give, a door", Of::Row, |it| {
+        let (access, doors) = (it.may()?, it.may()?);
+        let giving = functions::given_doors(&access, &doors, &it.giving());
+        told(functions::give(it.console(), &access, it.own().function(), &giving))
+    }),
+    ("functions::give, a person", Of::Row, |it| {
+        let (access, people) = (it.may()?, it.may()?);
+        let giving = functions::given_people(&access, &people, &it.given_to(it.user()));
+        told(functions::give(it.console(), &access, it.own().function(), &giving))
+    }),
+    ("functions::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.function_draft();
+        let draft = function::Draft { partition: it.other_side(), ..draft };
+        told(functions::save(
+            it.console(),
+            &it.may()?,
+            it.own().function(),
+            version,
+            &draft,
+            &Giving::nothing(),
+        ))
+    }),
+    ("doors::give, a function", Of::Row, |it| {
+        let (access, others) = (it.may()?, it.may()?);
+        let giving = functions::given_a_door(&access, &others, &it.functions_given());
+        told(doors::give(it.console(), &access, it.own().door(), &giving))
+    }),
+    ("users::save, a function", Of::Row, |it| {
+        let (id, others) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let giving = functions::given_to_people(&others, &it.functions_given());
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("users::save_many, a function", Of::Row, |it| {
+        let giving = functions::given_to_people(&it.may()?, &it.functions_given());
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], &giving))
+    }),
+    ("users::save, a timetable of locations", Of::Row, |it| {
+        let id = it.own().user();
+        let (version, draft) = it.person(id);
+        let draft = user::Draft { crossing: Some(it.timetable()), ..draft };
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &Giving::nothing()))
     }),
     ("outputs::give, a door", Of::Row, |it| {
         let (access, doors) = (it.may()?, it.may()?);

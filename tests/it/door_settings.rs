@@ -45,11 +45,17 @@ fn asks_of(name: &str) -> automatic_change::Draft {
 fn visit_all(desk: &Desk) {
     for row in doors::list(&desk.console, &desk.permit()).unwrap() {
         let wanted = doors::open(&desk.console, &desk.permit(), row.id).unwrap().besides.lock.wanted;
-        let [settings, schedule, calendar, zones, outputs] =
-            [wanted.settings, wanted.schedule, wanted.calendar, wanted.zones, wanted.outputs]
-                .map(|mark| format!("x'{mark:?}'"));
+        let [settings, schedule, calendar, zones, outputs, crossings] = [
+            wanted.settings,
+            wanted.schedule,
+            wanted.calendar,
+            wanted.zones,
+            wanted.outputs,
+            wanted.crossings,
+        ]
+        .map(|mark| format!("x'{mark:?}'"));
         desk.sql(&format!(
-            "REPLACE INTO lock_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones}, {outputs})",
+            "REPLACE INTO lock_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones}, {outputs}, {crossings})",
             row.id.0
         ));
     }

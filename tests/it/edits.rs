@@ -25,8 +25,8 @@ use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Error, Noun, StorageError, calendars, demo, doctor, doors, lockers, outputs, rooms, suites, timetables,
-    user_access_levels, zones,
+    Error, Noun, StorageError, calendars, demo, doctor, doors, functions, locations, lockers, outputs, rooms,
+    suites, timetables, user_access_levels, zones,
 };
 use keydesk::session::{Permit, Session};
 
@@ -82,6 +82,8 @@ const fn is_absent(error: &Error) -> bool {
                 | Noun::UserAccessLevel
                 | Noun::Zone
                 | Noun::Output
+                | Noun::Location
+                | Noun::Function
                 | Noun::Timetable
         ))
     )
@@ -231,7 +233,9 @@ impl<'s> Walk<'s> {
     }
 
     fn step(&mut self) -> (&'static str, Step) {
-        match self.below(26) {
+        match self.below(29) {
+            26 | 27 => ("a location is changed", self.change_location()),
+            28 => ("a function is changed", self.change_function()),
             23 | 24 => ("an output is changed", self.change_output()),
             0 => ("a person is added", self.add()),
             1 | 2 => ("a person is saved", self.save()),
@@ -304,12 +308,16 @@ impl<'s> Walk<'s> {
         let person = self.person()?;
         let page = told(users::open(self.console, &self.may()?, person))?;
         let mut draft = page.draft;
-        match self.below(6) {
+        match self.below(7) {
             0 => draft.options.office = !draft.options.office,
             1 => draft.options.audit_openings = !draft.options.audit_openings,
             2 => draft.pin = PinDraft::New("2580".to_owned().into()),
             3 => draft.pin = PinDraft::Off,
             4 => draft.expiration = End::Never,
+            5 => {
+                let all = told(timetables::list(self.console, &self.may()?))?;
+                draft.crossing = all.get(self.below(all.len() + 1)).map(|row| row.id);
+            }
             _ => draft.phone = format!("+3460000{:04}", self.below(10_000)),
         }
         let is_late = self.below(5) == 0;
@@ -583,6 +591,54 @@ impl<'s> Walk<'s> {
             }
         };
         ended(outputs::give(self.console, &self.may()?, output, &giving), is_absent)
+    }
+
+    fn change_location(&mut self) -> Step {
+        let all = told(locations::list(self.console, &self.may()?))?;
+        let some = all.get(self.below(all.len())).map(|row| row.id).filter(|_| all.len() > 2);
+        let Some(location) = some else {
+            let mut draft = told(locations::blank(self.console, &self.may()?))?;
+            draft.name = format!("Location {}", self.below(1_000));
+            let is_taken = |error: &Error| matches!(error, Error::Named(Noun::Location, faults) if *faults == [(Field::Name, Fault::Duplicate)]);
+            return ended(locations::add(self.console, &self.may()?, &draft, &Giving::nothing()), is_taken);
+        };
+        let giving = match self.below(9) {
+            0 => return ended(locations::delete(self.console, &self.may()?, location), never),
+            1..=4 => {
+                let people = self.people()?;
+                let people = self.changes_of(&people, UserId(ABSENT));
+                locations::given_people(&self.may()?, &self.may()?, &people)
+            }
+            _ => {
+                let doors = self.changes()?;
+                locations::given_doors(&self.may()?, &self.may()?, &doors)
+            }
+        };
+        ended(locations::give(self.console, &self.may()?, location, &giving), is_absent)
+    }
+
+    fn change_function(&mut self) -> Step {
+        let all = told(functions::list(self.console, &self.may()?))?;
+        let some = all.get(self.below(all.len())).map(|row| row.id).filter(|_| all.len() > 2);
+        let Some(function) = some else {
+            let mut draft = told(functions::blank(self.console, &self.may()?))?;
+            draft.name = format!("Function {}", self.below(1_000));
+            let is_taken = |error: &Error| matches!(error, Error::Named(Noun::Function, faults) if *faults == [(Field::Name, Fault::Duplicate)]);
+            return ended(functions::add(self.console, &self.may()?, &draft, &Giving::nothing()), is_taken);
+        };
+        let giving = match self.below(9) {
+            0 => return ended(functions::delete(self.console, &self.may()?, function), never),
+            1..=4 => {
+                let people = self.people()?;
+                let people = self.changes_of(&people, UserId(ABSENT));
+                functions::given_people(&self.may()?, &self.may()?, &people)
+            }
+            _ => {
+                let doors = self.changes()?;
+                functions::given_doors(&self.may()?, &self.may()?, &doors)
+            }
+        };
+        ended(functions::give(self.console, &self.may()?, function, &giving), is_absent)
     }
 
     fn encode(&mut self) -> Step {

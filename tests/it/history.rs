@@ -69,8 +69,8 @@ fn with_every_kind_of_row() -> House {
     house.desk.sql("UPDATE security_options SET password_history = 2");
     // Nothing goes to locks yet.
     house.desk.sql(
-        "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs)
-         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM doors",
+        "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs, crossings)
+         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM doors",
     );
     for one in ["room", "suite"] {
         house.desk.sql(&format!(
@@ -106,6 +106,11 @@ fn with_every_kind_of_row() -> House {
         ("marta", "zones::give, a suite"),
         ("marta", "zones::give, a door"),
         ("marta", "user_access_levels::give, a zone"),
+        ("marta", "users::save, a location"),
+        ("marta", "users::save, a function"),
+        ("marta", "users::save, a timetable of locations"),
+        ("marta", "locations::give, a door"),
+        ("marta", "functions::give, a door"),
         ("marta", "users::save, an output"),
         ("marta", "user_access_levels::give, an output"),
         ("marta", "doors::give, an output"),
@@ -245,7 +250,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
         let line = ("upgrade", "site-upgraded", r#"{"version":1}"#, after);
         (line.0.to_owned(), line.1.to_owned(), line.2.to_owned(), line.3.to_owned())
     };
-    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":7}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":8}"#));
     assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let kept = Connection::open(&copy).unwrap();
     assert_eq!((version(&kept), tables(&kept)), (1, before));
@@ -255,7 +260,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
     std::fs::write(&site, &whole).unwrap();
     std::fs::write(&copy, "somebody else's").unwrap();
     drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
-    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":7}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":8}"#));
     assert_eq!(std::fs::read(&copy).unwrap(), b"somebody else's", "never over one that is there");
     let lines = |folder: &Path| {
         rows(&Connection::open(folder.join(SITE_FILE)).unwrap(), "SELECT action FROM audit ORDER BY sequence")

@@ -36,9 +36,9 @@ use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
-    Giving, automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, rooms, sign_in, suites,
-    timed_periods, timetables, user_access_levels, users, zones,
+    Giving, automatic_changes, calendars, doors, functions, groups, limited_occupancy_areas,
+    limited_occupancy_groups, locations, lockdown_areas, lockers, operators, outputs, partitions,
+    roll_call_areas, rooms, sign_in, suites, timed_periods, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -67,6 +67,10 @@ pub const MANAGER: &[P] = &[
     P::ZonesModify,
     P::ZonesModifyAccess,
     P::ZonesAddDelete,
+    P::LocationsFunctionsView,
+    P::LocationsFunctionsModify,
+    P::LocationsFunctionsModifyAccess,
+    P::LocationsFunctionsAddDelete,
     P::OutputsView,
     P::OutputsModify,
     P::OutputsModifyAccess,
@@ -110,6 +114,7 @@ pub const CLERK: &[P] = &[
     P::RoomsView,
     P::UserAccessLevelsView,
     P::ZonesView,
+    P::LocationsFunctionsView,
     P::OutputsView,
     P::RollCallAreasView,
     P::LockdownAreasView,
@@ -342,6 +347,8 @@ impl House {
         self.add_suite("Suite A", A);
         self.add_zone("House", GENERAL);
         self.add_zone("Zone A", A);
+        self.add_sides(["Location", "Function"], GENERAL);
+        self.add_sides(["Location A", "Function A"], A);
         self.add_output("Lift", GENERAL);
         self.add_output("Lift A", A);
         self.add_roll_call_area("Yard", GENERAL);
@@ -375,6 +382,7 @@ impl House {
         self.add_room("Room B", B);
         self.add_suite("Suite B", B);
         self.add_zone("Zone B", B);
+        self.add_sides(["Location B", "Function B"], B);
         self.add_output("Lift B", B);
         self.add_roll_call_area("Muster B", B);
         self.add_lockdown_area("Wing B", B);
@@ -511,6 +519,21 @@ impl House {
         let id = zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
         self.ids.zones.insert(name.to_owned(), id);
         id
+    }
+
+    /// Adds a location and a function, as an administrator.
+    pub fn add_sides(&mut self, [location, function]: [&str; 2], partition: PartitionId) {
+        let desk = &self.desk;
+        let mut draft = locations::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) =
+            (location.to_owned(), format!("U {location}"), partition);
+        let of_location = locations::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        let mut draft = functions::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) =
+            (function.to_owned(), format!("F {function}"), partition);
+        let of_function = functions::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+        self.ids.things.insert(location.to_owned(), of_location.0);
+        self.ids.things.insert(function.to_owned(), of_function.0);
     }
 
     /// Adds an output, as an administrator.

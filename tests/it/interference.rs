@@ -5,8 +5,8 @@
 //! * numbers of new rows and of new doors: they are counted over the whole site, and keys name doors by them. They are
 //!   compared by their order;
 //! * the list of operator groups: every group is listed to everybody by its name (row G4), those out of reach greyed;
-//! * numbers of outputs: one number is one device of the whole site, so that a free one and one that is taken is told to
-//!   whoever may add an output;
+//! * numbers of outputs, locations and functions: one number is one of the whole site, so that a free one and one that is
+//!   taken is told to whoever may add one;
 //! * user names: they are one for the whole site, because whoever signs in has no partition yet;
 //! * rights that lead from a thing of A to one of B: they are shown as a number (no such rights are made here);
 //! * a card of B on the encoder: it is said to be of this site, and no more (`breaches.rs`).
@@ -111,6 +111,8 @@ impl Known {
             ("DoorId", "doors", "id"),
             ("UserAccessLevelId", "user_access_levels", "id"),
             ("ZoneId", "zones", "id"),
+            ("LocationId", "locations", "id"),
+            ("FunctionId", "functions", "id"),
             ("OutputId", "outputs", "id"),
             ("LimitedOccupancyGroupId", "limited_occupancy_groups", "id"),
             ("LimitedOccupancyAreaId", "limited_occupancy_areas", "id"),
@@ -190,6 +192,8 @@ const LOOKS: &[&str] = &[
     "suites::list",
     "limited_occupancy_areas::list",
     "limited_occupancy_groups::list",
+    "locations::list",
+    "functions::list",
     "outputs::list",
     "start::doors",
     "timed_periods::list",

@@ -7,6 +7,7 @@ use chrono::{FixedOffset, Weekday};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use keydesk::clock::Clock as _;
 use keydesk::domain::calendar::Kind;
+use keydesk::domain::crossing;
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{self, Happening, Journal, JournalKey, Place, Report, SetUp};
 use keydesk::domain::image::{
@@ -231,6 +232,7 @@ fn limits() {
             ("Highest number of a zone", _) => usize::from(u16::MAX),
             ("Doors that a zone excepts, on one key", _) => Exceptions::MAX,
             ("Highest number of an output", _) => usize::from(output::Number::MAX),
+            ("Highest number of a location, and of a function", _) => usize::from(crossing::Number::MAX),
             ("Timetables on one key", _) => most_timetables(),
             ("Minutes of a day", _) => usize::from(DAY_MINUTES),
             ("Doors that a desk gives one person one by one", _) => user::DOORS_MAX,
@@ -241,7 +243,7 @@ fn limits() {
         };
         assert_eq!(number(&row[1]), expected, "{}", row[0]);
     }
-    assert_eq!((sizes.len(), rows.len()), (3, 25));
+    assert_eq!((sizes.len(), rows.len()), (3, 26));
 }
 
 /// The hours of so many minutes, each on its own.
@@ -300,6 +302,10 @@ fn costs() {
             "Door that a zone excepts" => {
                 grounds.zone(zone(1), None, Exceptions::new(numbers()).unwrap());
             }
+            "Locations, or functions, for each 8 numbers up to the highest" => {
+                let side = |number: u16| crossing::Number::new(number).into_iter().collect();
+                grounds.crossing([side(8 * count as u16), side(1)], None, Exceptions::default());
+            }
             "Output, with a timetable or without" => {
                 grounds.output(output(1), Some(&hours[0]), None);
                 (2..=count).for_each(|number| grounds.output(output(number as u8), None, None));
@@ -343,7 +349,7 @@ fn costs() {
         let one_more = taken(&row[0], 2) - if row[0] == "Section" { 0 } else { taken(&row[0], 1) };
         assert_eq!(number(&row[1]), one_more - beside, "{}", row[0]);
     }
-    assert_eq!(rows.len(), 14);
+    assert_eq!(rows.len(), 15);
 }
 
 /// What the section of a single door takes beside the door.
@@ -393,6 +399,7 @@ fn header_and_sections() {
         let content = match section {
             4 => vec![5, 0, 1, 0],
             5 => vec![5, 1, 1, 0, 0, 0, 1, 0],
+            0x0E => vec![5, 0, 1, 1, 1],
             0x11 => vec![1],
             _ => [5, 0, 1, 1, 0, 0, 0, 2, 0, 0, 0, 0].into_iter().take(length).collect(),
         };
@@ -591,6 +598,7 @@ impl Example {
             epoch: Epoch::FIRST,
             code: code(door),
             zones: BTreeSet::new(),
+            crossings: Default::default(),
             automatic_outputs: BTreeMap::new(),
             local: Local::default(),
             journal_key: self.journal_key(door),
@@ -902,6 +910,10 @@ impl Example {
         assert_eq!(hex(&fields["public key 0"][0]), self.signer.as_bytes());
         let zones = fields.get("zones").map(|zones| zones[0].split(',')).into_iter().flatten();
         lock.setup.zones = zones.map(|zone| numbered(zone.parse().unwrap())).collect();
+        lock.setup.crossings = ["locations", "functions"].map(|name| {
+            let all = fields.get(name).map(|all| all[0].split(',')).into_iter().flatten();
+            all.map(|number| crossing::Number::new(number.parse().unwrap()).unwrap()).collect()
+        });
         let outputs = fields.get("automatic outputs").map(|all| all[0].split(',')).into_iter().flatten();
         lock.setup.automatic_outputs =
             outputs.map(|number| (output(number.trim().parse().unwrap()), None)).collect();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod acts;
+mod crossings;
 mod desk;
 mod door_settings;
 mod doors;

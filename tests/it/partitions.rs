@@ -308,7 +308,7 @@ fn the_names_of_a_deleted_partition_stay_in_the_trail() {
     assert_eq!(
         line,
         [
-            "B{\"doors\":1,\"limited occupancy areas\":1,\"limited occupancy groups\":1,\"lockdown areas\":1,\"lockers\":1,\"moved to\":\"General\",\"outputs\":1,\"people\":2,\"roll-call areas\":1,\"rooms\":1,\"suites\":1,\"timetables\":1,\"user access levels\":1,\"zones\":1}"
+            "B{\"doors\":1,\"functions\":1,\"limited occupancy areas\":1,\"limited occupancy groups\":1,\"locations\":1,\"lockdown areas\":1,\"lockers\":1,\"moved to\":\"General\",\"outputs\":1,\"people\":2,\"roll-call areas\":1,\"rooms\":1,\"suites\":1,\"timetables\":1,\"user access levels\":1,\"zones\":1}"
         ]
     );
 }

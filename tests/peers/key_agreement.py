@@ -247,6 +247,8 @@ class Golden:
             clock=None if time == "not set" else minute(time),
             floor=int(self._one("floor")),
             zones={int(zone) for zone in self.said.get("zones", [""])[0].split(",") if zone},
+            locations={int(one) for one in self.said.get("locations", [""])[0].split(",") if one},
+            functions={int(one) for one in self.said.get("functions", [""])[0].split(",") if one},
             automatic_outputs={int(one) for one in self.said.get("automatic outputs", [""])[0].split(",") if one},
         )
         decision = lock.decide(self._bytes("image"), self._bytes("serial"), int(self._one("card epoch")))
@@ -284,7 +286,7 @@ class Corpus:
         {"silent", "open", "open, longer time"}
         | {f"refuse: {reason}" for reason in REASONS}
         | {"proven", "not proven", "unreadable", "logged", "lost", "clocks differ", "forgotten"}
-        | {f"opened by {what}{how}" for what in ("a door", "a zone") for how in ("", " with a timetable")}
+        | {f"opened by {what}{how}" for what in ("a door", "a zone", "a location and a function") for how in ("", " with a timetable")}
         | {"drives an output", "drives one with a timetable", "drives one with a period", "drives one by itself"}
         | {"a timetable that is not defined", "local time not known", "on a calendar day", "an exception"}
     )
@@ -322,6 +324,8 @@ class Corpus:
             pin_key=self.site.pin_key,
             asks_for_pin=said["asks for"] == "key and PIN",
             zones={int(zone) for zone in said["zones"].split(",") if zone},
+            locations={int(one) for one in said["locations"].split(",") if one},
+            functions={int(one) for one in said["functions"].split(",") if one},
             automatic_outputs={int(one) for one in said["automatic outputs"].split(",") if one},
             journal_key=self.site.journal_key(door, int(said["set-up"])),
             logs_on_keys=said["logs"] == "true",
@@ -376,10 +380,11 @@ class Corpus:
                 met["drives one with a period"] += right.first is not None
         for right in body.rights:
             met["an exception"] += right.zone in lock.zones and lock.door in right.excepted
-            if not right.is_to(lock.door, lock.zones):
+            if not right.is_to(lock.door, lock.zones, lock.locations, lock.functions):
                 continue
             how = " with a timetable" if right.timetable else ""
-            met[f"opened by {'a door' if right.zone is None else 'a zone'}{how}"] += body.holds(right, lock.clock)
+            what = "a location and a function" if right.locations else "a door" if right.zone is None else "a zone"
+            met[f"opened by {what}{how}"] += body.holds(right, lock.clock)
             if right.timetable and lock.clock is not None:
                 met["a timetable that is not defined"] += right.timetable not in body.timetables
                 local = body.local(lock.clock)
@@ -425,6 +430,9 @@ class Corpus:
 def shown_right(right: Right) -> str:
     if right.zone is not None:
         return f"zone {right.zone}:{right.timetable}:{'.'.join(map(str, right.excepted))}"
+    if right.locations:
+        locations, functions = (".".join(map(str, sorted(all))) for all in (right.locations, right.functions))
+        return f"crossing {right.timetable}:{'.'.join(map(str, right.excepted))}:{locations}:{functions}"
     what = right.door if right.output is None else f"output {right.output}"
     parts = (what, right.timetable, right.first, right.last)
     return ":".join("" if part is None else str(part) for part in parts)

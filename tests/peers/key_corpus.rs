@@ -14,6 +14,7 @@ use std::sync::Arc;
 use chrono::{Days as After, FixedOffset};
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use keydesk::domain::calendar::{self, Kind};
+use keydesk::domain::crossing;
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp};
 use keydesk::domain::image::{
@@ -39,6 +40,7 @@ const A_DAY: u32 = 1_440;
 const LOCKS_OF_A_SITE: u32 = 40;
 const KEYS_AT_A_LOCK: u32 = 8;
 const ZONES: &[u16] = &[1, 5, 9, 65_280, 65_281, 65_290, 65_376, 65_377, 65_535];
+const SIDES: &[u16] = &[1, 8, 9, 700, 1_024];
 const OUTPUTS: &[u8] = &[1, 3, 7, 128];
 /// Sets of days that timetables have: of the week, of calendars, and of kinds that no calendar has yet.
 const DAYS: &[u16] =
@@ -265,6 +267,7 @@ impl<W: Write> Corpus<W> {
             epoch: epoch(chance.pick(&[0, 0, 1, 2, 254]))?,
             code,
             zones: zones(&chance.some(ZONES))?,
+            crossings: [sides(&chance.some(SIDES))?, sides(&chance.some(SIDES))?],
             automatic_outputs: chance
                 .some(&[3, 128])
                 .into_iter()
@@ -302,6 +305,8 @@ impl<W: Write> Corpus<W> {
                 ("epoch", lock.setup.epoch.number().to_string()),
                 ("set-up", set_up.0.to_string()),
                 ("zones", listed(lock.setup.zones.iter().map(|zone| zone.number()))),
+                ("locations", listed(lock.setup.crossings[0].iter().map(crossing::Number::number))),
+                ("functions", listed(lock.setup.crossings[1].iter().map(crossing::Number::number))),
                 (
                     "automatic outputs",
                     listed(lock.setup.automatic_outputs.keys().map(|output| output.number())),
@@ -464,6 +469,11 @@ impl<W: Write> Corpus<W> {
             let zone = zone::Number::new(number).ok_or("no zone")?;
             grounds.zone(zone, self.timetable(&timetables), except);
         }
+        let given = [sides(&self.chance.some(SIDES))?, sides(&self.chance.some(SIDES))?];
+        let doors: Vec<Code> = self.doors(lock).into_iter().map(code).collect::<Made<_>>()?;
+        let except = if self.chance.one_in(2) { doors } else { Vec::new() };
+        let except = Exceptions::new(except).ok_or("too many exceptions")?;
+        grounds.crossing(given, self.timetable(&timetables), except);
         for number in self.chance.some(OUTPUTS) {
             let from = self.chance.near(NOW);
             let between = self.chance.one_in(2).then(|| (from, from + 1 + self.chance.below(3_000)));
@@ -631,6 +641,9 @@ impl<W: Write> Corpus<W> {
         if self.chance.one_in(3) {
             sections.insert(0x0D, self.low_zones());
         }
+        if self.chance.one_in(2) {
+            sections.insert(0x0E, self.crossing(lock));
+        }
         let chance = &mut self.chance;
         if chance.one_in(2) {
             sections.insert(0x01, always);
@@ -710,6 +723,23 @@ impl<W: Write> Corpus<W> {
         let needed = bits.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
         let length = if chance.one_in(12) { chance.place(13) } else { needed };
         bits[..length].to_vec()
+    }
+
+    /// Locations and functions, seldom in a form that is none.
+    fn crossing(&mut self, lock: &Lock) -> Vec<u8> {
+        let excepted = if self.chance.one_in(3) { self.doors(lock) } else { BTreeSet::new() };
+        let chance = &mut self.chance;
+        let mut content = vec![chance.pick(&[0, 0, 1, 2, 255]), excepted.len() as u8];
+        content.extend(excepted.into_iter().flat_map(u16::to_le_bytes));
+        let mut bits = || -> Vec<u8> {
+            let some = sides(&chance.some(SIDES)).unwrap_or_default();
+            if chance.one_in(12) { [some.bits(), &[0]].concat() } else { some.bits().to_vec() }
+        };
+        let (locations, functions) = (bits(), bits());
+        content.push(locations.len() as u8);
+        content.extend(locations);
+        content.extend(functions);
+        content
     }
 
     /// What timetables mean, in whatever form; days and local time, which may be missing or come too late.
@@ -1071,6 +1101,14 @@ fn rights(image: &Image) -> String {
             between.map_or_else(Default::default, |(from, until)| (from.to_string(), until.to_string()));
         format!("output {}:{timetable}:{from}:{until}", output.number())
     });
+    let crossing = body.rights.crossing().map(|crossing| {
+        let joined =
+            |numbers: Vec<u16>| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+        let excepted = joined(crossing.except.doors().iter().map(|door| door.number()).collect());
+        let [locations, functions] = [&crossing.locations, &crossing.functions]
+            .map(|all| joined(all.iter().map(crossing::Number::number).collect()));
+        format!("crossing {}:{excepted}:{locations}:{functions}", crossing.timetable)
+    });
     let timetables = body.rights.timetables().iter().map(|(number, hours)| {
         let times = |bit: u32| {
             let mut times: Vec<&Stretch> =
@@ -1084,11 +1122,16 @@ fn rights(image: &Image) -> String {
     let days = days.map(|(day, kind)| format!("day {day}:{}", kind.kind().unwrap_or_default()));
     let changes = body.local.time().changes().iter();
     let changes = changes.map(|(minute, offset)| format!("from {minute}:{}", offset.minutes()));
-    listed(doors.chain(zones).chain(outputs).chain(timetables).chain(days).chain(changes))
+    listed(doors.chain(zones).chain(crossing).chain(outputs).chain(timetables).chain(days).chain(changes))
 }
 
 fn output(number: u8) -> Made<output::Number> {
     Ok(output::Number::new(number).ok_or("no output")?)
+}
+
+fn sides(numbers: &[u16]) -> Made<crossing::Numbers> {
+    let sides: Option<_> = numbers.iter().map(|number| crossing::Number::new(*number)).collect();
+    Ok(sides.ok_or("no location")?)
 }
 
 fn zones(numbers: &[u16]) -> Made<BTreeSet<zone::Number>> {

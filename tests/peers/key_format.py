@@ -38,8 +38,9 @@ NAMED_FLAGS = 0x01FF
 DOORS, TIMETABLED_DOORS, PERIODS = 0x01, 0x02, 0x03
 ZONES, TIMETABLES, CALENDAR_DAYS, LOCAL_TIME, PIN, RECORDS = 0x04, 0x05, 0x06, 0x07, 0x10, 0x11
 OUTPUTS, LIMITED_OUTPUTS = 0x09, 0x0A
+LOCATIONS_AND_FUNCTIONS = 0x0E
 LOW_ZONES, FIRST_LOW_ZONE, LOW_ZONES_MAX = 0x0D, 65_281, 96
-HIGHEST_DOOR, HIGHEST_OUTPUT = 64_000, 128
+HIGHEST_DOOR, HIGHEST_OUTPUT, HIGHEST_LOCATION = 64_000, 128, 1_024
 MINUTES_OF_A_DAY = 1_440
 
 FIELD_PRIME = 2**255 - 19
@@ -207,6 +208,13 @@ class Content:
         return self.number(1, 1, HIGHEST_OUTPUT)
 
 
+def numbered(bits: bytes) -> set[int]:
+    """Locations, or functions, by their bits: at least one, and the last byte has one of them."""
+    if not bits or not bits[-1] or len(bits) > HIGHEST_LOCATION // 8:
+        raise Altered
+    return {1 + place for place in range(8 * len(bits)) if number(bits) >> place & 1}
+
+
 def rising(entries: list, key=lambda entry: entry) -> list:
     if any(key(later) <= key(earlier) for earlier, later in zip(entries, entries[1:])):
         raise Altered
@@ -215,7 +223,7 @@ def rising(entries: list, key=lambda entry: entry) -> list:
 
 @dataclass
 class Right:
-    """A right to a door, to a zone or to an output."""
+    """A right to a door, to a zone, to an output, or to the doors in which a location and a function meet."""
 
     door: int | None = None
     timetable: int = 0
@@ -224,8 +232,13 @@ class Right:
     zone: int | None = None
     excepted: list[int] = field(default_factory=list)
     output: int | None = None
+    locations: set[int] = field(default_factory=set)
+    functions: set[int] = field(default_factory=set)
 
-    def is_to(self, door: int, zones: set[int]) -> bool:
+    def is_to(self, door: int, zones: set[int], locations: set[int], functions: set[int]) -> bool:
+        if self.locations:
+            meets = bool(self.locations & locations) and bool(self.functions & functions)
+            return meets and door not in self.excepted
         if self.zone is None:
             return self.door == door
         return self.zone in zones and door not in self.excepted
@@ -261,8 +274,14 @@ class Body:
                 raise Altered
             previous = section
             self._take(section, content)
-        # Zones in one order, whichever section says them; doors stay before them, in theirs.
-        self.rights.sort(key=lambda right: (right.zone is not None, (right.zone, right.timetable) if right.zone else ()))
+        # Zones in one order, whichever section says them; doors stay before them, in theirs, and what meets comes last.
+        self.rights.sort(
+            key=lambda right: (
+                bool(right.locations),
+                right.zone is not None,
+                (right.zone, right.timetable) if right.zone else (),
+            )
+        )
 
     def _take(self, section: int, raw: bytes):
         entry = {
@@ -285,6 +304,8 @@ class Body:
                 raise Altered
             bits = number(raw)
             self.rights += [Right(zone=FIRST_LOW_ZONE + place) for place in range(LOW_ZONES_MAX) if bits >> place & 1]
+        elif section == LOCATIONS_AND_FUNCTIONS:
+            self.rights.append(self._locations_and_functions(Content(raw)))
         elif section == RECORDS:
             if raw not in (b"\x01", b"\x02"):
                 raise Altered
@@ -334,6 +355,16 @@ class Body:
         right = Right(zone=zone, timetable=timetable, excepted=rising([content.door() for _ in range(excepted)]))
         if FIRST_LOW_ZONE <= zone < FIRST_LOW_ZONE + LOW_ZONES_MAX and not timetable and not right.excepted:
             raise Altered
+        return right
+
+    @staticmethod
+    def _locations_and_functions(content: Content) -> Right:
+        timetable, excepted = content.number(1), content.number(1)
+        right = Right(timetable=timetable, excepted=rising([content.door() for _ in range(excepted)]))
+        length = content.number(1)
+        if length > len(content.raw):
+            raise Altered
+        right.locations, right.functions = numbered(content.raw[:length]), numbered(content.raw[length:])
         return right
 
     @staticmethod
@@ -401,6 +432,8 @@ class Lock:
     pin_key: bytes | None = None
     asks_for_pin: bool = False
     zones: set[int] = field(default_factory=set)
+    locations: set[int] = field(default_factory=set)
+    functions: set[int] = field(default_factory=set)
     automatic_outputs: set[int] = field(default_factory=set)
     journal_key: bytes = bytes(16)
     logs_on_keys: bool = True
@@ -452,7 +485,7 @@ class Lock:
 
     def _decide_times_and_rights(self, header: Header, body: Body, typed: str | None) -> str:
         passed = self.passed()
-        here = [right for right in body.rights if right.is_to(self.door, self.zones)]
+        here = [right for right in body.rights if right.is_to(self.door, self.zones, self.locations, self.functions)]
         if self.clock is not None and self.clock < header.valid_from:
             return "refuse: not active"
         if passed >= header.valid_until:

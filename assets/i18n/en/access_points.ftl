@@ -674,3 +674,124 @@ suite-deleted = { $count ->
 trouble-no-room = This room is gone, or you may not see it.
 trouble-no-suite = This suite is gone, or you may not see it.
 trouble-in-another-suite = A room is in one suite at most, and this would put one into two. Take it out of the other suite first.
+
+locations-title = Locations
+locations-add = Add locations
+locations-put = Add a location…
+locations-show = Show location
+locations-name = Location
+locations-detail = What for
+locations-search = Search locations
+locations-no-match = No location found
+locations-beyond = { $count ->
+    [one] One more location that you may not see.
+   *[other] { $count } more locations that you may not see.
+}
+locations-beyond-some = Some of them have locations that you do not see.
+functions-title = Functions
+functions-add = Add functions
+functions-put = Add a function…
+functions-show = Show function
+functions-name = Function
+functions-detail = What for
+functions-search = Search functions
+functions-no-match = No function found
+functions-beyond = { $count ->
+    [one] One more function that you may not see.
+   *[other] { $count } more functions that you may not see.
+}
+functions-beyond-some = Some of them have functions that you do not see.
+user-locations-none = No locations yet
+user-locations-none-next = A person opens a door that is in one of the person's locations and has one of the person's functions.
+user-functions-none = No functions yet
+user-functions-none-next = A person opens a door that has one of the person's functions and is in one of the person's locations.
+several-locations-none = None of them has a location
+several-locations-none-next = Add the locations that all of them get.
+several-functions-none = None of them has a function
+several-functions-none-next = Add the functions that all of them get.
+door-locations-none = This door is in no location
+door-locations-none-next = It opens to people who have one of its locations and one of its functions. Keys need an update, and its lock a visit.
+door-functions-none = This door has no function
+door-functions-none-next = It opens to people who have one of its locations and one of its functions. Keys need an update, and its lock a visit.
+door-reason-crossings = It is in other locations by now, or has other functions.
+user-panel-crossing = Locations and functions
+user-crossing = Their doors open
+user-crossing-hint = One timetable for all doors that this person opens by a location and a function.
+user-crossing-always = Always
+user-crossing-unseen = While a timetable holds that you may not see
+crossing-number = Number
+crossing-number-told = From 1 to 1024. Filled in with the lowest that is free. Keys keep a place for every number up to the highest, so leave no gaps.
+crossing-bytes = { $bytes ->
+    [one] Numbered like this, locations and functions take one byte on a key.
+   *[other] Numbered like this, locations and functions take { $bytes } bytes on a key.
+}
+location-told = Until locks are told their locations and functions, keys name the doors one by one, and the numbers take no room.
+function-told = Until locks are told their locations and functions, keys name the doors one by one, and the numbers take no room.
+locations-functions-title = Locations and functions
+location-new = New location
+location-new-detail = Where doors are
+location-gone = This location is gone
+location-no-impact = Changes to these fields affect no key.
+location-doors-none = No doors yet
+location-doors-none-next = Add the doors that are here. People need one of their functions as well.
+location-people-none = Nobody has this location
+location-people-none-next = Add the people who have access here. They need functions as well.
+location-add = New location
+location-open = Open
+location-search = Search locations and functions
+location-count = { $count ->
+    [one] One location or function
+   *[other] { $count } locations and functions
+}
+location-found = { $found } of { $total } locations and functions
+location-none = No locations or functions yet
+location-none-next = A location is where doors are, a house, say; a function is what they are for, like cleaning. A person with some of each opens the doors in which two of them meet.
+location-none-found = No location or function found
+location-none-found-next = Try fewer letters, or take a filter away.
+location-delete = Delete
+location-delete-title = Delete { $name }?
+location-delete-sentence = { $count ->
+    [0] Nobody has it.
+    [one] One person has it, and loses the doors that only it opened.
+   *[other] { $count } people have it, and lose the doors that only it opened.
+}
+location-delete-keys = { $count ->
+    [0] No key needs an update.
+    [one] One key will need an update, and opens its doors until then.
+   *[other] { $count } keys will need an update, and open their doors until then.
+}
+location-deleted = { $count ->
+    [0] It is deleted.
+    [one] It is deleted. One key needs an update.
+   *[other] It is deleted. { $count } keys need an update.
+}
+function-new = New function
+function-new-detail = What doors are for
+function-gone = This function is gone
+function-no-impact = Changes to these fields affect no key.
+function-doors-none = No doors yet
+function-doors-none-next = Add the doors that are for this. People need one of their locations as well.
+function-people-none = Nobody has this function
+function-people-none-next = Add the people who do this. They need locations as well.
+function-delete = Delete
+function-delete-title = Delete { $name }?
+function-delete-sentence = { $count ->
+    [0] Nobody has it.
+    [one] One person has it, and loses the doors that only it opened.
+   *[other] { $count } people have it, and lose the doors that only it opened.
+}
+function-delete-keys = { $count ->
+    [0] No key needs an update.
+    [one] One key will need an update, and opens its doors until then.
+   *[other] { $count } keys will need an update, and open their doors until then.
+}
+function-deleted = { $count ->
+    [0] It is deleted.
+    [one] It is deleted. One key needs an update.
+   *[other] It is deleted. { $count } keys need an update.
+}
+fault-crossing-number = A number from 1 to { $max }.
+fault-crossing-taken = Another one has this number, perhaps in a partition that you do not see. Choose another.
+trouble-no-location = This location is gone, or you may not see it.
+trouble-no-function = This function is gone, or you may not see it.
+trouble-no-crossing-number-left = All 1024 numbers are in use. Delete what is not needed.

@@ -58,6 +58,7 @@ reason-outputs-changed = { $count ->
     [one] The times of one output were changed.
    *[other] The times of { $count } outputs were changed.
 }
+reason-crossing = Locations or functions were changed, or when their doors open.
 reason-days = Holidays or local time were changed.
 reason-pin = The PIN was changed.
 reason-options = Key options were changed.

@@ -674,3 +674,124 @@ suite-deleted = { $count ->
 trouble-no-room = Esta habitación ya no existe, o usted no puede verla.
 trouble-no-suite = Esta suite ya no existe, o usted no puede verla.
 trouble-in-another-suite = Una habitación está como mucho en una suite, y así alguna estaría en dos. Sáquela antes de la otra suite.
+
+locations-title = Ubicaciones
+locations-add = Añadir ubicaciones
+locations-put = Añadir una ubicación…
+locations-show = Ver ubicación
+locations-name = Ubicación
+locations-detail = Para qué
+locations-search = Buscar ubicaciones
+locations-no-match = No se encontró ninguna ubicación
+locations-beyond = { $count ->
+    [one] Una ubicación más que no puede ver.
+   *[other] { $count } ubicaciones más que no puede ver.
+}
+locations-beyond-some = Algunas tienen ubicaciones que no ve.
+functions-title = Funciones
+functions-add = Añadir funciones
+functions-put = Añadir una función…
+functions-show = Ver función
+functions-name = Función
+functions-detail = Para qué
+functions-search = Buscar funciones
+functions-no-match = No se encontró ninguna función
+functions-beyond = { $count ->
+    [one] Una función más que no puede ver.
+   *[other] { $count } funciones más que no puede ver.
+}
+functions-beyond-some = Algunas tienen funciones que no ve.
+user-locations-none = Aún sin ubicaciones
+user-locations-none-next = Una persona abre una puerta que está en una de sus ubicaciones y tiene una de sus funciones.
+user-functions-none = Aún sin funciones
+user-functions-none-next = Una persona abre una puerta que tiene una de sus funciones y está en una de sus ubicaciones.
+several-locations-none = Nadie tiene una ubicación
+several-locations-none-next = Añada las ubicaciones que reciben todas.
+several-functions-none = Nadie tiene una función
+several-functions-none-next = Añada las funciones que reciben todas.
+door-locations-none = Esta puerta no está en ninguna ubicación
+door-locations-none-next = Se abre a quien tiene una de sus ubicaciones y una de sus funciones. Las llaves necesitan una actualización, y su cerradura una visita.
+door-functions-none = Esta puerta no tiene ninguna función
+door-functions-none-next = Se abre a quien tiene una de sus ubicaciones y una de sus funciones. Las llaves necesitan una actualización, y su cerradura una visita.
+door-reason-crossings = Ahora está en otras ubicaciones, o tiene otras funciones.
+user-panel-crossing = Ubicaciones y funciones
+user-crossing = Sus puertas se abren
+user-crossing-hint = Un horario para todas las puertas que esta persona abre por una ubicación y una función.
+user-crossing-always = Siempre
+user-crossing-unseen = Mientras rija un horario que no puede ver
+crossing-number = Número
+crossing-number-told = De 1 a 1024. Se rellena con el más bajo que está libre. Las llaves guardan sitio para cada número hasta el más alto: no deje huecos.
+crossing-bytes = { $bytes ->
+    [one] Con estos números, las ubicaciones y funciones ocupan un byte en una llave.
+   *[other] Con estos números, las ubicaciones y funciones ocupan { $bytes } bytes en una llave.
+}
+location-told = Mientras las cerraduras no conozcan sus ubicaciones y funciones, las llaves nombran las puertas una a una, y los números no ocupan sitio.
+function-told = Mientras las cerraduras no conozcan sus ubicaciones y funciones, las llaves nombran las puertas una a una, y los números no ocupan sitio.
+locations-functions-title = Ubicaciones y funciones
+location-new = Nueva ubicación
+location-new-detail = Dónde hay puertas
+location-gone = Esta ubicación ya no existe
+location-no-impact = Los cambios en estos campos no afectan a ninguna llave.
+location-doors-none = Aún sin puertas
+location-doors-none-next = Añada las puertas que están aquí. Las personas necesitan además una de sus funciones.
+location-people-none = Nadie tiene esta ubicación
+location-people-none-next = Añada a las personas que tienen acceso aquí. Necesitan además funciones.
+location-add = Nueva ubicación
+location-open = Abrir
+location-search = Buscar ubicaciones y funciones
+location-count = { $count ->
+    [one] Una ubicación o función
+   *[other] { $count } ubicaciones y funciones
+}
+location-found = { $found } de { $total } ubicaciones y funciones
+location-none = Aún no hay ubicaciones ni funciones
+location-none-next = Una ubicación es donde hay puertas, un edificio por ejemplo; una función es para qué son, como la limpieza. Quien tiene de las dos abre las puertas en que coinciden.
+location-none-found = No se encontró ninguna ubicación ni función
+location-none-found-next = Pruebe con menos letras o quite un filtro.
+location-delete = Eliminar
+location-delete-title = ¿Eliminar { $name }?
+location-delete-sentence = { $count ->
+    [0] Nadie la tiene.
+    [one] Una persona la tiene, y pierde las puertas que solo abría por ella.
+   *[other] { $count } personas la tienen, y pierden las puertas que solo abrían por ella.
+}
+location-delete-keys = { $count ->
+    [0] Ninguna llave necesita una actualización.
+    [one] Una llave necesitará una actualización, y abre sus puertas hasta entonces.
+   *[other] { $count } llaves necesitarán una actualización, y abren sus puertas hasta entonces.
+}
+location-deleted = { $count ->
+    [0] Se ha eliminado.
+    [one] Se ha eliminado. Una llave necesita una actualización.
+   *[other] Se ha eliminado. { $count } llaves necesitan una actualización.
+}
+function-new = Nueva función
+function-new-detail = Para qué son las puertas
+function-gone = Esta función ya no existe
+function-no-impact = Los cambios en estos campos no afectan a ninguna llave.
+function-doors-none = Aún sin puertas
+function-doors-none-next = Añada las puertas que son para esto. Las personas necesitan además una de sus ubicaciones.
+function-people-none = Nadie tiene esta función
+function-people-none-next = Añada a las personas que hacen esto. Necesitan además ubicaciones.
+function-delete = Eliminar
+function-delete-title = ¿Eliminar { $name }?
+function-delete-sentence = { $count ->
+    [0] Nadie la tiene.
+    [one] Una persona la tiene, y pierde las puertas que solo abría por ella.
+   *[other] { $count } personas la tienen, y pierden las puertas que solo abrían por ella.
+}
+function-delete-keys = { $count ->
+    [0] Ninguna llave necesita una actualización.
+    [one] Una llave necesitará una actualización, y abre sus puertas hasta entonces.
+   *[other] { $count } llaves necesitarán una actualización, y abren sus puertas hasta entonces.
+}
+function-deleted = { $count ->
+    [0] Se ha eliminado.
+    [one] Se ha eliminado. Una llave necesita una actualización.
+   *[other] Se ha eliminado. { $count } llaves necesitan una actualización.
+}
+fault-crossing-number = Un número de 1 a { $max }.
+fault-crossing-taken = Otra tiene este número, quizá en una partición que no ve. Elija otro.
+trouble-no-location = Esta ubicación ya no existe, o no puede verla.
+trouble-no-function = Esta función ya no existe, o no puede verla.
+trouble-no-crossing-number-left = Los 1024 números están en uso. Elimine lo que no haga falta.

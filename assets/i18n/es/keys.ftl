@@ -58,6 +58,7 @@ reason-outputs-changed = { $count ->
     [one] Ha cambiado el horario de una salida.
    *[other] Ha cambiado el horario de { $count } salidas.
 }
+reason-crossing = Cambiaron las ubicaciones o funciones, o cuándo se abren sus puertas.
 reason-days = Se han cambiado los festivos o la hora local.
 reason-pin = Se ha cambiado el PIN.
 reason-options = Se han cambiado las opciones de la llave.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{
     CalendarId, Carried, Chosen, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Held, Holder, Holds,
-    Hours, Kind, LimitNumber, Link, Local, NEVER, Node, Person, Point, Stretch, Terms, To, UserId, WAYS_MAX,
-    key_minutes, output,
+    Hours, Kind, Limit, LimitNumber, Link, Local, NEVER, Node, Person, Point, Stretch, Terms, To, UserId,
+    WAYS_MAX, key_minutes, output,
 };
 
 /// Spare room added when a stretch is full.
@@ -135,7 +135,10 @@ impl Graph {
         let mut undo = Undo::default();
         for edit in edits {
             match edit {
-                Edit::Holder(holder) => self.set_holder(holder.user, Some(stated(holder)), &mut undo),
+                Edit::Holder(holder) => {
+                    let stated = self.stated(holder);
+                    self.set_holder(holder.user, Some(stated), &mut undo);
+                }
                 Edit::Link(link, limit) => {
                     let limit = self.limits.of(*limit);
                     self.set(*link, Some(limit), &mut undo);
@@ -153,7 +156,7 @@ impl Graph {
                 }
                 Edit::Gone(Node::Bundle(bundle)) => {
                     let place = self.place_of(*bundle);
-                    self.take_from_all(To::bundle(place), &mut undo);
+                    self.take_from_all(To::bundle(*bundle, place), &mut undo);
                     let given: Vec<To> = self.given_by(place).iter().map(|held| held.to).collect();
                     for to in given {
                         self.set_right_in(place, to, None, &mut undo);
@@ -305,7 +308,7 @@ impl Graph {
             _ if retimed.contains(&held.limit) => true,
             Kind::Point => false,
             Kind::Output(place) => renumbered.contains(&place),
-            Kind::Bundle(place) => changed.contains(&place),
+            Kind::Bundle(place) | Kind::Location(place) | Kind::Function(place) => changed.contains(&place),
         };
         loop {
             let gives = |(_, given): &(u32, &Vec<Held>)| given.iter().any(|held| is_changed(&changed, held));
@@ -316,7 +319,15 @@ impl Graph {
                 break;
             }
         }
-        let has_one = |person: &&Person| self.held(person).iter().any(|held| is_changed(&changed, held));
+        let crosses = |person: &Person| {
+            let kinds = || self.held(person).iter().map(|held| held.to.kind());
+            kinds().any(|kind| matches!(kind, Kind::Location(_)))
+                && kinds().any(|kind| matches!(kind, Kind::Function(_)))
+        };
+        let has_one = |person: &&Person| {
+            let is_retimed = person.terms.is_some_and(|terms| retimed.contains(&terms.crossing));
+            is_retimed && crosses(person) || self.held(person).iter().any(|held| is_changed(&changed, held))
+        };
         self.people.iter().filter(has_one).map(|person| person.id).collect()
     }
 
@@ -366,7 +377,9 @@ impl Graph {
         let sizes: Vec<usize> = (0..self.bundles.len() as u32).map(|place| self.size(place)).collect();
         let (mut next, of) = (0, |held: &Held| match held.to.kind() {
             Kind::Point | Kind::Output(_) => 1,
-            Kind::Bundle(place) => sizes.get(place as usize).copied().unwrap_or_default(),
+            Kind::Bundle(place) | Kind::Location(place) | Kind::Function(place) => {
+                sizes.get(place as usize).copied().unwrap_or_default()
+            }
         });
         users.iter().any(|user| {
             let person = self.place_from(&mut next, *user).and_then(|at| self.people.get(at));
@@ -378,7 +391,7 @@ impl Graph {
     fn size(&self, place: u32) -> usize {
         let of = |held: &Held| match held.to.kind() {
             Kind::Point | Kind::Output(_) => 1,
-            Kind::Bundle(inner) => self.size(inner),
+            Kind::Bundle(inner) | Kind::Location(inner) | Kind::Function(inner) => self.size(inner),
         };
         self.given_by(place).iter().map(of).sum()
     }
@@ -491,14 +504,18 @@ impl Graph {
     }
 }
 
-pub(super) fn stated(holder: &Holder) -> Stated {
-    let terms = Terms {
-        options: holder.options,
-        activation: key_minutes(holder.validity.activation),
-        expiration: holder.validity.expiration.map_or(NEVER, key_minutes),
-        revalidation: holder.validity.revalidation,
-    };
-    let extra = Extra { pin: holder.pin, number: holder.number.clone() };
-    let has_one = extra.pin.is_some() || !extra.number.is_empty();
-    (terms, has_one.then_some(extra))
+impl Graph {
+    pub(super) fn stated(&mut self, holder: &Holder) -> Stated {
+        let crossing = self.limits.of(Limit { timetable: holder.crossing, ..Limit::ALWAYS });
+        let terms = Terms {
+            crossing,
+            options: holder.options,
+            activation: key_minutes(holder.validity.activation),
+            expiration: holder.validity.expiration.map_or(NEVER, key_minutes),
+            revalidation: holder.validity.revalidation,
+        };
+        let extra = Extra { pin: holder.pin, number: holder.number.clone() };
+        let has_one = extra.pin.is_some() || !extra.number.is_empty();
+        (terms, has_one.then_some(extra))
+    }
 }

@@ -213,7 +213,7 @@ impl Graph {
             let to = match leads {
                 Leads::Point(code) => To::point(code),
                 Leads::Output(output) => To::output(*self.output_places.get(&output)?),
-                Leads::Bundle(bundle) => To::bundle(*self.places.get(&bundle)?),
+                Leads::Bundle(bundle) => To::bundle(bundle, *self.places.get(&bundle)?),
             };
             Some(Turn { user, to, given })
         };
@@ -236,6 +236,7 @@ impl Graph {
         self.given_by(place).iter().any(|given| match given.to.kind() {
             Kind::Point | Kind::Output(_) => given.to == door,
             Kind::Bundle(inner) => self.leads(inner, door),
+            Kind::Location(_) | Kind::Function(_) => false,
         })
     }
 
@@ -254,7 +255,9 @@ impl Graph {
             match held.to.kind() {
                 Kind::Point if held.to == *to => before = Some(self.limits.term(held.limit)),
                 Kind::Point | Kind::Output(_) => {}
-                Kind::Bundle(place) => {
+                // A location alone leads nowhere, but it may be met by a function.
+                Kind::Function(_) => {}
+                Kind::Bundle(place) | Kind::Location(place) => {
                     let known = leading.and_then(|leading| leading.get(place as usize)).copied();
                     comes_otherwise |= known.unwrap_or_else(|| self.leads(place, *to));
                 }
@@ -278,7 +281,7 @@ impl Graph {
             own.extend(turn.given.map(|term| (turn.to, term)));
         }
         let mut gathered = Gathered::of(self, own.len());
-        self.each_point_of(own.into_iter(), |to, term| gathered.give(to, term));
+        self.each_point_of(own.into_iter(), self.crossing(person), |to, term| gathered.give(to, term));
         self.stating(person, gathered.grounds)
     }
 
@@ -328,7 +331,7 @@ mod tests {
 
     use chrono::{NaiveDate, Weekday};
 
-    use super::super::tests::{between, door, holder, level, link, output, right, said, zone};
+    use super::super::tests::{between, door, holder, level, link, output, right, said, side, zone};
     use super::super::{Bundle, Holder, Link, Options, Point, Standing};
     use super::*;
     use crate::domain::access::tests::time;
@@ -465,6 +468,7 @@ mod tests {
                     ..Options::default()
                 },
                 number: ["", "7"][self.below(2) as usize].to_owned(),
+                crossing: (self.below(3) == 0).then(|| TimetableId(self.below(3) as i64)),
                 ..holder(user.0)
             })
         }
@@ -473,7 +477,14 @@ mod tests {
             let (user, door, level) = (self.user(), self.door(), level(self.below(LEVELS)));
             let zone = zone(self.below(ZONES));
             let output = OutputId(self.below(OUTPUTS) as i64);
-            match self.below(28) {
+            match self.below(34) {
+                28 | 29 => Edit::Link(Link::PersonSide(user, side(self.below(4))), Limit::ALWAYS),
+                30 | 31 => Edit::Link(Link::SideDoor(side(self.below(4)), door), Limit::ALWAYS),
+                32 => match self.below(2) {
+                    0 => Edit::Unlink(Link::PersonSide(user, side(self.below(4)))),
+                    _ => Edit::Unlink(Link::SideDoor(side(self.below(4)), door)),
+                },
+                33 if self.below(3) == 0 => Edit::Gone(Node::Bundle(Bundle::Side(side(self.below(4))))),
                 22 => Edit::Chosen(Chosen {
                     records: Records::of(self.below(2) == 0, self.below(2) == 0),
                     uncancellable_days: (self.below(2) == 0).then_some(3),
@@ -514,7 +525,18 @@ mod tests {
             let of_people = |random: &mut Random, link: &dyn Fn(UserId) -> Link| -> Vec<Edit> {
                 (0..PEOPLE as i64).map(|user| random.given_or_taken(link(UserId(user)))).collect()
             };
-            match self.below(7) {
+            match self.below(8) {
+                7 => {
+                    let (side, taken) = (side(self.below(4)), self.below(2) == 0);
+                    of_people(self, &|user| Link::PersonSide(user, side))
+                        .into_iter()
+                        .map(|edit| match edit {
+                            Edit::Link(link, _) if !taken => Edit::Link(link, Limit::ALWAYS),
+                            Edit::Link(link, _) => Edit::Unlink(link),
+                            other => other,
+                        })
+                        .collect()
+                }
                 6 => {
                     let output = OutputId(self.below(OUTPUTS) as i64);
                     match self.below(2) {

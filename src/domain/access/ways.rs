@@ -1,7 +1,8 @@
 //! Who may open what, and by which ways: from what was given to what it leads to.
 
 use super::{
-    Between, Bundle, Code, Graph, Kind, OutputId, Person, Term, Timed, TimetableId, To, UserId, both, moments,
+    Between, Bundle, Code, Graph, Kind, OutputId, Person, Sides, Term, Timed, TimetableId, To, UserId, both,
+    moments,
 };
 
 /// A way in which a person may open an access point, or has something that gives such.
@@ -98,18 +99,27 @@ impl Graph {
             })
             .collect();
         move |person| {
+            let leads = |place: u32| by_bundle.get(place as usize).map(Vec::as_slice).unwrap_or_default();
+            let (mut is_located, mut is_meant) = (false, false);
             let ways = self.held(person).iter().flat_map(|held| {
                 let own = self.limits.term(held.limit);
                 let (itself, inner) = match held.to.kind() {
                     Kind::Point | Kind::Output(_) => ((held.to == point).then_some(own), &[][..]),
-                    Kind::Bundle(place) => {
-                        let inner = by_bundle.get(place as usize).map(Vec::as_slice);
-                        (None, inner.unwrap_or_default())
+                    Kind::Bundle(place) => (None, leads(place)),
+                    Kind::Location(place) => {
+                        is_located |= !leads(place).is_empty();
+                        (None, &[][..])
+                    }
+                    Kind::Function(place) => {
+                        is_meant |= !leads(place).is_empty();
+                        (None, &[][..])
                     }
                 };
                 itself.into_iter().chain(inner.iter().filter_map(move |term| both(own, *term)))
             });
-            ways.map(|term| term.timed == Timed::NONE).reduce(|one, other| one || other)
+            let given = ways.map(|term| term.timed == Timed::NONE).reduce(|one, other| one || other);
+            let crossed = (is_located && is_meant).then(|| self.crossing(person).timed == Timed::NONE);
+            given.into_iter().chain(crossed).reduce(|one, other| one || other)
         }
     }
 
@@ -143,19 +153,19 @@ impl Graph {
     }
 
     fn ways(&self, person: &Person, bundles: &[Option<Bundle>]) -> Vec<Way> {
-        self.ways_from(self.own(person), bundles, To::code)
+        self.ways_from(self.own(person), self.crossing(person), bundles, To::code)
     }
 
     /// Every way in which who has a bundle may open something by it, from what it gives.
     pub fn ways_in(&self, bundle: Bundle) -> Vec<Way> {
         let given = self.places.get(&bundle).map(|place| self.given_by(*place)).unwrap_or_default();
         let given = given.iter().map(|held| (held.to, self.limits.term(held.limit)));
-        self.ways_from(given, &self.bundles_by_place(), To::code)
+        self.ways_from(given, Term::default(), &self.bundles_by_place(), To::code)
     }
 
     /// Everybody who has a bundle, each with every way.
     pub fn ways_to_bundle(&self, bundle: Bundle) -> Vec<Reaching<()>> {
-        self.places.get(&bundle).map(|place| self.ways_to_one(To::bundle(*place))).unwrap_or_default()
+        self.places.get(&bundle).map(|place| self.ways_to_one(To::bundle(bundle, *place))).unwrap_or_default()
     }
 
     /// Everybody who may drive an output, each with every way.
@@ -177,16 +187,18 @@ impl Graph {
         }
         let meant = |to: To| match to.kind() {
             Kind::Output(place) => outputs.get(place as usize).copied().flatten(),
-            Kind::Point | Kind::Bundle(_) => None,
+            Kind::Point | Kind::Bundle(_) | Kind::Location(_) | Kind::Function(_) => None,
         };
-        self.ways_from(self.own(person), &self.bundles_by_place(), meant)
+        self.ways_from(self.own(person), self.crossing(person), &self.bundles_by_place(), meant)
     }
 
     fn ways_to_one(&self, meant: To) -> Vec<Reaching<()>> {
         let bundles = self.bundles_by_place();
         let there = self.people.iter().filter(|person| person.terms.is_some());
         let ways = there.map(|person| {
-            let ways = self.ways_from(self.own(person), &bundles, |to| (to == meant).then_some(()));
+            let ways = self.ways_from(self.own(person), self.crossing(person), &bundles, |to| {
+                (to == meant).then_some(())
+            });
             (person.id, ways)
         });
         ways.filter(|(_, ways)| !ways.is_empty()).collect()
@@ -196,22 +208,40 @@ impl Graph {
     fn ways_from<P: Ord>(
         &self,
         own: impl Iterator<Item = (To, Term)>,
+        crossing: Term,
         bundles: &[Option<Bundle>],
         is_meant: impl Fn(To) -> Option<P>,
     ) -> Vec<Way<P>> {
         // What leads on, when, and by which bundles so far.
         let mut open: Vec<(To, Term, Vec<Bundle>)> = own.map(|(to, term)| (to, term, Vec::new())).collect();
         let mut ways = Vec::new();
+        let (mut sides, place_name) =
+            (Sides::default(), |place: u32| bundles.get(place as usize).copied().flatten());
         while let Some((to, term, via)) = open.pop() {
             if let Some(point) = is_meant(to) {
                 let timetables = self.limits.timetables(term.timed).collect();
                 ways.push(Way { point, via, between: moments(term.minutes), timetables });
+            } else if let Kind::Location(place) = to.kind() {
+                sides.locations.push(place);
+            } else if let Kind::Function(place) = to.kind() {
+                sides.functions.push(place);
             } else if let Kind::Bundle(place) = to.kind() {
-                let own = bundles.get(place as usize).copied().flatten();
+                let own = place_name(place);
                 let via: Vec<Bundle> = via.into_iter().chain(own).collect();
                 open.extend(self.given_by(place).iter().filter_map(|given| {
                     let term = both(term, self.limits.term(given.limit))?;
                     Some((given.to, term, via.clone()))
+                }));
+            }
+        }
+        for location in &sides.locations {
+            for function in &sides.functions {
+                let pair = Sides { locations: vec![*location], functions: vec![*function] };
+                let via: Vec<Bundle> =
+                    [location, function].into_iter().filter_map(|place| place_name(*place)).collect();
+                ways.extend(self.crossed(&pair).into_iter().filter_map(&is_meant).map(|point| {
+                    let timetables = self.limits.timetables(crossing.timed).collect();
+                    Way { point, via: via.clone(), between: moments(crossing.minutes), timetables }
                 }));
             }
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Fault, Records};
+use crate::domain::crossing::Numbers;
 use crate::domain::door::Code;
 use crate::domain::local::{Local, LocalTime, Offset, Window};
 use crate::domain::output;
@@ -35,6 +36,8 @@ pub enum Section {
     LimitedOutputs = 0x0A,
     /// Low zones of which every door opens always.
     LowZones = 0x0D,
+    /// Locations and functions: the doors in which one of each meets.
+    Crossing = 0x0E,
     /// The check of the PIN.
     Pin = 0x10,
     /// Which records the journal is for, if not for all.
@@ -45,7 +48,7 @@ pub enum Section {
 const RESTRICTING: u8 = 0x80;
 
 impl Section {
-    const ALL: [Section; 12] = [
+    const ALL: [Section; 13] = [
         Section::Doors,
         Section::TimedDoors,
         Section::LimitedDoors,
@@ -56,6 +59,7 @@ impl Section {
         Section::Outputs,
         Section::LimitedOutputs,
         Section::LowZones,
+        Section::Crossing,
         Section::Pin,
         Section::Records,
     ];
@@ -241,12 +245,7 @@ impl ZoneEntry {
 
     fn decode(reader: &mut Reader<'_>) -> Result<ZoneEntry, Fault> {
         let zone = Number::new(reader.u16()?).ok_or(Fault::Malformed)?;
-        let (timetable, count) = (reader.u8()?, reader.u8()?);
-        let mut doors = Rising::default();
-        for _ in 0..count {
-            doors.push(reader.door()?, |door| *door)?;
-        }
-        let except = Exceptions::new(doors.0).ok_or(Fault::Malformed)?;
+        let (timetable, except) = (reader.u8()?, reader.exceptions()?);
         let entry = ZoneEntry { zone, timetable, except };
         // What a bit says is said by it.
         if entry.bit().is_some() { Err(Fault::Malformed) } else { Ok(entry) }
@@ -277,6 +276,46 @@ pub(super) fn encode_low_zones(out: &mut Vec<u8>, rights: &Rights) {
     });
 }
 
+/// A right to the doors in which a location and a function meet. A key has one at the most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crossing {
+    /// The timetable that limits it, by its number on this key; 0 is always.
+    pub timetable: u8,
+    /// The doors that it does not open, though their locks may take them for doors where two meet.
+    pub except: Exceptions,
+    /// The locations: at least one.
+    pub locations: Numbers,
+    /// The functions: at least one.
+    pub functions: Numbers,
+}
+
+impl Crossing {
+    fn encode(&self, out: &mut Vec<u8>) {
+        let doors = self.except.doors();
+        out.extend_from_slice(&[self.timetable, doors.len() as u8]);
+        doors.iter().for_each(|door| out.extend_from_slice(&door.number().to_le_bytes()));
+        out.push(self.locations.bits().len() as u8);
+        out.extend_from_slice(self.locations.bits());
+        out.extend_from_slice(self.functions.bits());
+    }
+
+    fn decode(mut reader: Reader<'_>) -> Result<Crossing, Fault> {
+        let (timetable, except) = (reader.u8()?, reader.exceptions()?);
+        let length = usize::from(reader.u8()?);
+        let locations = Numbers::of_bits(reader.take(length)?).ok_or(Fault::Malformed)?;
+        let functions = Numbers::of_bits(reader.0).ok_or(Fault::Malformed)?;
+        Ok(Crossing { timetable, except, locations, functions })
+    }
+}
+
+pub(super) fn encode_crossing(out: &mut Vec<u8>, rights: &Rights) {
+    encode_section(out, Section::Crossing, |out| {
+        if let Some(crossing) = &rights.crossing {
+            crossing.encode(out);
+        }
+    });
+}
+
 /// How a right is limited by timetables, on the key that it is gathered for. A right by hours that never come is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing(Option<u8>);
@@ -292,6 +331,7 @@ pub struct Grounds<'h> {
     entries: Vec<Entry>,
     zones: Vec<ZoneEntry>,
     outputs: Vec<OutputEntry>,
+    crossing: Option<Crossing>,
     /// The timetables that were named; the first one has number 1 until they are put into order.
     hours: Vec<Cow<'h, Hours>>,
     is_beyond: bool,
@@ -320,6 +360,22 @@ impl<'h> Grounds<'h> {
     pub fn zone(&mut self, zone: Number, timetable: Option<&'h Hours>, except: Exceptions) {
         if let Timing(Some(timetable)) = self.timing_of(timetable) {
             self.zones.push(ZoneEntry { zone, timetable, except });
+        }
+    }
+
+    /// Gives the doors in which one of some locations and one of some functions meet, but for exceptions: while a timetable
+    /// holds, if there is one. There is one such right on a key; without the one or the other there is none.
+    pub fn crossing(
+        &mut self,
+        [locations, functions]: [Numbers; 2],
+        timetable: Option<&'h Hours>,
+        except: Exceptions,
+    ) {
+        if locations.is_empty() || functions.is_empty() {
+            return;
+        }
+        if let Timing(Some(timetable)) = self.timing_of(timetable) {
+            self.crossing = Some(Crossing { timetable, except, locations, functions });
         }
     }
 
@@ -377,12 +433,13 @@ pub struct Rights {
     entries: Vec<Entry>,
     zones: Vec<ZoneEntry>,
     outputs: Vec<OutputEntry>,
+    crossing: Option<Crossing>,
     timetables: BTreeMap<u8, Hours>,
 }
 
 impl From<Grounds<'_>> for Rights {
     fn from(grounds: Grounds<'_>) -> Self {
-        let Grounds { mut entries, zones, mut outputs, hours, .. } = grounds;
+        let Grounds { mut entries, zones, mut outputs, crossing, hours, .. } = grounds;
         entries.sort_unstable_by_key(Entry::order);
         entries.dedup();
         outputs.sort_unstable_by_key(OutputEntry::order);
@@ -393,6 +450,7 @@ impl From<Grounds<'_>> for Rights {
             entries: if is_of_one { entries } else { uncovered(&entries) },
             zones: merged(zones),
             outputs: uncovered(&outputs),
+            crossing,
             timetables: BTreeMap::new(),
         };
         if !hours.is_empty() {
@@ -418,6 +476,11 @@ impl Rights {
         &self.outputs
     }
 
+    /// The right to the doors in which a location and a function meet.
+    pub const fn crossing(&self) -> Option<&Crossing> {
+        self.crossing.as_ref()
+    }
+
     /// The timetables, by their numbers on this key.
     pub const fn timetables(&self) -> &BTreeMap<u8, Hours> {
         &self.timetables
@@ -429,6 +492,7 @@ impl Rights {
             self.entries.iter().any(|entry| entry.timetable == number)
                 || self.zones.iter().any(|entry| entry.timetable == number)
                 || self.outputs.iter().any(|entry| entry.timetable == number)
+                || self.crossing.as_ref().is_some_and(|crossing| crossing.timetable == number)
         };
         let mut used: Vec<(&Hours, u8)> =
             hours.iter().map(AsRef::as_ref).zip(1..=u8::MAX).filter(|(_, number)| used(*number)).collect();
@@ -447,6 +511,9 @@ impl Rights {
         self.entries.retain_mut(|entry| renumber(&mut entry.timetable));
         self.zones.retain_mut(|entry| renumber(&mut entry.timetable));
         self.outputs.retain_mut(|entry| renumber(&mut entry.timetable));
+        if self.crossing.as_mut().is_some_and(|crossing| !renumber(&mut crossing.timetable)) {
+            self.crossing = None;
+        }
         self.entries.sort_unstable_by_key(Entry::order);
         self.zones.sort_unstable_by_key(ZoneEntry::order);
         self.outputs.sort_unstable_by_key(OutputEntry::order);
@@ -556,6 +623,7 @@ impl Body {
                     days = content.rising(decode_day, |(day, _)| *day)?.into_iter().collect();
                 }
                 Some(Section::LowZones) => body.rights.zones.extend(decode_low_zones(&content)?),
+                Some(Section::Crossing) => body.rights.crossing = Some(Crossing::decode(content)?),
                 Some(Section::LocalTime) => changes = content.rising(decode_change, |(minute, _)| *minute)?,
                 Some(section @ (Section::Outputs | Section::LimitedOutputs)) => {
                     let outputs =
@@ -693,6 +761,15 @@ impl<'b> Reader<'b> {
 
     pub(super) fn u32(&mut self) -> Result<u32, Fault> {
         self.array().map(u32::from_le_bytes)
+    }
+
+    /// Excepted doors, rising, behind how many they are.
+    fn exceptions(&mut self) -> Result<Exceptions, Fault> {
+        let mut doors = Rising::default();
+        for _ in 0..self.u8()? {
+            doors.push(self.door()?, |door| *door)?;
+        }
+        Exceptions::new(doors.0).ok_or(Fault::Malformed)
     }
 
     fn door(&mut self) -> Result<Code, Fault> {

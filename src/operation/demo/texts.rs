@@ -22,6 +22,10 @@ pub struct Texts {
     /// A locker of the staff, and where they are.
     pub locker: &'static str,
     pub changing_room: &'static str,
+    /// Locations, what is there, and their doors by their place. Whoever works for the house by contract has the second one.
+    pub locations: &'static [(&'static str, &'static str, &'static [usize])],
+    /// Functions, what they are for, and their doors. They have the first one.
+    pub functions: &'static [(&'static str, &'static str, &'static [usize])],
     /// Outputs, what they are for, the departments whose access levels give them, and the doors that drive them by themselves.
     pub outputs: &'static [(&'static str, &'static str, &'static [usize], &'static [usize])],
     /// The floors with rooms, from the first.
@@ -212,6 +216,18 @@ const ENGLISH: Texts = Texts {
     ],
     locker: "Staff locker",
     changing_room: "Level -1, changing room",
+    locations: &[
+        (
+            "Main house",
+            "Lobby, offices and upper floors",
+            &[2, 3, 4, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 26, 27, 28, 29],
+        ),
+        ("Lower level", "Garage, stores and spa", &[5, 6, 7, 8, 9, 12, 23, 24, 25]),
+    ],
+    functions: &[
+        ("Maintenance", "Plant, by contractors too", &[8, 9, 24, 27]),
+        ("Housekeeping", "Linen and laundry", &[7, 16, 17, 18]),
+    ],
     outputs: &[
         ("Lift: level -1", "Garage, laundry, spa", &[1, 2, 4, 7, 8], &[]),
         ("Lift: first floor", "Meetings and offices", EVERYBODY, &[]),
@@ -327,6 +343,18 @@ const SPANISH: Texts = Texts {
     ],
     locker: "Taquilla de personal",
     changing_room: "Planta -1, vestuario",
+    locations: &[
+        (
+            "Edificio principal",
+            "Vestíbulo, oficinas y plantas altas",
+            &[2, 3, 4, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 26, 27, 28, 29],
+        ),
+        ("Planta inferior", "Garaje, almacenes y spa", &[5, 6, 7, 8, 9, 12, 23, 24, 25]),
+    ],
+    functions: &[
+        ("Mantenimiento", "Instalaciones, también contratas", &[8, 9, 24, 27]),
+        ("Limpieza", "Lencería y lavandería", &[7, 16, 17, 18]),
+    ],
     outputs: &[
         ("Ascensor: planta -1", "Garaje, lavandería, spa", &[1, 2, 4, 7, 8], &[]),
         ("Ascensor: primera planta", "Reuniones y oficinas", EVERYBODY, &[]),

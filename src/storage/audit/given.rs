@@ -41,6 +41,10 @@ given! {
     Lockers: Locker, "lockers given", "lockers taken away";
     /// Outputs, to somebody or something.
     Outputs: Output, "outputs given", "outputs taken away";
+    /// Locations, to somebody or to a door.
+    Locations: Location, "locations given", "locations taken away";
+    /// Functions, likewise.
+    Functions: Function, "functions given", "functions taken away";
     /// Outputs that a door drives by itself.
     AutomaticOutputs: Output, "automatic outputs added", "automatic outputs removed";
     /// Doors that drive an output by themselves.

@@ -9,10 +9,12 @@ use super::super::{Error, millis};
 use crate::domain::automatic_change::AutomaticChangeId;
 use crate::domain::calendar::CalendarId;
 use crate::domain::door::DoorId;
+use crate::domain::function::FunctionId;
 use crate::domain::group::GroupId;
 use crate::domain::key::KeyId;
 use crate::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use crate::domain::location::LocationId;
 use crate::domain::lockdown_area::LockdownAreaId;
 use crate::domain::locker::LockerId;
 use crate::domain::moment::Moment;
@@ -241,6 +243,8 @@ ids!(
     PartitionId,
     LockdownAreaId,
     LockerId,
+    FunctionId,
+    LocationId,
     OutputId,
     LimitedOccupancyAreaId,
     LimitedOccupancyGroupId,

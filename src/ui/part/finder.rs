@@ -9,16 +9,17 @@ use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{
-    CalendarsView, DoorsView, Leaf, LimitedOccupancyAreasView, LimitedOccupancyGroupsView, LockdownAreasView,
-    LockersView, OperatorGroupsView, OperatorsView, OutputsView, PartitionsView, RollCallAreasView,
-    RoomsView, TimedPeriodsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
+    CalendarsView, DoorsView, Leaf, LimitedOccupancyAreasView, LimitedOccupancyGroupsView,
+    LocationsFunctionsView, LockdownAreasView, LockersView, OperatorGroupsView, OperatorsView, OutputsView,
+    PartitionsView, RollCallAreasView, RoomsView, TimedPeriodsView, TimetablesView, UserAccessLevelsView,
+    UserKeysAssign, UsersView, ZonesView,
 };
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
 use keydesk::operation::{
-    self, ListRow, automatic_changes, calendars, doors, groups, limited_occupancy_areas,
-    limited_occupancy_groups, lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas,
-    rooms, suites, timed_periods, timetables, user_access_levels, users, zones,
+    self, ListRow, automatic_changes, calendars, doors, functions, groups, limited_occupancy_areas,
+    limited_occupancy_groups, locations, lockdown_areas, lockers, operators, outputs, partitions,
+    roll_call_areas, rooms, suites, timed_periods, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::Permit;
 
@@ -398,6 +399,7 @@ const NOUNS: &[(&str, &str)] = &[
     ("finder-all-lockers", "lockers-name"),
     ("finder-all-rooms", "rooms-name"),
     ("finder-all-zones", "zones-name"),
+    ("finder-all-locations-functions", "locations-name"),
     ("finder-all-outputs", "outputs-name"),
     ("finder-all-user-access-levels", "user-access-levels-name"),
 ];
@@ -448,6 +450,16 @@ fn kinds(context: &Context) -> Vec<Kind> {
         Icon::Map,
         all("finder-all-zones", Place::ZonesFound),
         |console, permit| Ok(named(zones::list(console, permit)?, Place::Zone)),
+    );
+    let sides = kind::<LocationsFunctionsView>(
+        context,
+        Icon::MapPin,
+        all("finder-all-locations-functions", Place::LocationsFunctionsFound),
+        |console, permit| {
+            let mut all = named(locations::list(console, permit)?, Place::Location);
+            all.extend(named(functions::list(console, permit)?, Place::Function));
+            Ok(all)
+        },
     );
     let outputs = kind::<OutputsView>(
         context,
@@ -528,6 +540,7 @@ fn kinds(context: &Context) -> Vec<Kind> {
         lockers,
         rooms,
         zones,
+        sides,
         outputs,
         levels,
         timetables,

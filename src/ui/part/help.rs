@@ -30,6 +30,8 @@ const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
 const LOCKER: Term = ("term-name-locker", "term-locker");
+const LOCATION: Term = ("locations-name", "term-location");
+const FUNCTION: Term = ("functions-name", "term-function");
 const OUTPUT: Term = ("outputs-name", "term-output");
 const SUITE: Term = ("suites-name", "term-suite");
 const OUT_OF_SERVICE: Term = ("room-out-of-service", "term-out-of-service");
@@ -82,6 +84,9 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Rooms => (&[], &[SUITE, OUT_OF_SERVICE, ZONE, STATES[4], UPDATE_KEY, VISIT, TRAIL, PARTITION]),
         Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR, VISIT]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
+        Entry::LocationsFunctions => {
+            (&[], &[LOCATION, FUNCTION, STATES[4], UPDATE_KEY, TIMETABLE, VISIT, PARTITION])
+        }
         Entry::Outputs => (&[], &[OUTPUT, LEVEL, STATES[4], UPDATE_KEY, VISIT, PARTITION]),
         Entry::LockdownAreas => (&[], &[LOCKDOWN_AREA, PARTITION]),
         Entry::LimitedOccupancyAreas => (&[], &[LIMITED_OCCUPANCY_AREA, PARTITION]),

@@ -43,9 +43,9 @@ use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
 pub use beside::Beside;
 pub use far::{
-    DOORS, DRIVES, Far, LIMITED_OCCUPANCY_AREAS, LIMITED_OCCUPANCY_GROUPS, LOCKDOWN_AREAS, LOCKERS, Numbered,
-    OPENERS, OPENS, OPERATORS, OUTPUTS, PEOPLE, ROLL_CALL_AREAS, ROOMS, Row, SUITES, USER_ACCESS_LEVELS,
-    ZONES, of_kind,
+    DOORS, DRIVES, FUNCTIONS, Far, LIMITED_OCCUPANCY_AREAS, LIMITED_OCCUPANCY_GROUPS, LOCATIONS,
+    LOCKDOWN_AREAS, LOCKERS, Numbered, OPENERS, OPENS, OPERATORS, OUTPUTS, PEOPLE, ROLL_CALL_AREAS, ROOMS,
+    Row, SUITES, USER_ACCESS_LEVELS, ZONES, of_kind,
 };
 pub use period::{Bounds, Chosen, Timetables};
 

@@ -171,6 +171,7 @@ fn g8_a_head_ticks_its_row_or_column_and_shows_all_some_or_none() {
         "Rooms and suites",
         "Outputs",
         "Zones",
+        "Locations, functions",
         "Roll-call areas",
         "Occupancy areas",
         "Lockdown areas",

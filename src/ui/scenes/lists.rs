@@ -28,9 +28,10 @@ use crate::widget::toolbar;
 use crate::window::{Message, desk};
 
 /// The lists, each with the name of its search.
-const LISTS: [(Entry, &str); 11] = [
+const LISTS: [(Entry, &str); 12] = [
     (Entry::Doors, "Search doors"),
     (Entry::Zones, "Search zones"),
+    (Entry::LocationsFunctions, "Search locations and functions"),
     (Entry::Users, "Search people"),
     (Entry::UserAccessLevels, "Search access levels"),
     (Entry::AuditTrail, "Search doors and people"),

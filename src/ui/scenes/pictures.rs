@@ -661,6 +661,15 @@ fn outputs(camera: &mut Camera) {
     camera.shoot("output");
 }
 
+fn locations_functions(camera: &mut Camera) {
+    camera.click("Locations, functions");
+    camera.wait_for("4 locations and functions");
+    camera.shoot("locations-functions");
+    camera.double_click("Lower level");
+    camera.wait_for("Doors 9");
+    camera.shoot("location");
+}
+
 fn areas(camera: &mut Camera) {
     camera.click("Roll-call areas");
     camera.wait_for("2 roll-call areas");
@@ -751,6 +760,7 @@ fn pictures_of_operators() {
         rooms(&mut camera);
         zones(&mut camera);
         outputs(&mut camera);
+        locations_functions(&mut camera);
         areas(&mut camera);
         timetables(&mut camera);
         timed_periods(&mut camera);

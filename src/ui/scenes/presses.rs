@@ -18,9 +18,11 @@ use keydesk::domain::automatic_change::AutomaticChangeId;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
+use keydesk::domain::function::FunctionId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::location::LocationId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::{Language, OperatorId};
@@ -38,9 +40,9 @@ use keydesk::encoders::{Encoder, Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{
-    automatic_changes, calendars, doors, groups, limited_occupancy_areas, limited_occupancy_groups,
-    lockdown_areas, lockers, operators, outputs, partitions, roll_call_areas, rooms, suites, timed_periods,
-    timetables, user_access_levels, users, zones,
+    automatic_changes, calendars, doors, functions, groups, limited_occupancy_areas,
+    limited_occupancy_groups, locations, lockdown_areas, lockers, operators, outputs, partitions,
+    roll_call_areas, rooms, suites, timed_periods, timetables, user_access_levels, users, zones,
 };
 
 use super::Guide;
@@ -307,6 +309,8 @@ pub(super) struct Known {
     calendar: CalendarId,
     level: UserAccessLevelId,
     zone: ZoneId,
+    location: LocationId,
+    function: FunctionId,
     output: OutputId,
     roll_call_area: RollCallAreaId,
     limited_occupancy_group: LimitedOccupancyGroupId,
@@ -334,6 +338,8 @@ impl Known {
             calendar: CalendarId(0),
             level: UserAccessLevelId(0),
             zone: ZoneId(0),
+            location: LocationId(0),
+            function: FunctionId(0),
             output: OutputId(0),
             roll_call_area: RollCallAreaId(0),
             limited_occupancy_group: LimitedOccupancyGroupId(0),
@@ -364,6 +370,8 @@ impl Known {
             partition: partitions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             level: user_access_levels::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             zone: zones::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            location: locations::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            function: functions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             output: outputs::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             lockdown_area: lockdown_areas::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             locker: lockers::list(&console, &session.permit().unwrap()).unwrap()[0].id,
@@ -409,6 +417,7 @@ impl Known {
             | Place::LockersFound(_)
             | Place::RoomsFound(_)
             | Place::ZonesFound(_)
+            | Place::LocationsFunctionsFound(_)
             | Place::OutputsFound(_)
             | Place::RollCallAreasFound(_)
             | Place::LimitedOccupancyGroupsFound(_)
@@ -441,7 +450,11 @@ impl Known {
             Place::UserAccessLevel(_) => (Part::Saved, Place::NewUserAccessLevel),
             Place::NewUserAccessLevel => (Part::New, Place::Zone(self.zone)),
             Place::Zone(_) => (Part::Saved, Place::NewZone),
-            Place::NewZone => (Part::New, Place::Output(self.output)),
+            Place::NewZone => (Part::New, Place::Location(self.location)),
+            Place::Location(_) => (Part::Saved, Place::NewLocation),
+            Place::NewLocation => (Part::New, Place::Function(self.function)),
+            Place::Function(_) => (Part::Saved, Place::NewFunction),
+            Place::NewFunction => (Part::New, Place::Output(self.output)),
             Place::Output(_) => (Part::Saved, Place::NewOutput),
             Place::NewOutput => (Part::New, Place::Timetable(self.timetable)),
             Place::Timetable(_) => (Part::Saved, Place::NewTimetable),

@@ -3,6 +3,7 @@
 pub mod automatic_change;
 pub mod doors;
 pub mod limited_occupancy_areas;
+pub mod locations_functions;
 pub mod lock;
 pub mod lockdown_areas;
 pub mod lockers;

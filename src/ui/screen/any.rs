@@ -168,6 +168,18 @@ screens! {
         Place::Zone(id) => open(*id),
         Place::NewZone => open_new(),
     },
+    LocationsFunctions(access_points::locations_functions::LocationsFunctions) {
+        Place::Entry(Entry::LocationsFunctions) => open(),
+        Place::LocationsFunctionsFound(search) => open_found(search.clone()),
+    },
+    Location(access_points::locations_functions::Location) {
+        Place::Location(id) => open(*id),
+        Place::NewLocation => open_new(),
+    },
+    Function(access_points::locations_functions::Function) {
+        Place::Function(id) => open(*id),
+        Place::NewFunction => open_new(),
+    },
     Outputs(access_points::outputs::Outputs) {
         Place::Entry(Entry::Outputs) => open(),
         Place::OutputsFound(search) => open_found(search.clone()),

@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use keydesk::console::Console;
 use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::door::DoorId;
+use keydesk::domain::function::FunctionId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::key::{Memory, Status};
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
+use keydesk::domain::location::LocationId;
 use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
@@ -55,6 +57,10 @@ pub static USER_ACCESS_LEVELS: Far = Far {
     place: |id| Place::UserAccessLevel(UserAccessLevelId::numbered(id)),
 };
 pub static ZONES: Far = Far { text: "zones", icon: Icon::Map, place: |id| Place::Zone(ZoneId::numbered(id)) };
+pub static LOCATIONS: Far =
+    Far { text: "locations", icon: Icon::MapPin, place: |id| Place::Location(LocationId::numbered(id)) };
+pub static FUNCTIONS: Far =
+    Far { text: "functions", icon: Icon::Tag, place: |id| Place::Function(FunctionId::numbered(id)) };
 pub static OUTPUTS: Far =
     Far { text: "outputs", icon: Icon::PlugZap, place: |id| Place::Output(OutputId::numbered(id)) };
 pub static LOCKDOWN_AREAS: Far = Far {
@@ -147,6 +153,8 @@ numbered!(
     DoorId,
     GroupId,
     OperatorId,
+    LocationId,
+    FunctionId,
     OutputId,
     RollCallAreaId,
     RoomId,

@@ -7,14 +7,16 @@ use keydesk::console::Console;
 use keydesk::domain::door::{self, DoorId, Mode, Typed};
 use keydesk::domain::permission::{
     AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, LimitedOccupancyAreasModify,
-    LimitedOccupancyAreasView, LockdownAreasModify, LockdownAreasView, OutputsModifyAccess, OutputsView,
-    RollCallAreasModify, RollCallAreasView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify,
-    UsersView, ZonesModifyAccess, ZonesView,
+    LimitedOccupancyAreasView, LocationsFunctionsModifyAccess, LocationsFunctionsView, LockdownAreasModify,
+    LockdownAreasView, OutputsModifyAccess, OutputsView, RollCallAreasModify, RollCallAreasView,
+    UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Besides, Listed, Offered};
 use keydesk::operation::system_auditor::SubjectKind;
-use keydesk::operation::{Error, Noun, audit_trail, opening, outputs, user_access_levels, zones};
+use keydesk::operation::{
+    Error, Noun, audit_trail, functions, locations, opening, outputs, user_access_levels, zones,
+};
 use keydesk::session::Permit;
 
 use super::lock::{self, Only};
@@ -22,7 +24,9 @@ use super::lock::{self, Only};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{Column, EVENTS, Section, Sheet};
-use crate::part::relation::{OPENERS, OUTPUTS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
+use crate::part::relation::{
+    FUNCTIONS, LOCATIONS, OPENERS, OUTPUTS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES,
+};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
@@ -45,6 +49,7 @@ pub struct Ends {
     people: (Option<Permit<UsersView>>, Option<Permit<UsersModify>>),
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
     zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
+    sides: (Option<Permit<LocationsFunctionsView>>, Option<Permit<LocationsFunctionsModifyAccess>>),
     outputs: (Option<Permit<OutputsView>>, Option<Permit<OutputsModifyAccess>>),
     roll_call: (Option<Permit<RollCallAreasView>>, Option<Permit<RollCallAreasModify>>),
     lockdown: (Option<Permit<LockdownAreasView>>, Option<Permit<LockdownAreasModify>>),
@@ -83,6 +88,7 @@ impl Thing for Kind {
             people: (context.may(), context.may()),
             levels: (context.may(), context.may()),
             zones: (context.may(), context.may()),
+            sides: (context.may(), context.may()),
             outputs: (context.may(), context.may()),
             roll_call: (context.may(), context.may()),
             lockdown: (context.may(), context.may()),
@@ -110,7 +116,16 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<door::Door>> {
-        let given = [holders(may), access_levels(may), in_zones(may), openers(may), drives(may)];
+        let [locations, functions] = sides(may);
+        let given = [
+            holders(may),
+            access_levels(may),
+            in_zones(may),
+            locations,
+            functions,
+            openers(may),
+            drives(may),
+        ];
         given.into_iter().flatten().chain(areas::of_door(may)).collect()
     }
 
@@ -198,6 +213,15 @@ fn access_levels(may: &May<Kind>) -> Option<Relation<door::Door>> {
 fn in_zones(may: &May<Kind>) -> Option<Relation<door::Door>> {
     let by = (zones::of_door as _, zones::choices_to_give as _, zones::given_a_door as _);
     may.related(&ZONES, "door-zones", &may.ends.zones, by)
+}
+
+/// Where it is, and what it is for.
+fn sides(may: &May<Kind>) -> [Option<Relation<door::Door>>; 2] {
+    let by = (locations::of_door as _, locations::choices_to_give as _, locations::given_a_door as _);
+    let of_locations = may.related(&LOCATIONS, "door-locations", &may.ends.sides, by);
+    let by = (functions::of_door as _, functions::choices_to_give as _, functions::given_a_door as _);
+    let of_functions = may.related(&FUNCTIONS, "door-functions", &may.ends.sides, by);
+    [of_locations, of_functions].map(|related| related.map(Relation::without_limits))
 }
 
 /// Which outputs it drives by itself.

@@ -75,6 +75,7 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::Calendar => "door-reason-calendar",
         Reason::Zones => "door-reason-zones",
         Reason::Outputs => "door-reason-outputs",
+        Reason::Crossings => "door-reason-crossings",
     }
 }
 

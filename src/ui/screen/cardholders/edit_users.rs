@@ -6,13 +6,16 @@ use std::sync::Arc;
 use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, OutputsModifyAccess, OutputsView,
-    UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+    DoorsModifyAccess, DoorsView, LocationsFunctionsModifyAccess, LocationsFunctionsView,
+    LockersModifyAccess, LockersView, OutputsModifyAccess, OutputsView, UserAccessLevelsModify,
+    UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, User, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
-use keydesk::operation::{Foretold, doors, lockers, outputs, undo, user_access_levels, zones};
+use keydesk::operation::{
+    Foretold, doors, functions, locations, lockers, outputs, undo, user_access_levels, zones,
+};
 use keydesk::session::Permit;
 
 use crate::action::{Act, Action};
@@ -22,7 +25,8 @@ use crate::icon::Icon;
 use crate::part::impact;
 use crate::part::record::{self, Foot, Note, Record, Shape};
 use crate::part::relation::{
-    self, Beside, DOORS, LOCKERS, May, OUTPUTS, Outcome, Relation, USER_ACCESS_LEVELS, ZONES,
+    self, Beside, DOORS, FUNCTIONS, LOCATIONS, LOCKERS, May, OUTPUTS, Outcome, Relation, USER_ACCESS_LEVELS,
+    ZONES,
 };
 use crate::part::when::{Side, When};
 use crate::screen::Screen;
@@ -215,6 +219,46 @@ fn outputs_of_all(
         .gives(move |changes| outputs::given_to_people(&modify, changes))
 }
 
+/// The locations that all of them have, and which they can be given.
+fn locations_of_all(
+    view: &Permit<UsersView>,
+    seen: Permit<LocationsFunctionsView>,
+    modify: Option<Permit<LocationsFunctionsModifyAccess>>,
+) -> Relation<User> {
+    let view = view.clone();
+    let locations = Relation::of_several(&LOCATIONS, "several-locations", move |console, ids: &[UserId]| {
+        locations::of_several(console, &view, &seen, ids)
+    });
+    let locations = locations.without_limits();
+    let Some(modify) = modify else {
+        return locations;
+    };
+    let offering = modify.clone();
+    locations
+        .offers(move |console| locations::choices_to_give(console, &offering))
+        .gives(move |changes| locations::given_to_people(&modify, changes))
+}
+
+/// The same of functions.
+fn functions_of_all(
+    view: &Permit<UsersView>,
+    seen: Permit<LocationsFunctionsView>,
+    modify: Option<Permit<LocationsFunctionsModifyAccess>>,
+) -> Relation<User> {
+    let view = view.clone();
+    let functions = Relation::of_several(&FUNCTIONS, "several-functions", move |console, ids: &[UserId]| {
+        functions::of_several(console, &view, &seen, ids)
+    });
+    let functions = functions.without_limits();
+    let Some(modify) = modify else {
+        return functions;
+    };
+    let offering = modify.clone();
+    functions
+        .offers(move |console| functions::choices_to_give(console, &offering))
+        .gives(move |changes| functions::given_to_people(&modify, changes))
+}
+
 impl EditUsers {
     /// Opens the screen for some people.
     pub fn open(context: &Context, ids: Vec<UserId>) -> Option<(Self, Task<Message>)> {
@@ -227,6 +271,8 @@ impl EditUsers {
         let lockers = context.may().map(|seen| lockers_of_all(&view, seen, context.may()));
         let levels = context.may().map(|seen| levels_of_all(&view, seen, context.may()));
         let zones = context.may().map(|seen| zones_of_all(&view, seen, context.may()));
+        let locations = context.may().map(|seen| locations_of_all(&view, seen, context.may()));
+        let functions = context.may().map(|seen| functions_of_all(&view, seen, context.may()));
         let outputs = context.may().map(|seen| outputs_of_all(&view, seen, context.may()));
         let touched = Touched {
             title: None,
@@ -242,7 +288,15 @@ impl EditUsers {
             ids,
             modify,
             beside: Beside::of(
-                doors.into_iter().chain(lockers).chain(levels).chain(zones).chain(outputs).collect(),
+                doors
+                    .into_iter()
+                    .chain(lockers)
+                    .chain(levels)
+                    .chain(zones)
+                    .chain(locations)
+                    .chain(functions)
+                    .chain(outputs)
+                    .collect(),
             ),
             choices: None,
             touched,

@@ -12,16 +12,17 @@ use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, LimitedOccupancyGroupsModify, LimitedOccupancyGroupsView,
-    LockersModifyAccess, LockersView, OutputsModifyAccess, OutputsView, UserAccessLevelsModify,
-    UserAccessLevelsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
-    ZonesModifyAccess, ZonesView,
+    LocationsFunctionsModifyAccess, LocationsFunctionsView, LockersModifyAccess, LockersView,
+    OutputsModifyAccess, OutputsView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
+    UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
 use keydesk::operation::{
-    self, Giving, limited_occupancy_groups, lockers, opening, outputs, user_access_levels, zones,
+    self, Giving, functions, limited_occupancy_groups, locations, lockers, opening, outputs,
+    user_access_levels, zones,
 };
 use keydesk::private_file;
 use keydesk::session::Permit;
@@ -36,7 +37,8 @@ use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{
-    DOORS, DRIVES, LIMITED_OCCUPANCY_GROUPS, LOCKERS, OPENS, OUTPUTS, Relation, USER_ACCESS_LEVELS, ZONES,
+    DOORS, DRIVES, FUNCTIONS, LIMITED_OCCUPANCY_GROUPS, LOCATIONS, LOCKERS, OPENS, OUTPUTS, Relation,
+    USER_ACCESS_LEVELS, ZONES,
 };
 use crate::part::status;
 use crate::place::Place;
@@ -106,9 +108,12 @@ impl Tab {
             | Field::Expiration
             | Field::UpdatePeriod
             | Field::Doors => Tab::Overview,
-            Field::ExternalId | Field::Wiegand | Field::AuthorizationCodes | Field::Phone | Field::Pin => {
-                Tab::Details
-            }
+            Field::Crossing
+            | Field::ExternalId
+            | Field::Wiegand
+            | Field::AuthorizationCodes
+            | Field::Phone
+            | Field::Pin => Tab::Details,
         }
     }
 }
@@ -126,6 +131,7 @@ pub struct Subject {
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
     lockers: (Option<Permit<LockersView>>, Option<Permit<LockersModifyAccess>>),
     zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
+    sides: (Option<Permit<LocationsFunctionsView>>, Option<Permit<LocationsFunctionsModifyAccess>>),
     outputs: (Option<Permit<OutputsView>>, Option<Permit<OutputsModifyAccess>>),
     occupancy: (Option<Permit<LimitedOccupancyGroupsView>>, Option<Permit<LimitedOccupancyGroupsModify>>),
     then: Then,
@@ -321,6 +327,7 @@ impl Subject {
             levels: (context.may(), context.may()),
             lockers: (context.may(), context.may()),
             zones: (context.may(), context.may()),
+            sides: (context.may(), context.may()),
             outputs: (context.may(), context.may()),
             occupancy: (context.may(), context.may()),
             then: Then::Stay,
@@ -426,6 +433,41 @@ impl Subject {
         )
     }
 
+    /// Where the person has access, and to what. Both together open doors; when they do, the person's own form says.
+    fn locations(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.sides.0.clone()?);
+        let locations = Relation::of_one(&LOCATIONS, "user-locations", move |console, id| {
+            locations::of_person(console, &view, &seen, id)
+        });
+        let locations = locations.without_limits();
+        let Some(modify) = self.sides.1.clone() else {
+            return Some(locations);
+        };
+        let offering = modify.clone();
+        Some(
+            locations
+                .offers(move |console| locations::choices_to_give(console, &offering))
+                .gives(move |changes| locations::given_to_people(&modify, changes)),
+        )
+    }
+
+    fn functions(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.sides.0.clone()?);
+        let functions = Relation::of_one(&FUNCTIONS, "user-functions", move |console, id| {
+            functions::of_person(console, &view, &seen, id)
+        });
+        let functions = functions.without_limits();
+        let Some(modify) = self.sides.1.clone() else {
+            return Some(functions);
+        };
+        let offering = modify.clone();
+        Some(
+            functions
+                .offers(move |console| functions::choices_to_give(console, &offering))
+                .gives(move |changes| functions::given_to_people(&modify, changes)),
+        )
+    }
+
     fn outputs(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.outputs.0.clone()?);
         let outputs = Relation::of_one(&OUTPUTS, "user-outputs", move |console, id| {
@@ -499,6 +541,8 @@ impl Source for Subject {
             self.lockers(),
             self.access_levels(),
             self.zones(),
+            self.locations(),
+            self.functions(),
             self.outputs(),
             self.opens(),
             self.drives(),
@@ -678,6 +722,7 @@ impl Screen for User {
         record.banners.extend(self.banners(context));
         let tabs = [Tab::Overview, Tab::Details].map(|tab| choice(tab, words.get(tab.name())));
         let tabs = tabs_of(tabs.to_vec(), self.tab, Message::Show).id(TABS);
+        let sides = &self.record.source.sides;
         record.tabs = Some((tabs.into(), self.tab as usize));
         record.panels = form.panels(
             self.tab,
@@ -688,6 +733,7 @@ impl Screen for User {
                 faults: self.record.faults(),
                 may_edit: self.record.may_edit(),
                 portrait: self.portrait.drawn.as_ref(),
+                crossing: sides.0.as_ref().map(|_| sides.1.is_some()),
             },
         );
         if self.tab == Tab::Overview {

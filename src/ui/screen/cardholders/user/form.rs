@@ -5,6 +5,7 @@ use iced::widget::image::Handle;
 use iced::widget::{column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::text::Line;
+use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::{
     AUTHORIZATION_CODES_MAX, Draft, End, Fault, Field, GENERAL_FIELDS, OptionName, PeriodDraft, PinDraft,
     Unit, full_name,
@@ -23,6 +24,8 @@ use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::check::check;
 use crate::widget::choice::{choice, segmented};
 use crate::widget::field::field;
+use crate::widget::option::item;
+use crate::widget::select::select;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;
 
@@ -75,6 +78,7 @@ pub enum Message {
     ExpirationChanged(When),
     RevalidationToggled,
     UnitChanged(Unit),
+    CrossingChanged(Option<TimetableId>),
     PinToggled,
     PinReplaced,
     PinChanged(Typed),
@@ -89,6 +93,8 @@ pub struct Surroundings<'a> {
     pub faults: &'a [(Field, Fault)],
     pub may_edit: bool,
     pub portrait: Option<&'a Handle>,
+    /// Whether the operator may change when the doors of locations and functions open; nothing, where such may not be seen.
+    pub crossing: Option<bool>,
 }
 
 impl Form {
@@ -211,6 +217,7 @@ impl Form {
                     period.unit = unit;
                 }
             }
+            Message::CrossingChanged(timetable) => draft.crossing = timetable,
             Message::PinToggled => {
                 let before = self.original.pin.clone();
                 draft.pin = match (&draft.pin, before) {
@@ -236,7 +243,11 @@ impl Form {
                 vec![key(around), self.identification(around), self.validity(around)]
             }
             Tab::Overview => vec![self.identification(around), key(around), self.validity(around)],
-            Tab::Details => vec![self.contact(around), self.options(around), self.pin(around)],
+            Tab::Details => {
+                let crossing = around.crossing.map(|may_change| self.crossing(around, may_change));
+                let own = [self.contact(around), self.options(around), self.pin(around)];
+                own.into_iter().chain(crossing).collect()
+            }
         }
     }
 
@@ -406,6 +417,24 @@ impl Form {
             .enabled(around.may_edit);
         let unit = form::labelled(words.get("user-period-unit"), unit);
         row![Element::from(count.width(PERIOD_WIDTH)), unit].spacing(space::MD).into()
+    }
+
+    /// When the doors of locations and functions open.
+    fn crossing<'a>(&'a self, around: &Surroundings<'a>, may_change: bool) -> Element<'a, Outer> {
+        let (words, chosen) = (&around.context.words, self.draft.crossing);
+        let mut all = vec![item(None, words.get("user-crossing-always"))];
+        let named = around.choices.timetables.iter();
+        all.extend(named.map(|(id, name)| item(Some(*id), std::borrow::Cow::Borrowed(name.as_str()))));
+        if chosen.is_some_and(|id| around.choices.timetables.iter().all(|(known, _)| *known != id)) {
+            all.push(item(chosen, words.get("user-crossing-unseen")));
+        }
+        let changed = |timetable| Outer::Form(Message::CrossingChanged(timetable));
+        let timetable = select(words.get("user-crossing"), all, Some(chosen), changed);
+        let timetable = timetable
+            .id(id(Field::Crossing))
+            .hint(words.get("user-crossing-hint"))
+            .enabled(around.may_edit && may_change);
+        surface::panel(words.get("user-panel-crossing"), Element::from(timetable)).into()
     }
 
     fn pin<'a>(&'a self, around: &Surroundings<'a>) -> Element<'a, Outer> {

@@ -1,0 +1,17 @@
+//! Functions: what doors are for, whichever location they are in.
+
+use super::crossing::{Number, Typed};
+use super::named::{self, named};
+
+pub use super::named::{Fault, Faults, Field};
+
+named! {
+    /// A function: what doors are for.
+    Function by FunctionId, put by LocationsFunctionsAddDelete,
+    with
+    /// The number by which keys and locks name it.
+    number: Number, typed as Typed;
+}
+
+/// The form of a function.
+pub type Draft = named::Draft<Typed>;

@@ -1,0 +1,17 @@
+//! Locations: where doors are, as the house or the site that they belong to.
+
+use super::crossing::{Number, Typed};
+use super::named::{self, named};
+
+pub use super::named::{Fault, Faults, Field};
+
+named! {
+    /// A location: where doors are.
+    Location by LocationId, put by LocationsFunctionsAddDelete,
+    with
+    /// The number by which keys and locks name it.
+    number: Number, typed as Typed;
+}
+
+/// The form of a location.
+pub type Draft = named::Draft<Typed>;
