@@ -26,6 +26,7 @@ pub mod locations;
 pub mod lockdown_areas;
 pub mod lockers;
 mod locks;
+pub mod matrix;
 mod named;
 pub mod network;
 pub mod opening;

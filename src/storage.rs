@@ -142,6 +142,9 @@ pub enum Error {
     /// Somebody would have more doors than one person may have.
     #[error("somebody would have too many doors")]
     TooManyDoors,
+    /// The rights of this one are not as they were seen any more.
+    #[error("the rights of {0} were changed meanwhile")]
+    RightsChanged(String),
     /// The computer's clock is in doubt, and the act hangs on the time.
     #[error("the clock shows {}, and was believed at {} last", .0.now, .0.last)]
     ClockInDoubt(Reading),

@@ -19,7 +19,7 @@ use crate::domain::permission::{
 use crate::domain::room::Room;
 use crate::domain::suite::Suite;
 use crate::domain::text::folded;
-use crate::domain::timetable::Timetable;
+use crate::domain::timetable::{Timetable, TimetableId};
 use crate::domain::user::{Between, User, UserId};
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::{Zone, ZoneId};
@@ -68,21 +68,22 @@ pub enum By {
 }
 
 /// What gives doors, as far as the operator may see it.
-struct Names<'c> {
+pub(super) struct Names<'c> {
     levels: Option<View<'c>>,
     zones: Option<View<'c>>,
     sides: Option<View<'c>>,
     timetables: Option<View<'c>>,
     known: BTreeMap<Bundle, Option<String>>,
+    times: BTreeMap<TimetableId, Option<String>>,
 }
 
 impl<'c> Names<'c> {
-    fn of(view: &View<'c>) -> Names<'c> {
+    pub(super) fn of(view: &View<'c>) -> Names<'c> {
         let levels = view.holding(Permission::UserAccessLevelsView);
         let timetables = view.holding(Permission::TimetablesView);
         let zones = view.holding(Permission::ZonesView);
         let sides = view.holding(Permission::LocationsFunctionsView);
-        Names { levels, zones, sides, timetables, known: BTreeMap::new() }
+        Names { levels, zones, sides, timetables, known: BTreeMap::new(), times: BTreeMap::new() }
     }
 
     fn of_bundle(&mut self, bundle: Bundle) -> Result<Option<String>, storage::Error> {
@@ -99,12 +100,32 @@ impl<'c> Names<'c> {
         Ok(name)
     }
 
-    fn by<To>(&mut self, way: &Way<To>) -> Result<By, storage::Error> {
+    pub(super) fn by<To>(&mut self, way: &Way<To>) -> Result<By, storage::Error> {
         if way.via.is_empty() {
             return Ok(By::Itself);
         }
         let names = way.via.iter().map(|bundle| self.of_bundle(*bundle)).collect::<Result<Vec<_>, _>>()?;
         Ok(names.into_iter().collect::<Option<Vec<String>>>().map_or(By::Unseen, By::Of))
+    }
+
+    pub(super) fn of_timetable(&mut self, timetable: TimetableId) -> Result<Option<String>, storage::Error> {
+        if let Some(known) = self.times.get(&timetable) {
+            return Ok(known.clone());
+        }
+        let name = named::<Timetable>(self.timetables.as_ref(), timetable)?;
+        self.times.insert(timetable, name.clone());
+        Ok(name)
+    }
+
+    pub(super) fn when(&mut self, when: access::When) -> Result<When, storage::Error> {
+        Ok(match when {
+            access::When::Always => When::Always,
+            access::When::Several => When::Several,
+            access::When::Limited(between, timetables) => {
+                let names = timetables.into_iter().map(|timetable| self.of_timetable(timetable));
+                When::Limited(between, names.collect::<Result<_, _>>()?)
+            }
+        })
     }
 
     /// Nothing, where there is no way.
@@ -114,15 +135,10 @@ impl<'c> Names<'c> {
         name: String,
         ways: &[Way<To>],
     ) -> Result<Option<Opening<Id>>, storage::Error> {
-        let when = match access::When::of(ways) {
-            None => return Ok(None),
-            Some(access::When::Always) => When::Always,
-            Some(access::When::Several) => When::Several,
-            Some(access::When::Limited(between, timetables)) => {
-                let name = |timetable| named::<Timetable>(self.timetables.as_ref(), timetable);
-                When::Limited(between, timetables.into_iter().map(name).collect::<Result<_, _>>()?)
-            }
+        let Some(when) = access::When::of(ways) else {
+            return Ok(None);
         };
+        let when = self.when(when)?;
         let by: BTreeSet<By> = ways.iter().map(|way| self.by(way)).collect::<Result<_, _>>()?;
         Ok(Some(Opening { id, name, by: by.into_iter().collect(), when }))
     }

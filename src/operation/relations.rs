@@ -36,22 +36,42 @@ pub struct Changes<To> {
     pub limit: Vec<(To, Relimit)>,
     /// Taken from those who have it.
     pub take: Vec<To>,
+    /// What was seen of some when that was decided, nothing for who lacked it: where one is otherwise by now, somebody else
+    /// was faster, and all of it is refused.
+    pub seen: Vec<(To, Option<Limit>)>,
 }
 
 impl<To> Default for Changes<To> {
     fn default() -> Self {
-        Changes { give: Vec::new(), limit: Vec::new(), take: Vec::new() }
+        Changes { give: Vec::new(), limit: Vec::new(), take: Vec::new(), seen: Vec::new() }
     }
 }
 
 impl<To> Changes<To> {
+    /// What becomes of some, each as it was seen and as it is to be; nothing stands for not having it.
+    pub fn of_seen(each: impl IntoIterator<Item = (To, Option<Limit>, Option<Limit>)>) -> Self
+    where
+        To: Clone,
+    {
+        let mut changes = Changes::default();
+        for (to, was, is) in each {
+            match (was, is) {
+                (None, Some(limit)) => changes.give.push(Grant { to: to.clone(), limit }),
+                (Some(_), Some(limit)) => changes.limit.push((to.clone(), Relimit::to(limit))),
+                (_, None) => changes.take.push(to.clone()),
+            }
+            changes.seen.push((to, was));
+        }
+        changes
+    }
+
     /// What is put is so afterwards for each, whether it had it otherwise or lacked it; the rest is taken.
     pub fn of(put: Vec<Grant<To>>, take: Vec<To>) -> Self
     where
         To: Clone,
     {
         let limit = put.iter().map(|grant| (grant.to.clone(), Relimit::to(grant.limit))).collect();
-        Changes { give: put, limit, take }
+        Changes { give: put, limit, take, seen: Vec::new() }
     }
 
     /// Whether nothing changes.
@@ -185,7 +205,7 @@ pub(super) enum Tie<R: Record, To: End> {
 }
 
 impl<R: Record, To: End> Tie<R, To> {
-    const fn table(&self) -> Table {
+    pub const fn table(&self) -> Table {
         match self {
             Tie::Rights(relation, _) => Table::Rights(*relation),
             Tie::Plain(plain) | Tie::Links(plain, _) => Table::Plain(*plain),
@@ -205,6 +225,7 @@ macro_rules! ends {
         $(told: $told:expr,)?
         $(listed: $listed:ident,)?
         $(shared: $shared:ident,)?
+        $(cells: $cells:ident,)?
         $(given: $given:ident,)?
         $(given_to: $given_to:ident,)?
     ) => {
@@ -241,6 +262,21 @@ macro_rules! ends {
         ) -> Result<(Vec<$crate::operation::Shared<$to_id>>, usize), $crate::operation::Error> {
             $crate::operation::relations::shared::<$of, $to, $by>(
                 console, permit, others, ids,
+            )
+        }
+        )?
+
+        $(
+        /// What each of some has of each of some others.
+        pub fn $cells(
+            console: &$crate::console::Console,
+            permit: &$crate::session::Permit<$view>,
+            others: &$crate::session::Permit<$to_view>,
+            ids: &[$of_id],
+            to: &[$to_id],
+        ) -> Result<Vec<$crate::operation::matrix::Cells>, $crate::operation::Error> {
+            $crate::operation::matrix::cells::<$of, $to, $by>(
+                console, permit, others, ids, to,
             )
         }
         )?
@@ -396,6 +432,7 @@ where
             self.changes.give.iter().map(|grant| (grant.to, grant.limit)).collect();
         let limit: BTreeMap<To::Id, Relimit> = self.changes.limit.iter().copied().collect();
         let take: BTreeSet<To::Id> = self.changes.take.iter().copied().collect();
+        let seen: BTreeMap<To::Id, Option<Limit>> = self.changes.seen.iter().copied().collect();
         // In their order, as their rows lie: otherwise the disk is asked for one page after the other, over and over.
         let ids: BTreeSet<To::Id> = give.keys().chain(limit.keys()).chain(&take).copied().collect();
         let ids: Vec<To::Id> = ids.into_iter().collect();
@@ -413,6 +450,9 @@ where
         let (mut pairs, mut limited_by) = (Vec::new(), BTreeSet::new());
         let is_plain = matches!(R::TIE, Tie::Plain(_) | Tie::Links(..));
         for ((to, node), was) in ids.into_iter().zip(nodes).zip(before) {
+            if seen.get(&to).is_some_and(|seen| *seen != was.limit()) {
+                return Err(storage::Error::RightsChanged(stored.told(stored.id).0));
+            }
             let is = match was {
                 Access::Given(_) if take.contains(&to) => Access::No,
                 // Some have no period: there it is given, or not.
@@ -485,11 +525,15 @@ enum Access {
 }
 
 impl Access {
-    fn timetable(self) -> Option<TimetableId> {
+    const fn limit(self) -> Option<Limit> {
         match self {
-            Access::Given(limit) => limit.timetable,
+            Access::Given(limit) => Some(limit),
             Access::No => None,
         }
+    }
+
+    fn timetable(self) -> Option<TimetableId> {
+        self.limit().and_then(|limit| limit.timetable)
     }
 }
 

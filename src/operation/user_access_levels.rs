@@ -1,5 +1,6 @@
 //! Cardholders > User access levels: what all members of a level may open.
 
+use crate::console::Console;
 use crate::domain::access::{Bundle, Link, Node};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::locker::Locker;
@@ -11,6 +12,7 @@ use crate::domain::permission::{
 use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{Draft, UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::Zone;
+use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::relations::{LEVEL_DOORS, LEVEL_USERS};
 use crate::storage::user_access_levels::{self as rows, Stored};
@@ -21,9 +23,11 @@ pub use crate::domain::access::Impact;
 pub use crate::storage::user_access_levels::{ListRow, Listed};
 
 use super::Error;
+use super::foretold::Foretold;
+use super::matrix;
 use super::named::{self, KeptNamed};
 use super::records;
-use super::relations::{self, End, Tie};
+use super::relations::{self, End, Giving, Tie};
 
 /// An access level's screen.
 pub type Page = records::Page<UserAccessLevelId, Draft, Besides>;
@@ -98,6 +102,7 @@ relations::ends! {
     to: Door as DoorId, to_view: DoorsView, to_giving: DoorsModifyAccess,
     tie: Tie::Rights(LEVEL_DOORS, |stored, door| Link::LevelDoor(stored.id, door)),
     listed: doors,
+    cells: cells_of_doors,
     given_to: given_doors,
 }
 
@@ -107,4 +112,32 @@ relations::ends! {
     tie: Tie::Rights(LEVEL_DOORS, |stored, level| Link::LevelDoor(level, stored.node())),
     listed: of_door,
     given: given_a_door,
+}
+
+/// Gives to each of several access levels and takes from each, in one transaction: all of it or nothing. Says what that did
+/// to keys.
+pub fn save_each(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+    each: &[(UserAccessLevelId, Giving<UserAccessLevel>)],
+) -> Result<Impact, Error> {
+    matrix::save(console, permit, each)
+}
+
+/// What that would do to keys.
+pub fn impact_of_each(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+    each: &[(UserAccessLevelId, Giving<UserAccessLevel>)],
+) -> Result<Impact, Error> {
+    matrix::impact(console, permit, each)
+}
+
+/// Whose keys that would touch.
+pub fn whose_of_each(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+    each: &[(UserAccessLevelId, Giving<UserAccessLevel>)],
+) -> Result<Foretold, Error> {
+    matrix::whose(console, permit, each)
 }

@@ -38,6 +38,7 @@ pub use crate::domain::access::Impact;
 
 use super::crossings;
 use super::foretold::{self, Foretold};
+use super::matrix;
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Ready, RelatedTo, Tie};
@@ -833,6 +834,45 @@ pub fn doors(
     id: UserId,
 ) -> Result<(Vec<Related<DoorId>>, usize), Error> {
     relations::listed::<User, Door, _>(console, permit, doors, id)
+}
+
+/// What each of some people has of each of some doors.
+pub fn cells_of_doors(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    doors: &Permit<DoorsView>,
+    ids: &[UserId],
+    to: &[DoorId],
+) -> Result<Vec<matrix::Cells>, Error> {
+    matrix::cells::<User, Door, _>(console, permit, doors, ids, to)
+}
+
+/// Gives to each of several people and takes from each, in one transaction: all of it or nothing. Says what that did to
+/// keys.
+pub fn save_each(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    each: &[(UserId, Giving<User>)],
+) -> Result<Impact, Error> {
+    matrix::save(console, permit, each).map_err(of_person)
+}
+
+/// What that would do to keys.
+pub fn impact_of_each(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    each: &[(UserId, Giving<User>)],
+) -> Result<Impact, Error> {
+    matrix::impact(console, permit, each)
+}
+
+/// Whose keys that would touch.
+pub fn whose_of_each(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    each: &[(UserId, Giving<User>)],
+) -> Result<Foretold, Error> {
+    matrix::whose(console, permit, each)
 }
 
 fn put_picture(change: &Change<'_>, id: UserId, picture: &Picture) -> Result<(), storage::Error> {

@@ -121,6 +121,7 @@ relations::ends! {
     tie: Tie::Rights(USER_ZONES, |stored, zone| Link::PersonZone(stored.id, zone)),
     listed: of_person,
     shared: of_several,
+    cells: cells_of_people,
     given_to: given_to_people,
 }
 
@@ -137,5 +138,6 @@ relations::ends! {
     to: Zone as ZoneId, to_view: ZonesView, to_giving: ZonesModifyAccess,
     tie: Tie::Rights(LEVEL_ZONES, |stored, zone| Link::LevelZone(stored.id, zone)),
     listed: of_level,
+    cells: cells_of_levels,
     given_to: given_to_levels,
 }

@@ -817,3 +817,10 @@ fn carried(row: &Row<'_>) -> Result<Carried, Error> {
     let window = Window::new(row.get("begun_at")?, row.get("until_at")?);
     Ok(Carried { layout: row.get("layout")?, content: row.get("content")?, capacity, standing, window })
 }
+
+impl Storage {
+    /// In which ways each of some people or bundles comes to each of some rights by what gives several at once.
+    pub fn ways_among(&self, from: &[Node], to: &[Leads]) -> Result<Vec<Vec<Way<usize>>>, Error> {
+        Ok(self.graph.read(self)?.ways_among(from, to))
+    }
+}

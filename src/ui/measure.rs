@@ -58,6 +58,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "keystrokes" => made(&site).and_then(keystrokes).and_then(|bar| print(&[bar])),
         "frames" => made(&site).and_then(frames).and_then(|bar| print(&[bar])),
         "grid" => grid::bar_of_frames().and_then(|bar| print(&[bar])),
+        "matrix" => made(&site).and_then(grid::bar_of_rights).and_then(|bar| print(&[bar])),
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => made(&site).and_then(images).and_then(|bars| print(&bars)),
         "access" => made(&site).and_then(access::bars).and_then(|bars| print(&bars)),
@@ -98,6 +99,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.push(keystrokes(site)?);
     bars.push(frames(site)?);
     bars.push(grid::bar_of_frames()?);
+    bars.push(grid::bar_of_rights(site)?);
     bars.extend(exchanges()?);
     bars.extend(images(site)?);
     bars.extend(access::bars(site)?);

@@ -144,13 +144,17 @@ places! {
         UsersFound(String),
         User(UserId),
         NewUser,
-        EditUsers(Vec<UserId>)
+        EditUsers(Vec<UserId>),
+        /// What some may open, as a table.
+        PeopleMatrix(Vec<UserId>)
     },
     UserAccessLevels: {
         /// The list, with what is looked for in it.
         UserAccessLevelsFound(String),
         UserAccessLevel(UserAccessLevelId),
-        NewUserAccessLevel
+        NewUserAccessLevel,
+        /// What some open, as a table.
+        LevelsMatrix(Vec<UserAccessLevelId>)
     },
     LimitedOccupancyGroups: {
         /// The list, with what is looked for in it.
@@ -278,6 +282,16 @@ impl Place {
             Place::Entry(Entry::UserAccessLevels) | Place::UserAccessLevelsFound(_) => {
                 &[About::UserAccessLevels, About::Rights, About::Partitions, About::Site]
             }
+            Place::PeopleMatrix(_) | Place::LevelsMatrix(_) => &[
+                About::Users,
+                About::UserAccessLevels,
+                About::Rights,
+                About::Timetables,
+                About::Doors,
+                About::Zones,
+                About::Partitions,
+                About::Site,
+            ],
             Place::UserAccessLevel(_) => &[
                 About::UserAccessLevels,
                 About::Rights,

@@ -53,7 +53,9 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         StorageError::NotPermitted | StorageError::SignedOut => "key-not-permitted",
         StorageError::NoSuch(_) => "key-gone",
         StorageError::NoKeyNumberLeft => "key-used-up",
-        StorageError::Conflict { .. } | StorageError::Taken(_) => "key-changed-meanwhile",
+        StorageError::Conflict { .. } | StorageError::RightsChanged(_) | StorageError::Taken(_) => {
+            "key-changed-meanwhile"
+        }
         StorageError::NoNumberLeft(_)
         | StorageError::NoLowZoneLeft
         | StorageError::ZoneKindStays
@@ -206,6 +208,9 @@ impl Say<'_> {
             StorageError::CodeNotSealed => self.get("trouble-broke-off"),
             StorageError::TooManyDoors => {
                 self.words.with("trouble-too-many-doors", [("max", user::DOORS_MAX.into())])
+            }
+            StorageError::RightsChanged(name) => {
+                self.words.with("trouble-rights-changed", [("name", name.as_str().into())])
             }
             StorageError::ClockInDoubt(reading) => self.clock_in_doubt(*reading, CLOCK),
             StorageError::DiskFull => self.get("trouble-disk-full"),

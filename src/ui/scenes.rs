@@ -16,6 +16,7 @@ mod keys;
 mod lists;
 mod locations_functions;
 mod lockers;
+mod matrix;
 mod monitoring;
 mod notices;
 mod operators;

@@ -215,8 +215,12 @@ fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
     let name = |name: &str| name.to_owned();
     assert_eq!(shared(), [(name("Front"), 1, 3, true, weekend), (name("Pool"), 3, 3, true, None)]);
     let grant = |to, between| Grant { to, limit: Limit::within(between) };
-    let all =
-        Changes { give: vec![grant(front, None), grant(gym, weekend)], limit: vec![], take: vec![pool] };
+    let all = Changes {
+        give: vec![grant(front, None), grant(gym, weekend)],
+        limit: vec![],
+        take: vec![pool],
+        ..Changes::default()
+    };
     let permit = desk.permit();
     let doors = &users::given_doors(&permit, &all);
     let foretold = users::impact_of_many(&desk.console, &desk.permit(), &people, &[], doors).unwrap();
@@ -306,7 +310,7 @@ fn a_period_for_several_limits_those_who_have_the_door_and_gives_it_to_nobody() 
     let always = vec![Grant { to: front, limit: Limit::ALWAYS }];
     assert_eq!(save(&Changes { limit: relimit(&always), ..Changes::default() }), [Some(None), None]);
     assert_eq!(
-        save(&Changes { give: limit.clone(), limit: relimit(&limit), take: vec![] }),
+        save(&Changes { give: limit.clone(), limit: relimit(&limit), ..Changes::default() }),
         [Some(weekend), Some(weekend)]
     );
 }

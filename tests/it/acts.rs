@@ -48,8 +48,8 @@ use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, functions,
-    limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, network, opening,
-    operators, outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, timed_periods,
+    limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix, network,
+    opening, operators, outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, timed_periods,
     timetables, user_access_levels, zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor};
@@ -98,6 +98,11 @@ pub type Row = (&'static str, Of, fn(&Act<'_>) -> Option<Answer>);
 #[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
 fn told<T: Debug, E: Debug>(result: Result<T, E>) -> Option<Answer> {
     Some(Answer(format!("{result:?}")))
+}
+
+/// The cells that are there.
+fn there(cells: Vec<matrix::Cells>) -> Vec<matrix::Cell> {
+    cells.into_iter().flatten().flatten().collect()
 }
 
 /// Does one thing at a desk where somebody has just signed in; nothing where the permit cannot be had.
@@ -1647,6 +1652,13 @@ pub const ACTS: &[Row] = &[
     ("user_access_levels::blank", Of::Nothing, |it| {
         told(user_access_levels::blank(it.console(), &it.may()?))
     }),
+    ("user_access_levels::cells_of_doors", Of::Row, |it| {
+        let (permit, doors) = (it.may()?, it.may()?);
+        let (level, door) = (it.own().level(), it.door());
+        let cells =
+            user_access_levels::cells_of_doors(it.console(), &permit, &doors, &[it.level(), level], &[door]);
+        told(cells.map(there))
+    }),
     ("user_access_levels::choices", Of::Nothing, |it| {
         told(user_access_levels::choices(it.console(), &it.may()?))
     }),
@@ -1686,6 +1698,10 @@ pub const ACTS: &[Row] = &[
     ("user_access_levels::impact_of_deleting", Of::Row, |it| {
         told(user_access_levels::impact_of_deleting(it.console(), &it.may()?, it.level()))
     }),
+    ("user_access_levels::impact_of_each", Of::Row, |it| {
+        let giving = user_access_levels::given_doors(&it.may()?, &it.giving());
+        told(user_access_levels::impact_of_each(it.console(), &it.may()?, &[(it.level(), giving)]))
+    }),
     ("user_access_levels::list", Of::Nothing, |it| told(user_access_levels::list(it.console(), &it.may()?))),
     ("user_access_levels::members", Of::Row, |it| {
         told(user_access_levels::members(it.console(), &it.may()?, &it.may()?, it.level()))
@@ -1698,6 +1714,14 @@ pub const ACTS: &[Row] = &[
     }),
     ("user_access_levels::of_several", Of::Row, |it| {
         told(user_access_levels::of_several(it.console(), &it.may()?, &it.may()?, &[it.user()]))
+    }),
+    ("user_access_levels::save_each", Of::Row, |it| {
+        let giving = user_access_levels::given_doors(&it.may()?, &it.own().giving());
+        told(user_access_levels::save_each(it.console(), &it.may()?, &[(it.level(), giving)]))
+    }),
+    ("user_access_levels::whose_of_each", Of::Row, |it| {
+        let giving = user_access_levels::given_doors(&it.may()?, &it.giving());
+        told(user_access_levels::whose_of_each(it.console(), &it.may()?, &[(it.level(), giving)]))
     }),
     ("user_access_levels::open", Of::Row, |it| {
         told(user_access_levels::open(it.console(), &it.may()?, it.level()))
@@ -1740,6 +1764,24 @@ pub const ACTS: &[Row] = &[
         let of_partition = Filter::Partition(it.own().partition());
         told(users::counts(it.console(), &it.may()?, &[&filters[..], &[of_partition]].concat()))
     }),
+    ("users::cells_of_doors", Of::Row, |it| {
+        let (permit, doors) = (it.may()?, it.may()?);
+        let (user, door) = (it.own().user(), it.door());
+        let cells = users::cells_of_doors(it.console(), &permit, &doors, &[it.user(), user], &[door]);
+        told(cells.map(there))
+    }),
+    ("users::impact_of_each", Of::Row, |it| {
+        let giving = users::given_doors(&it.may()?, &it.giving());
+        told(users::impact_of_each(it.console(), &it.may()?, &[(it.keyed(), giving)]))
+    }),
+    ("users::save_each", Of::Row, |it| {
+        let giving = users::given_doors(&it.may()?, &it.own().giving());
+        told(users::save_each(it.console(), &it.may()?, &[(it.user(), giving)]))
+    }),
+    ("users::whose_of_each", Of::Row, |it| {
+        let giving = users::given_doors(&it.may()?, &it.giving());
+        told(users::whose_of_each(it.console(), &it.may()?, &[(it.keyed(), giving)]))
+    }),
     ("users::list", Of::Nothing, |it| told(users::list(it.console(), &it.may()?, &it.query()))),
     ("users::open", Of::Row, |it| told(users::open(it.console(), &it.may()?, it.user()))),
     ("users::fullest", Of::Row, |it| told(users::fullest(it.console(), &it.may()?, &[it.keyed()]))),
@@ -1778,6 +1820,18 @@ pub const ACTS: &[Row] = &[
         told(zones::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
     ("zones::blank", Of::Nothing, |it| told(zones::blank(it.console(), &it.may()?))),
+    ("zones::cells_of_levels", Of::Row, |it| {
+        let (permit, zones) = (it.may()?, it.may()?);
+        let (level, zone) = (it.own().level(), it.zone());
+        let cells = zones::cells_of_levels(it.console(), &permit, &zones, &[it.level(), level], &[zone]);
+        told(cells.map(there))
+    }),
+    ("zones::cells_of_people", Of::Row, |it| {
+        let (permit, zones) = (it.may()?, it.may()?);
+        let (user, zone) = (it.own().user(), it.zone());
+        let cells = zones::cells_of_people(it.console(), &permit, &zones, &[it.user(), user], &[zone]);
+        told(cells.map(there))
+    }),
     ("zones::choices", Of::Nothing, |it| told(zones::choices(it.console(), &it.may()?))),
     ("zones::choices_to_give", Of::Nothing, |it| told(zones::choices_to_give(it.console(), &it.may()?))),
     ("zones::delete", Of::Row, |it| told(zones::delete(it.console(), &it.may()?, it.zone()))),
@@ -1983,6 +2037,29 @@ pub const MORE: &[Row] = &[
         let (version, draft) = it.person(id);
         let giving = lockers::given_to_people(&lockers, &it.lockers_given());
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("users::save_each, a zone", Of::Row, |it| {
+        let (id, zones) = (it.own().user(), it.may()?);
+        let giving = zones::given_to_people(&zones, &it.zones_given());
+        told(users::save_each(it.console(), &it.may()?, &[(id, giving)]))
+    }),
+    ("users::save_each, a door", Of::Row, |it| {
+        let giving = users::given_doors(&it.may()?, &it.giving());
+        told(users::save_each(it.console(), &it.may()?, &[(it.own().user(), giving)]))
+    }),
+    ("users::save_each, one's own and another", Of::Row, |it| {
+        let giving = users::given_doors(&it.may()?, &it.own().giving());
+        let each = [(it.own().user(), giving.clone()), (it.user(), giving)];
+        told(users::save_each(it.console(), &it.may()?, &each))
+    }),
+    ("user_access_levels::save_each, a zone", Of::Row, |it| {
+        let (id, zones) = (it.own().level(), it.may()?);
+        let giving = zones::given_to_levels(&zones, &it.zones_given());
+        told(user_access_levels::save_each(it.console(), &it.may()?, &[(id, giving)]))
+    }),
+    ("user_access_levels::save_each, a door", Of::Row, |it| {
+        let giving = user_access_levels::given_doors(&it.may()?, &it.giving());
+        told(user_access_levels::save_each(it.console(), &it.may()?, &[(it.own().level(), giving)]))
     }),
     ("users::save_many, a locker", Of::Row, |it| {
         let (id, lockers) = (it.own().user(), it.may()?);

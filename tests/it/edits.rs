@@ -240,6 +240,7 @@ impl<'s> Walk<'s> {
             0 => ("a person is added", self.add()),
             1 | 2 => ("a person is saved", self.save()),
             3 | 4 => ("a person's doors are changed", self.change_doors()),
+            5 if self.below(2) == 0 => ("rights of several are changed in their table", self.change_cells()),
             5 => ("many are edited", self.save_many()),
             6 => ("people are deleted", self.delete()),
             7 => ("a door is added or deleted", self.add_or_delete_door()),
@@ -356,6 +357,27 @@ impl<'s> Walk<'s> {
             _ => BulkEdit::Title(format!("T{}", self.below(3))),
         };
         ended(users::save_many(self.console, &self.may()?, &some, &[edit], &Giving::nothing()), is_absent)
+    }
+
+    /// Cells of several people and doors, each as it was seen.
+    fn change_cells(&mut self) -> Step {
+        let (people, doors) = (self.people()?, self.doors()?);
+        let (mut rows, mut columns) = (self.some(&people, UserId(ABSENT)), self.some(&doors, DoorId(ABSENT)));
+        rows.sort_unstable();
+        rows.dedup();
+        columns.sort_unstable();
+        columns.dedup();
+        let seen = users::cells_of_doors(self.console, &self.may()?, &self.may()?, &rows, &columns);
+        let mut each = Vec::new();
+        for (person, cells) in rows.iter().zip(told(seen)?) {
+            let mut put = Vec::new();
+            for (door, cell) in columns.iter().zip(cells) {
+                let was = cell.and_then(|cell| cell.own).map(|own| own.limit);
+                put.push((*door, was, if self.below(2) == 0 { Some(self.limit()) } else { None }));
+            }
+            each.push((*person, users::given_doors(&self.may()?, &Changes::of_seen(put))));
+        }
+        ended(users::save_each(self.console, &self.may()?, &each), is_absent)
     }
 
     fn change_people(&mut self) -> Step {

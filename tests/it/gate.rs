@@ -150,7 +150,7 @@ fn operations() -> BTreeMap<String, String> {
 fn permits(signature: &str) -> Vec<String> {
     let mut named: Vec<String> =
         signature.split("&Permit<").skip(1).map(|rest| rest.split('>').next().unwrap().to_owned()).collect();
-    if signature.contains("&Giving<") {
+    if signature.contains("&Giving<") || signature.contains(", Giving<") {
         named.push("what giving takes".to_owned());
     }
     if signature.contains("&Own") {

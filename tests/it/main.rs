@@ -10,6 +10,7 @@ mod doors;
 mod house;
 
 mod access;
+mod access_table;
 mod accounted;
 mod architecture;
 mod areas;

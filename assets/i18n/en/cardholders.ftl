@@ -365,3 +365,86 @@ limited-occupancy-group-delete-title = Delete { $name }?
 limited-occupancy-group-delete-sentence = Its people stay, and no key needs an update.
 limited-occupancy-group-deleted = The occupancy group is deleted.
 trouble-no-limited-occupancy-group = This occupancy group is gone, or you may not see it.
+
+## Rights as a table
+
+matrix-open = Access table
+matrix-people-title = What people may open
+matrix-levels-title = What access levels open
+matrix-people-doors = { $rows ->
+        [one] 1 person
+       *[other] { $rows } people
+    } × { $columns ->
+        [one] 1 door
+       *[other] { $columns } doors
+    }
+matrix-people-zones = { $rows ->
+        [one] 1 person
+       *[other] { $rows } people
+    } × { $columns ->
+        [one] 1 zone
+       *[other] { $columns } zones
+    }
+matrix-levels-doors = { $rows ->
+        [one] 1 access level
+       *[other] { $rows } access levels
+    } × { $columns ->
+        [one] 1 door
+       *[other] { $columns } doors
+    }
+matrix-levels-zones = { $rows ->
+        [one] 1 access level
+       *[other] { $rows } access levels
+    } × { $columns ->
+        [one] 1 zone
+       *[other] { $columns } zones
+    }
+matrix-people-search = Find people
+matrix-levels-search = Find access levels
+matrix-doors-search = Find doors
+matrix-zones-search = Find zones
+matrix-none-found = Nothing found
+matrix-none-found-next = Look for something else, or empty both search boxes.
+matrix-untouched = Press Space or click to give and to take away. Nothing is saved before you say so.
+matrix-read = You can look at this table, and not change it.
+matrix-given-count = { $count ->
+        [one] 1 right to give.
+       *[other] { $count } rights to give.
+    }
+matrix-taken-count = { $count ->
+        [one] 1 right to take away.
+       *[other] { $count } rights to take away.
+    }
+matrix-other-count = { $count ->
+        [one] 1 right to hold at other times.
+       *[other] { $count } rights to hold at other times.
+    }
+matrix-saved = { $count ->
+        [one] 1 right was changed.
+       *[other] { $count } rights were changed.
+    }
+matrix-too-many = At most { $most } cells can be changed at once. Choose fewer, or look for fewer people first.
+matrix-none-to-change = Nothing can be given or taken away there.
+matrix-chosen = { $count ->
+        [one] 1 cell chosen
+       *[other] { $count } cells chosen
+    }
+matrix-cell = { $row } · { $column }: { $what }
+matrix-asking = being looked up…
+matrix-nothing = not given
+matrix-given = given, always
+matrix-given-when = given, { $when }
+matrix-through = through { $by }
+matrix-through-when = through { $by }, { $when }
+matrix-will-have = will be given: { $when }
+matrix-will-be = will be at other times: { $when }
+matrix-will-lose = will be taken away
+matrix-not-yours = You cannot change this right.
+matrix-only-through = This comes through { $by }. Change it there: press Enter to open the row.
+matrix-sign-given = Given, always
+matrix-sign-timed = Given, at times
+matrix-sign-through = Through a level, a zone…
+matrix-sign-through-timed = Through one, at times
+matrix-sign-added = To be given
+matrix-sign-taken = To be taken away
+trouble-rights-changed = Somebody else changed the rights of { $name } meanwhile. Nothing was saved. What you see now is how it stands; look at it and save again.

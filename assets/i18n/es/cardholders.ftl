@@ -365,3 +365,86 @@ limited-occupancy-group-delete-title = ¿Eliminar { $name }?
 limited-occupancy-group-delete-sentence = Sus personas se conservan y ninguna llave necesita actualizarse.
 limited-occupancy-group-deleted = El grupo de aforo se ha eliminado.
 trouble-no-limited-occupancy-group = Este grupo de aforo ya no existe o no puede verlo.
+
+## Permisos como tabla
+
+matrix-open = Tabla de accesos
+matrix-people-title = Qué pueden abrir las personas
+matrix-levels-title = Qué abren los niveles de acceso
+matrix-people-doors = { $rows ->
+        [one] 1 persona
+       *[other] { $rows } personas
+    } × { $columns ->
+        [one] 1 puerta
+       *[other] { $columns } puertas
+    }
+matrix-people-zones = { $rows ->
+        [one] 1 persona
+       *[other] { $rows } personas
+    } × { $columns ->
+        [one] 1 zona
+       *[other] { $columns } zonas
+    }
+matrix-levels-doors = { $rows ->
+        [one] 1 nivel de acceso
+       *[other] { $rows } niveles de acceso
+    } × { $columns ->
+        [one] 1 puerta
+       *[other] { $columns } puertas
+    }
+matrix-levels-zones = { $rows ->
+        [one] 1 nivel de acceso
+       *[other] { $rows } niveles de acceso
+    } × { $columns ->
+        [one] 1 zona
+       *[other] { $columns } zonas
+    }
+matrix-people-search = Buscar personas
+matrix-levels-search = Buscar niveles de acceso
+matrix-doors-search = Buscar puertas
+matrix-zones-search = Buscar zonas
+matrix-none-found = No se ha encontrado nada
+matrix-none-found-next = Busque otra cosa, o vacíe los dos cuadros de búsqueda.
+matrix-untouched = Pulse Espacio o haga clic para dar y quitar. No se guarda nada hasta que usted lo diga.
+matrix-read = Puede mirar esta tabla, pero no cambiarla.
+matrix-given-count = { $count ->
+        [one] 1 permiso por dar.
+       *[other] { $count } permisos por dar.
+    }
+matrix-taken-count = { $count ->
+        [one] 1 permiso por quitar.
+       *[other] { $count } permisos por quitar.
+    }
+matrix-other-count = { $count ->
+        [one] 1 permiso que valdrá a otras horas.
+       *[other] { $count } permisos que valdrán a otras horas.
+    }
+matrix-saved = { $count ->
+        [one] Se ha cambiado 1 permiso.
+       *[other] Se han cambiado { $count } permisos.
+    }
+matrix-too-many = Se pueden cambiar { $most } celdas a la vez como máximo. Elija menos, o busque primero a menos personas.
+matrix-none-to-change = Ahí no se puede dar ni quitar nada.
+matrix-chosen = { $count ->
+        [one] 1 celda elegida
+       *[other] { $count } celdas elegidas
+    }
+matrix-cell = { $row } · { $column }: { $what }
+matrix-asking = buscando…
+matrix-nothing = sin permiso
+matrix-given = dado, siempre
+matrix-given-when = dado, { $when }
+matrix-through = por { $by }
+matrix-through-when = por { $by }, { $when }
+matrix-will-have = se dará: { $when }
+matrix-will-be = será a otras horas: { $when }
+matrix-will-lose = se quitará
+matrix-not-yours = No puede cambiar este permiso.
+matrix-only-through = Esto viene por { $by }. Cámbielo allí: pulse Intro para abrir la fila.
+matrix-sign-given = Dado, siempre
+matrix-sign-timed = Dado, a veces
+matrix-sign-through = Por un nivel, una zona…
+matrix-sign-through-timed = Por uno de ellos, a veces
+matrix-sign-added = Se dará
+matrix-sign-taken = Se quitará
+trouble-rights-changed = Otra persona ha cambiado entretanto los permisos de { $name }. No se ha guardado nada. Lo que ve ahora es como está; mírelo y guarde de nuevo.

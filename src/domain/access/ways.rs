@@ -1,8 +1,10 @@
 //! Who may open what, and by which ways: from what was given to what it leads to.
 
+use std::collections::HashMap;
+
 use super::{
-    Between, Bundle, Code, Graph, Kind, OutputId, Person, Sides, Term, Timed, TimetableId, To, UserId, both,
-    moments,
+    Between, Bundle, Code, Graph, Holds, Kind, Leads, Link, Node, OutputId, Person, Sides, Term, Timed,
+    TimetableId, To, UserId, both, moments,
 };
 
 /// A way in which a person may open an access point, or has something that gives such.
@@ -247,5 +249,54 @@ impl Graph {
         }
         ways.sort_unstable();
         ways
+    }
+}
+
+impl Graph {
+    /// In which ways each of some people, or whoever has each of some bundles, comes to each of some rights by what gives
+    /// several at once: by where that stands among them. What was given by itself is left out.
+    pub fn ways_among(&self, from: &[Node], to: &[Leads]) -> Vec<Vec<Way<usize>>> {
+        let bundles = self.bundles_by_place();
+        let places: HashMap<u32, usize> =
+            to.iter().enumerate().filter_map(|(at, leads)| Some((self.known(*leads)?.0, at))).collect();
+        let is_meant = |to: To| places.get(&to.0).copied();
+        let ways = from.iter().map(|node| match node {
+            Node::Person(user) => {
+                let person = self.place(*user).and_then(|at| self.people.get(at));
+                person
+                    .map(|person| self.ways_from(self.own(person), self.crossing(person), &bundles, is_meant))
+            }
+            Node::Bundle(bundle) => self.places.get(bundle).map(|place| {
+                let given = self.given_by(*place).iter();
+                let given = given.map(|held| (held.to, self.limits.term(held.limit)));
+                self.ways_from(given, Term::default(), &bundles, is_meant)
+            }),
+            _ => None,
+        });
+        ways.map(|ways| {
+            let mut ways = ways.unwrap_or_default();
+            ways.retain(|way| !way.via.is_empty());
+            ways
+        })
+        .collect()
+    }
+
+    /// What leads there, if anything ever did.
+    fn known(&self, leads: Leads) -> Option<To> {
+        match leads {
+            Leads::Point(code) => Some(To::point(code)),
+            Leads::Output(output) => self.output_places.get(&output).map(|place| To::output(*place)),
+            Leads::Bundle(bundle) => self.places.get(&bundle).map(|place| To::bundle(bundle, *place)),
+        }
+    }
+}
+
+impl Link {
+    /// What has the right, and what it leads to.
+    pub const fn leads(self) -> (Node, Leads) {
+        match self.ends() {
+            (Holds::Person(user), leads) => (Node::Person(user), leads),
+            (Holds::Bundle(bundle), leads) => (Node::Bundle(bundle), leads),
+        }
     }
 }

@@ -1,10 +1,13 @@
-//! The grid at work: a matrix of all people and all doors of the largest site, of which nothing is kept in memory.
+//! The grid at work: a matrix of all people and all doors of the largest site, of which nothing is kept in memory; first one
+//! that is made up, then the screen that shows who opens what.
 
+use std::path::Path;
 use std::time::Duration;
 
+use iced::keyboard::{Modifiers, key::Named};
 use iced::{Program, Settings, Task, window};
 
-use super::{FRAMES, Outcome, SITE, bar, milliseconds, percentile};
+use super::{FRAMES, Outcome, SITE, bar, milliseconds, open_window, percentile, wait_for_list};
 use crate::headless::{Driver, input};
 use crate::icon::Icon;
 use crate::rehearsal::WINDOW;
@@ -107,4 +110,48 @@ pub fn bar_of_frames() -> Outcome<super::Bar> {
         "≤ 10 ms",
         slow <= Duration::from_millis(10),
     ))
+}
+
+/// How long a frame takes of the screen that shows who opens what, of everybody and every door: from its beginning on, and
+/// from its end back. What comes into view is read from the site meanwhile.
+pub fn bar_of_rights(site: &Path) -> Outcome<super::Bar> {
+    let mut driver = open_window(site)?;
+    wait_for_list(&mut driver)?;
+    driver.settle();
+    driver.click("Access table")?;
+    let counted = format!("{} people × {} doors", grouped(SITE.people), grouped(SITE.doors));
+    driver.wait_for(&counted)?;
+    driver.settle();
+    // From the search down into the cells.
+    driver.key(Named::ArrowDown);
+    driver.move_to(iced::Point::new(800.0, 500.0));
+    let (mut frames, mut whole) = (Vec::with_capacity(FRAMES), Vec::with_capacity(FRAMES));
+    for (way, to) in [(1.0, Named::Home), (-1.0, Named::End)] {
+        driver.chord(Modifiers::CTRL, to);
+        driver.settle();
+        for frame in 0..FRAMES / 2 {
+            // Every second turn goes to the side.
+            let event = if frame % 2 == 0 { input::wheel(way) } else { input::wheel_aside(way) };
+            let timing = driver.timed(event);
+            frames.push(timing.update + timing.view + timing.draw);
+            whole.push(timing.total());
+            driver.settle();
+        }
+    }
+    let (slow, whole) = (percentile(&mut frames, 99), percentile(&mut whole, 99));
+    Ok(bar(
+        format!(
+            "a frame of who opens what, {} × {}, scrolled at both its ends: update, view, layout, draw, p99 ({} with its pixels)",
+            SITE.people,
+            SITE.doors,
+            milliseconds(whole)
+        ),
+        milliseconds(slow),
+        "≤ 16 ms",
+        slow <= Duration::from_millis(16),
+    ))
+}
+
+fn grouped(count: usize) -> String {
+    crate::words::grouped(count as i64)
 }

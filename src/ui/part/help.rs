@@ -120,7 +120,14 @@ fn in_cells<'a>(words: &'a Words, place: &Place) -> Vec<(String, Cow<'a, str>)> 
         (words.get("keys-delete").into_owned(), words.get("help-cells-standard")),
         (words.get("help-space").into_owned(), words.get("help-cells-mode")),
     ];
+    let rights = [
+        (words.get("help-space").into_owned(), words.get("help-cells-give")),
+        ("F2".to_owned(), words.get("help-cells-when")),
+        (words.get("keys-delete").into_owned(), words.get("help-cells-restore")),
+        (words.get("keys-enter").into_owned(), words.get("help-cells-open")),
+    ];
     let own: Vec<(String, Cow<'_, str>)> = match place {
+        Place::PeopleMatrix(_) | Place::LevelsMatrix(_) => rights.into(),
         Place::Calendar(_) | Place::NewCalendar => paints.into(),
         Place::AutomaticChange(_) | Place::NewAutomaticChange => hours.into(),
         Place::OperatorGroup(_) | Place::NewOperatorGroup | Place::CopyOfOperatorGroup(_) => vec![ticks],

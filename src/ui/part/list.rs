@@ -334,6 +334,14 @@ impl<S: Source> List<S> {
         self.selection.rows().filter_map(|row| ids.get(row).copied()).collect()
     }
 
+    /// What is selected; where nothing is, all that was found.
+    pub fn meant(&self) -> Vec<S::Id> {
+        match self.selected_count() {
+            0 => self.found.as_ref().map(|found| found.to_vec()).unwrap_or_default(),
+            _ => self.selected(),
+        }
+    }
+
     /// How many are selected.
     pub fn selected_count(&self) -> usize {
         self.selection.len()

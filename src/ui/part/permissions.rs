@@ -194,7 +194,7 @@ impl Permissions {
                 self.span = Span::default();
             }
             Message::Grid(grid::Event::Select(span)) => self.span = span,
-            Message::Grid(grid::Event::Activate(_)) => {}
+            Message::Grid(grid::Event::Activate(_) | grid::Event::Visible(..)) => {}
             Message::Grid(grid::Event::Paint(span, _)) => {
                 let lines = self.lines(words, ticks.shown);
                 let painted = Permissions::within(&lines, span).intersection(ticks.bound);

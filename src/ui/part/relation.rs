@@ -22,9 +22,7 @@ use keydesk::operation::{self, Changes, Giving, timetables};
 use keydesk::session::Permit;
 
 use self::adding::{Adding, Asks, Offer};
-use self::far::Limited;
 use self::pending::{Line, Lines, Pending, State};
-use self::period::Period;
 use super::when::{Side, When};
 use crate::action::Action;
 use crate::command::{Command, command, shortcut};
@@ -44,10 +42,10 @@ use crate::words::grouped;
 pub use beside::Beside;
 pub use far::{
     DOORS, DRIVES, FUNCTIONS, Far, LIMITED_OCCUPANCY_AREAS, LIMITED_OCCUPANCY_GROUPS, LOCATIONS,
-    LOCKDOWN_AREAS, LOCKERS, Numbered, OPENERS, OPENS, OPERATORS, OUTPUTS, PEOPLE, ROLL_CALL_AREAS, ROOMS,
-    Row, SUITES, USER_ACCESS_LEVELS, ZONES, of_kind,
+    LOCKDOWN_AREAS, LOCKERS, Limited, Numbered, OPENERS, OPENS, OPERATORS, OUTPUTS, PEOPLE, ROLL_CALL_AREAS,
+    ROOMS, Row, SUITES, USER_ACCESS_LEVELS, ZONES, of_kind,
 };
-pub use period::{Bounds, Chosen, Timetables};
+pub use period::{Bounds, Chosen, FROM, Period, Timetables, UNTIL};
 
 /// What is saved.
 #[derive(Debug, Clone, Default)]
@@ -389,7 +387,7 @@ const TABLE_HEIGHT: f32 = 380.0;
 /// What has the keyboard first, whatever is shown.
 const TABLE: &str = "related";
 const PICKER: &str = "picker";
-const LIMIT: &str = "limit";
+pub const LIMIT: &str = "limit";
 const NOT_ALL: &str = "not-all";
 const PUT: &str = "put";
 
@@ -599,10 +597,15 @@ impl<R: 'static> Panel<R> {
                 Err(failure) => Outcome::same(Action::Fail(failure)),
             },
             Message::Timetables(..) => Outcome::same(Action::None),
-            Message::BoundsChanged(bounds) => self.period(|period| period.bounds = bounds),
-            Message::TimetableChanged(timetable) => self.period(|period| period.timetable = timetable),
-            Message::FromChanged(from) => self.period(|period| period.from = from),
-            Message::UntilChanged(until) => self.period(|period| period.until = until),
+            Message::BoundsChanged(_)
+            | Message::TimetableChanged(_)
+            | Message::FromChanged(_)
+            | Message::UntilChanged(_) => {
+                if let Mode::Period(period) = &mut self.mode {
+                    period.take(message);
+                }
+                Outcome::same(Action::None)
+            }
             Message::TakePeriod => self.take_period(context),
             Message::BackToList => {
                 self.mode = Mode::List;
@@ -716,15 +719,6 @@ impl<R: 'static> Panel<R> {
         Outcome::same(Action::None)
     }
 
-    /// While a period is typed, takes what was typed; what was wrong before is not said any more.
-    fn period(&mut self, change: impl FnOnce(&mut Period)) -> Outcome {
-        if let Mode::Period(period) = &mut self.mode {
-            change(period);
-            period.error = None;
-        }
-        Outcome::same(Action::None)
-    }
-
     fn begin_period(&mut self, context: &Context) -> Option<Task<Message>> {
         let of: HashSet<i64> = self.changed().into_iter().map(|(id, _)| id).collect();
         if of.is_empty() || !self.relation.is_limited {
@@ -755,8 +749,8 @@ impl<R: 'static> Panel<R> {
             Err((side, fault)) => {
                 period.error = Some((side, context.say().user(fault)));
                 let field = match side {
-                    Side::From => period::FROM,
-                    Side::Until => period::UNTIL,
+                    Side::From => FROM,
+                    Side::Until => UNTIL,
                 };
                 Outcome::same(Action::Run(focus::to(field)))
             }

@@ -622,6 +622,32 @@ fn user_access_levels(camera: &mut Camera) {
     camera.shoot("user-access-level");
 }
 
+fn rights(camera: &mut Camera) {
+    camera.key(Named::Escape);
+    camera.click("Users");
+    camera.click("Access table");
+    camera.wait_for("306 people × 60 doors");
+    camera.shoot("access-table");
+    let cell = |camera: &mut Camera, name: &str| camera.part(Role::Cell, name, 0).bounds.center();
+    let (from, to) = (cell(camera, "Abernathy, Elena, Bar"), cell(camera, "Abernathy, Noah, Boiler room"));
+    camera.driver.drag(from, to);
+    camera.driver.settle();
+    let taken = cell(camera, "Abernathy, Zoë, Accounting");
+    camera.driver.click_at(taken);
+    camera.driver.settle();
+    camera.driver.ctrl('i');
+    camera.shoot("access-table-changed");
+    camera.driver.ctrl('i');
+    camera.key(Named::F2);
+    camera.shoot("access-table-when");
+    camera.key(Named::Escape);
+    camera.click("Discard");
+    camera.click("User access levels");
+    camera.click("Access table");
+    camera.wait_for("10 access levels × 60 doors");
+    camera.shoot("access-table-levels");
+}
+
 fn lockers(camera: &mut Camera) {
     camera.click("Lockers");
     camera.wait_for("23 lockers");
@@ -737,6 +763,15 @@ fn pictures_of_groups() {
         let mut camera = desk(theme);
         groups(&mut camera);
         out_of_reach(theme);
+    }
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_rights() {
+    for theme in LOOKS {
+        let mut camera = desk(theme);
+        rights(&mut camera);
     }
 }
 

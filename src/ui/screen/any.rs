@@ -131,6 +131,8 @@ screens! {
         Place::User(id) => open(*id),
         Place::NewUser => open_new(),
     },
+    PeopleMatrix(cardholders::matrix::PeopleMatrix) { Place::PeopleMatrix(ids) => open(ids) },
+    LevelsMatrix(cardholders::matrix::LevelsMatrix) { Place::LevelsMatrix(ids) => open(ids) },
     EditUsers(cardholders::edit_users::EditUsers) { Place::EditUsers(ids) => open(ids.clone()) },
     Doors(access_points::doors::Doors) {
         Place::Entry(Entry::Doors) => open(),

@@ -15,6 +15,9 @@ use crate::widget::Element;
 use crate::widget::table::Order;
 use crate::widget::task::Task;
 
+/// Where some are shown as a table of what they open.
+pub type TableOf<Id> = fn(Vec<Id>) -> Place;
+
 /// What a list is of, besides its rows.
 pub trait Records: Whole {
     type Deleting: Kind<Of = <Self as Whole>::Id>;
@@ -28,6 +31,9 @@ pub trait Records: Whole {
     const NEW: Place;
     /// Where one of another kind is added that is in the list as well, and what that is called.
     const ALSO_NEW: Option<(&'static str, Place)> = None;
+
+    /// Where those that are listed, or selected, are shown as a table of what they open.
+    const AS_TABLE: Option<TableOf<Self::Id>> = None;
 
     /// The list, if the operator may see it.
     fn of(context: &Context) -> Option<Self>;
@@ -69,6 +75,7 @@ pub enum Message<Id, Row, F> {
     PartitionsKnown(Answer<Vec<Partition>>),
     Add,
     AddOther,
+    AsTable,
     AskToDelete,
     Deletion(deletion::Message),
 }
@@ -101,7 +108,9 @@ impl<R: Records> Listing<R> {
     fn others<'a>(&self, context: &'a Context) -> Vec<Command<'a, MessageOf<R>>> {
         let add = self.list.source.deleting().map(|_| Message::AddOther);
         let other = R::ALSO_NEW.map(|(label, _)| command(context.words.get(label), Icon::Plus, add));
-        other.into_iter().collect()
+        let listed = self.list.count().is_some_and(|count| count > 0).then_some(Message::AsTable);
+        let table = R::AS_TABLE.map(|_| command(context.words.get("matrix-open"), Icon::DoorOpen, listed));
+        other.into_iter().chain(table).collect()
     }
 
     const NAME: &'static str = <R::Deleting as Kind>::NAME;
@@ -142,6 +151,9 @@ impl<R: Records> Screen for Listing<R> {
             Message::PartitionsKnown(Err(failure)) => Action::Fail(failure),
             Message::Add => Action::Go(R::NEW),
             Message::AddOther => R::ALSO_NEW.map_or(Action::None, |(_, place)| Action::Go(place)),
+            Message::AsTable => {
+                R::AS_TABLE.map_or(Action::None, |place| Action::Go(place(self.list.meant())))
+            }
             Message::AskToDelete => match (self.list.single(), self.list.source.deleting()) {
                 (Some(id), Some(kind)) => self.deletion.ask(context, kind, id).map(Message::Deletion),
                 _ => Action::None,

@@ -18,7 +18,7 @@ use keydesk::operation::{self, Changes, Foretold, Giving, ListRow, Noun, Page, R
 use keydesk::session::Permit;
 
 use super::information::{Fields, Panels};
-use super::listing::Records;
+use super::listing::{Records, TableOf};
 use crate::action::Act;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
@@ -79,6 +79,8 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     const DESCRIPTION: &'static str;
     /// Where a new one is added.
     const NEW: Place;
+    /// Where those that are listed are shown as a table of what they open.
+    const AS_TABLE: Option<TableOf<Self::Id>> = None;
     /// Whether people have it.
     const HAS_HOLDERS: bool = true;
     /// Whether keys follow from it, or from what it is related to.
@@ -807,6 +809,7 @@ impl<T: Thing> Records for Things<T> {
     const ICON: Icon = T::ICON;
     const TITLE: &'static str = T::TITLE;
     const NEW: Place = T::NEW;
+    const AS_TABLE: Option<TableOf<T::Id>> = T::AS_TABLE;
 
     fn of(context: &Context) -> Option<Self> {
         Some(Things { may: May::of(context)?, partitions: Vec::new() })

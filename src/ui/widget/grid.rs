@@ -25,7 +25,7 @@ use geometry::{Geometry, Hit};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
-use iced::{Fill, Length, Point, Rectangle, Renderer, Size, Vector, keyboard};
+use iced::{Fill, Length, Point, Rectangle, Renderer, Size, Vector, keyboard, window};
 use paint::Side;
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
@@ -39,6 +39,8 @@ pub enum Event {
     Paint(Span, By),
     /// A cell is opened, by Enter or a double click.
     Activate(Spot),
+    /// These cells are in view, from the first to the last; said where somebody asked to hear it.
+    Visible(Spot, Spot),
 }
 
 /// With what cells are painted.
@@ -50,6 +52,8 @@ pub enum By {
     Space,
     /// They are made as they were at first.
     Delete,
+    /// With what is typed then: it is asked for.
+    Edit,
     /// By dragging over them: with the brush in hand.
     Drag,
     /// By a press on the head of their row or column.
@@ -87,7 +91,9 @@ pub struct Grid<'a, Message> {
     paints: bool,
     erases: bool,
     opens: bool,
+    edits: bool,
     brushes: &'a str,
+    tells_visible: bool,
     is_enabled: bool,
     fits: bool,
     is_bare: bool,
@@ -121,7 +127,9 @@ pub fn grid<'a, Message>(
         paints: false,
         erases: false,
         opens: false,
+        edits: false,
         brushes: "",
+        tells_visible: false,
         is_enabled: true,
         fits: false,
         is_bare: false,
@@ -206,6 +214,18 @@ impl<'a, Message> Grid<'a, Message> {
     /// Enter and a double click open a cell.
     pub fn opens(mut self) -> Self {
         self.opens = true;
+        self
+    }
+
+    /// F2 asks for what its cells are made.
+    pub fn edits(mut self) -> Self {
+        self.edits = true;
+        self
+    }
+
+    /// Says which cells are in view, whenever others are.
+    pub fn tells_visible(mut self) -> Self {
+        self.tells_visible = true;
         self
     }
 
@@ -307,6 +327,8 @@ struct State {
     last_click: Option<(Instant, Spot)>,
     /// The cursor that was last scrolled to.
     followed: Option<Spot>,
+    /// What was last said to be in view.
+    told: Option<(Spot, Spot)>,
     hint: Hint,
     /// What the hint is about.
     hinted: Option<Hit>,
@@ -411,6 +433,17 @@ impl<Message> Grid<'_, Message> {
         }
         if drag != Drag::None {
             shell.request_redraw();
+        }
+    }
+
+    fn tell_visible(&self, state: &mut State, geometry: &Geometry<'_>, shell: &mut Shell<'_, Message>) {
+        let (rows, columns) = (geometry.rows_seen(), geometry.columns_seen());
+        if !self.tells_visible || rows.is_empty() || columns.is_empty() {
+            return;
+        }
+        let seen = (spot(rows.start, columns.start), spot(rows.end - 1, columns.end - 1));
+        if state.told.replace(seen) != Some(seen) {
+            shell.publish((self.on_event)(Event::Visible(seen.0, seen.1)));
         }
     }
 
@@ -609,6 +642,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let state = tree.state.downcast_mut::<State>();
         let mut geometry = self.geometry(state, layout.bounds());
         match event {
+            iced::Event::Window(window::Event::RedrawRequested(_)) => {
+                self.tell_visible(state, &geometry, shell);
+            }
             iced::Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
                 state.modifiers = *modifiers;
             }

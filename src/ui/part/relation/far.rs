@@ -233,6 +233,17 @@ impl Limited {
         Limited { limit: relimit.of(self.limit), timetables }
     }
 
+    /// When that is, in words.
+    pub fn say<'a>(&self, context: &'a Context) -> Cow<'a, str> {
+        if self.is_always() {
+            return context.words.get("relation-always");
+        }
+        let unseen = || context.words.get("relation-timetable-unseen").into_owned();
+        let timetables = self.timetables.iter().map(|name| name.clone().unwrap_or_else(unseen));
+        let period = self.limit.between.map(|between| when::period(context, &between));
+        timetables.chain(period).collect::<Vec<_>>().join(" · ").into()
+    }
+
     /// Whether it holds always.
     pub const fn is_always(&self) -> bool {
         self.limit.between.is_none() && self.timetables.is_empty()
@@ -353,13 +364,8 @@ pub(super) fn fullest(
 
 /// When something is given: by which timetables, and in which period.
 pub fn when_given<'a>(context: &'a Context, limited: &Limited) -> Cell<'a> {
-    if limited.is_always() {
-        return Cell::muted(context.words.get("relation-always"));
-    }
-    let unseen = || context.words.get("relation-timetable-unseen").into_owned();
-    let timetables = limited.timetables.iter().map(|name| name.clone().unwrap_or_else(unseen));
-    let period = limited.limit.between.map(|between| when::period(context, &between));
-    Cell::text(timetables.chain(period).collect::<Vec<_>>().join(" · "))
+    let said = limited.say(context);
+    if limited.is_always() { Cell::muted(said) } else { Cell::text(said) }
 }
 
 impl<Id: Numbered> From<Related<Id>> for Row {
@@ -397,7 +403,7 @@ impl<Id: Numbered> From<Opening<Id>> for Row {
 }
 
 /// The same of records of one kind.
-pub fn of_kind<Id: Numbered>(Changes { give, limit, take }: &Changes<i64>) -> Changes<Id> {
+pub fn of_kind<Id: Numbered>(Changes { give, limit, take, seen }: &Changes<i64>) -> Changes<Id> {
     let grants = |grants: &[Grant<i64>]| {
         grants.iter().map(|grant| Grant { to: Id::numbered(grant.to), limit: grant.limit }).collect()
     };
@@ -405,5 +411,6 @@ pub fn of_kind<Id: Numbered>(Changes { give, limit, take }: &Changes<i64>) -> Ch
         give: grants(give),
         limit: limit.iter().map(|(to, relimit)| (Id::numbered(*to), *relimit)).collect(),
         take: take.iter().map(|id| Id::numbered(*id)).collect(),
+        seen: seen.iter().map(|(to, limit)| (Id::numbered(*to), *limit)).collect(),
     }
 }

@@ -49,6 +49,7 @@ impl Pending {
             give: given.collect(),
             limit: limited.collect(),
             take: self.removed.iter().copied().collect(),
+            seen: Vec::new(),
         }
     }
 
@@ -303,7 +304,11 @@ pub(super) mod tests {
         let [two, three] = [(2, Limit::ALWAYS), (3, morning())].map(|(to, limit)| Grant { to, limit });
         assert_eq!(
             pending.changes(),
-            Changes { give: vec![three], limit: vec![(two.to, Relimit::to(two.limit))], take: Vec::new() }
+            Changes {
+                give: vec![three],
+                limit: vec![(two.to, Relimit::to(two.limit))],
+                ..Changes::default()
+            }
         );
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Changed)]);
     }
@@ -321,7 +326,7 @@ pub(super) mod tests {
         assert_eq!(pending.count(&now), 4, "whatever was to be taken away");
         pending.fit(&now);
         let give = vec![Grant { to: 6, limit: Limit::ALWAYS }];
-        let changes = Changes { give, limit: Vec::new(), take: vec![2] };
+        let changes = Changes { give, limit: Vec::new(), take: vec![2], ..Changes::default() };
         assert_eq!(pending.changes(), changes);
         let left = [(6, State::Added), (2, State::Removed), (4, State::Same), (5, State::Same)];
         assert_eq!(lines(&pending, &now.rows), left);
@@ -354,6 +359,7 @@ pub(super) mod tests {
             give: vec![Grant { to: 1, limit: morning() }, add],
             limit: vec![limit(1), limit(2)],
             take: Vec::new(),
+            ..Changes::default()
         };
         assert_eq!(pending.changes(), all);
     }

@@ -23,11 +23,11 @@ use crate::widget::{Element, form};
 pub type Timetables = Vec<(TimetableId, String)>;
 
 /// The dates, by which they are found as well.
-pub(super) const FROM: &str = "relation-from";
-pub(super) const UNTIL: &str = "relation-until";
+pub const FROM: &str = "relation-from";
+pub const UNTIL: &str = "relation-until";
 
 /// When some are to be given.
-pub(super) struct Period {
+pub struct Period {
     pub of: HashSet<i64>,
     pub bounds: Bounds,
     pub from: When,
@@ -106,6 +106,18 @@ impl Period {
     /// The timetables that can be chosen are known.
     pub fn offer(&mut self, timetables: Arc<Timetables>) {
         self.timetables = timetables;
+    }
+
+    /// Takes what was typed; what was wrong before is not said any more.
+    pub fn take(&mut self, message: Message) {
+        match message {
+            Message::BoundsChanged(bounds) => self.bounds = bounds,
+            Message::TimetableChanged(timetable) => self.timetable = timetable,
+            Message::FromChanged(from) => self.from = from,
+            Message::UntilChanged(until) => self.until = until,
+            _ => return,
+        }
+        self.error = None;
     }
 
     pub fn read(&self, context: &Context) -> Result<Relimited, (Side, Fault)> {

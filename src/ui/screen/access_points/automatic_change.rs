@@ -94,7 +94,7 @@ impl Schedule for Changes {
                     draft.own = painted(&draft.own, span, mode);
                 }
             }
-            Change::Painted(grid::Event::Activate(_)) => {}
+            Change::Painted(grid::Event::Activate(_) | grid::Event::Visible(..)) => {}
             Change::AddPlan => {
                 let days = missing(plans);
                 plans.push(TypedPlan { days, ..Changes::usual().0.pop().unwrap_or_default() });
@@ -170,7 +170,7 @@ fn brush(by: By, in_hand: Mode) -> Option<Mode> {
         By::Key(key) => BRUSHES.iter().find(|(_, of)| *of == key).map(|(mode, _)| *mode),
         By::Space | By::Drag => Some(in_hand),
         By::Delete => Some(Mode::Standard),
-        By::Head => None,
+        By::Head | By::Edit => None,
     }
 }
 

@@ -21,7 +21,7 @@ use crate::part::list::{self, Column};
 use crate::part::relation::{DOORS, LOCKERS, OPENS, OUTPUTS, PEOPLE, Relation, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::Information;
-use crate::screen::listing::Listing;
+use crate::screen::listing::{Listing, TableOf};
 use crate::screen::named::{May, RowOf, Thing, Things, operations};
 use crate::widget::table::Cell;
 
@@ -78,6 +78,7 @@ impl Thing for Kind {
     const TITLE: &'static str = "entry-user-access-levels";
     const DESCRIPTION: &'static str = "thing-what-for";
     const NEW: Place = Place::NewUserAccessLevel;
+    const AS_TABLE: Option<TableOf<UserAccessLevelId>> = Some(Place::LevelsMatrix);
 
     fn ends(context: &Context) -> Ends {
         Ends {

@@ -10,7 +10,7 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
-    AuditTrailView, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
+    AuditTrailView, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation;
@@ -80,6 +80,7 @@ pub enum Message {
     Known(Answer<Arc<Known>>),
     Add,
     EditTogether,
+    AsTable,
     Encode,
     AskToBan,
     LiftBan,
@@ -172,9 +173,18 @@ impl Users {
             command(context.words.get("users-open"), Icon::User, single),
             self.encode_command(context),
             command(context.words.get("users-edit-together"), Icon::ListChecks, together),
+            // What one person may open stands on the person's page.
+            self.table_command(context, count > 1),
             self.ban_command(context),
             deletion::asking_of_row::<Deleting, _>(context, delete).seldom(),
         ]
+    }
+
+    /// Shows what those who are selected may open as a table; where nobody is, everybody who is listed.
+    fn table_command<'a>(&self, context: &'a Context, is_meant: bool) -> Command<'a, Message> {
+        let has_columns = self.list.source.seen.is_some() || context.may::<ZonesView>().is_some();
+        let may = is_meant && has_columns && self.list.count().is_some_and(|count| count > 0);
+        command(context.words.get("matrix-open"), Icon::DoorOpen, may.then_some(Message::AsTable))
     }
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
@@ -204,6 +214,7 @@ impl Screen for Users {
             }
             Message::Known(Err(failure)) => Action::Fail(failure),
             Message::Add => Action::Go(Place::NewUser),
+            Message::AsTable => Action::Go(Place::PeopleMatrix(self.list.meant())),
             Message::EditTogether => Action::Go(Place::EditUsers(self.list.selected())),
             Message::Encode => match self.single() {
                 Some(row) if row.status == Status::NoKey => Action::Encode(Order::Assign(row.id)),
@@ -253,7 +264,8 @@ impl Screen for Users {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let commands = self.of_selection(context);
-        let tools = Tools { search: "users-search", of_selection: &commands, others: &[] };
+        let others = [self.table_command(context, true)];
+        let tools = Tools { search: "users-search", of_selection: &commands, others: &others };
         let tools = self.list.tools(context, &tools, Message::List);
         let primary = self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context)));
         let items = command::items(&commands);
@@ -294,6 +306,8 @@ impl Screen for Users {
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands = self.of_selection(context);
+        let is_nobody_meant = self.list.selected_count() == 0;
+        commands.extend(is_nobody_meant.then(|| self.table_command(context, true)));
         commands.push(self.add_command(context));
         commands.extend(self.list.commands(context, "users-search", Message::List));
         commands

@@ -301,7 +301,7 @@ impl Form {
             }
             Change::Painted(grid::Event::Select(span)) => self.span = span,
             Change::Painted(grid::Event::Paint(span, by)) => self.paint(span, by),
-            Change::Painted(grid::Event::Activate(_)) => {}
+            Change::Painted(grid::Event::Activate(_) | grid::Event::Visible(..)) => {}
             Change::Add => match context.words.read_date(&self.draft.day, context.today()) {
                 Ok(date) => {
                     self.draft.day.clear();
@@ -334,7 +334,7 @@ impl Form {
             By::Space | By::Drag => Some(self.brush),
             By::Delete => Some(None),
             // A press on a month or on a day of all months only chooses.
-            By::Head => None,
+            By::Head | By::Edit => None,
         };
         let Some(brush) = brush else {
             return;

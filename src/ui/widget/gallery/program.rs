@@ -288,7 +288,7 @@ impl Gallery {
                     grid::By::Key(digit) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
                     grid::By::Space | grid::By::Drag => Some(2),
                     grid::By::Delete => None,
-                    grid::By::Head => return,
+                    grid::By::Head | grid::By::Edit => return,
                 };
                 for day in span.spots(Shape::Flow, 12, 31).filter_map(day_of) {
                     match kind {
@@ -299,6 +299,7 @@ impl Gallery {
             }
             grid::Event::Paint(..) => self.pressed.push("painted"),
             grid::Event::Activate(spot) => self.opened.push(spot),
+            grid::Event::Visible(..) => {}
         }
     }
 

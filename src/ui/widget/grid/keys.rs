@@ -75,6 +75,9 @@ impl<Message> Grid<'_, Message> {
             Named::Delete if self.erases && modifiers.is_empty() => {
                 self.paint(self.span, By::Delete, is_held, shell);
             }
+            Named::F2 if self.edits && modifiers.is_empty() => {
+                self.paint(self.span, By::Edit, is_held, shell);
+            }
             Named::Enter if self.opens && modifiers.is_empty() => {
                 if !is_held {
                     self.send(shell, Event::Activate(self.span.cursor));
