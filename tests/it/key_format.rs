@@ -46,6 +46,7 @@ fn the_page_says_what_the_program_does() {
     example.header_says_what_the_page_says();
     example.body_says_what_the_page_says();
     example.outputs_are_written_as_the_page_says();
+    locations_and_functions_are_written_as_the_page_says();
     example.signature_is_for_one_card();
     example.doors_decide();
     example.journal_says_what_the_page_says();
@@ -350,6 +351,17 @@ fn costs() {
         assert_eq!(number(&row[1]), one_more - beside, "{}", row[0]);
     }
     assert_eq!(rows.len(), 15);
+}
+
+/// The bytes of the example of locations and functions.
+fn locations_and_functions_are_written_as_the_page_says() {
+    let said = block("locations and functions");
+    let rows = table("Locations and functions (`0x0E`)", &["Offset", "Bytes", "Meaning"]);
+    assert_eq!(rows.iter().flat_map(|row| hex(&row[1])).collect::<Vec<u8>>(), said);
+    let side = |all: &[u16]| all.iter().filter_map(|number| crossing::Number::new(*number)).collect();
+    let (mut grounds, work) = (Grounds::default(), minutes(1));
+    grounds.crossing([side(&[10, 1]), side(&[3])], Some(&work), Exceptions::new([code(41)]).unwrap());
+    assert!(unsigned(&granted(&Local::default(), None, grounds)).ends_with(&said));
 }
 
 /// What the section of a single door takes beside the door.

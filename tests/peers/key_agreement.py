@@ -92,6 +92,7 @@ class Example:
         self._check_bytes("The header of the example")
         self._check_bytes("The body of the example")
         self._check_outputs()
+        self._check_locations_and_functions()
         decisions = self.page.tables("The decisions of the example")
         for row in decisions:
             self._check_decision(*row)
@@ -137,6 +138,15 @@ class Example:
         for time, drives in (("2026-12-01 09:30", [1, 3, 4, 7]), ("2026-12-05 09:30", [1, 3])):
             ours = sorted({right.output for right in body.outputs if body.holds(right, minute(time))})
             expect(f"outputs, {time}", ours, drives)
+
+    def _check_locations_and_functions(self):
+        said = self.page.bytes["locations and functions"]
+        for offset, part, _ in self.page.tables("Locations and functions (`0x0E`)"):
+            part = bytes.fromhex(part)
+            expect(f"bytes at {offset}", said[int(offset) :][: len(part)], part)
+        (right,) = Body(said).rights
+        ours = (right.locations, right.functions, right.timetable, right.excepted)
+        expect("locations and functions", ours, ({1, 10}, {3}, 1, [41]))
 
     def _lock(self, door: str, asks: str, time: str) -> Lock:
         site = self.site
