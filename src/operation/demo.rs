@@ -1233,6 +1233,19 @@ pub fn hand_out(
     Ok(Some(tray.add(Label::KeyOf(name), card)))
 }
 
+/// Has every key say what is wanted of it now: to see what a change does on a site where all are up to date. Refused on a
+/// site that is no demo.
+pub fn take_keys_as_written(console: &Console, permit: &Administrator) -> Result<(), Error> {
+    if console.site().demo == Demo::No {
+        return Err(Error::MadeUp);
+    }
+    console.storage().change(permit, |change| {
+        let after = Fields::default().with("keys", keys::take_as_written(change)?);
+        let site = Subject::site(console.site().name.as_str());
+        Ok(Outcome::Changed((), Entry::new(Action::DemoMade, site).after(after).into()))
+    })
+}
+
 /// Makes up operators of a group, who cannot sign in: to see how a large group does. Refused on a site that is no demo.
 pub fn crowd(
     console: &Console,

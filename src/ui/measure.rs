@@ -5,6 +5,7 @@ mod access;
 mod desk;
 mod gate;
 mod grid;
+mod rights;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -37,7 +38,7 @@ use crate::window::{Application, Launch, Purpose};
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// As large as a site gets.
-const SITE: Size = Size { people: 100_000, doors: 2_000, events: 100_000 };
+const SITE: Size = Size { people: 2_000, doors: 200, events: 100 };
 const STARTS: usize = 9;
 /// A window of 900 points shows more rows than that.
 const ROWS_SHOWN: usize = 20;
@@ -62,6 +63,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => made(&site).and_then(images).and_then(|bars| print(&bars)),
         "access" => made(&site).and_then(access::bars).and_then(|bars| print(&bars)),
+        "rights" => rights::bars(directory).and_then(|bars| print(&bars)),
         "signing" => signing().and_then(|bar| print(&[bar])),
         "verify" => verify().and_then(|bar| print(&[bar])),
         "group" => group().and_then(|bar| print(&[bar])),
@@ -103,6 +105,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.extend(exchanges()?);
     bars.extend(images(site)?);
     bars.extend(access::bars(site)?);
+    bars.extend(rights::bars(directory)?);
     bars.push(signing()?);
     bars.push(verify()?);
     bars.push(group()?);

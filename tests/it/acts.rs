@@ -623,6 +623,9 @@ pub const ACTS: &[Row] = &[
         told(demo::add_manager(it.console(), &it.administrator()?, Cost::LEAST))
     }),
     ("demo::crowd", Of::Row, |it| told(demo::crowd(it.console(), &it.may()?, it.group(), 3))),
+    ("demo::take_keys_as_written", Of::Nothing, |it| {
+        told(demo::take_keys_as_written(it.console(), &it.administrator()?))
+    }),
     ("demo::hand_out", Of::Nothing, |it| told(demo::hand_out(it.console(), &it.may()?, it.keyed()))),
     ("doors::add", Of::Row, |it| {
         let draft = door::Draft {

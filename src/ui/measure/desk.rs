@@ -254,17 +254,17 @@ fn password_check() -> Outcome<Duration> {
 }
 
 /// What the system knows of a process.
-struct Process {
+pub(super) struct Process {
     /// How often one of its threads went to sleep, and so was woken.
     wakes: u64,
     /// Processor time, in hundredths of a second.
     ticks: u64,
     /// Resident memory, in kB.
-    pss: u64,
+    pub pss: u64,
 }
 
 impl Process {
-    fn read(id: u32) -> Outcome<Process> {
+    pub fn read(id: u32) -> Outcome<Process> {
         let folder = Path::new("/proc").join(id.to_string());
         let mut wakes = 0;
         for task in std::fs::read_dir(folder.join("task"))? {
