@@ -423,6 +423,10 @@ matrix-saved = { $count ->
         [one] 1 right was changed.
        *[other] { $count } rights were changed.
     }
+matrix-dropped = { $count ->
+    [one] Somebody else changed one of these rights meanwhile. It stays as it is now, and your change of it was dropped.
+   *[other] Somebody else changed { $count } of these rights meanwhile. They stay as they are now, and your changes of them were dropped.
+}
 matrix-too-many = At most { $most } cells can be changed at once. Choose fewer, or look for fewer people first.
 matrix-none-to-change = Nothing can be given or taken away there.
 matrix-chosen = { $count ->

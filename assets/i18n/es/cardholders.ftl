@@ -423,6 +423,10 @@ matrix-saved = { $count ->
         [one] Se ha cambiado 1 permiso.
        *[other] Se han cambiado { $count } permisos.
     }
+matrix-dropped = { $count ->
+    [one] Otra persona ha cambiado mientras tanto uno de estos derechos. Queda como está ahora, y su cambio se ha descartado.
+   *[other] Otra persona ha cambiado mientras tanto { $count } de estos derechos. Quedan como están ahora, y sus cambios se han descartado.
+}
 matrix-too-many = Se pueden cambiar { $most } celdas a la vez como máximo. Elija menos, o busque primero a menos personas.
 matrix-none-to-change = Ahí no se puede dar ni quitar nada.
 matrix-chosen = { $count ->

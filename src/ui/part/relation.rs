@@ -43,7 +43,7 @@ pub use beside::Beside;
 pub use far::{
     DOORS, DRIVES, FUNCTIONS, Far, LIMITED_OCCUPANCY_AREAS, LIMITED_OCCUPANCY_GROUPS, LOCATIONS,
     LOCKDOWN_AREAS, LOCKERS, Limited, Numbered, OPENERS, OPENS, OPERATORS, OUTPUTS, PEOPLE, ROLL_CALL_AREAS,
-    ROOMS, Row, SUITES, USER_ACCESS_LEVELS, ZONES, of_kind,
+    ROOMS, Relimited, Row, SUITES, USER_ACCESS_LEVELS, ZONES, of_kind,
 };
 pub use period::{Bounds, Chosen, FROM, Period, Timetables, UNTIL};
 

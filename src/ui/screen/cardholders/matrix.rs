@@ -27,7 +27,7 @@ use crate::icon::Icon;
 use crate::part::impact;
 use crate::part::list::SEARCH;
 use crate::part::record::{self, Foot, Note, Record, Shape};
-use crate::part::relation::{self, Limited, Period};
+use crate::part::relation::{self, Limited, Period, Relimited};
 use crate::part::when::Side as Bound;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -75,6 +75,8 @@ pub struct Matrix<R: Rows> {
     period: Option<Typing>,
     /// Which question after what a save would do is the last.
     foretelling: u64,
+    /// The last one failed, and so would the next, as long as the same is to be saved.
+    has_failed: bool,
     impact: Impact,
     whose: impact::Impact,
     is_saving: bool,
@@ -82,7 +84,7 @@ pub struct Matrix<R: Rows> {
 
 /// A cell: its side, its row and its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct At {
+pub struct At {
     row: i64,
     side: usize,
     column: i64,
@@ -98,9 +100,11 @@ struct Pending {
 /// A column, what was seen there, and what it is to be.
 type Put = (i64, Option<Limit>, Option<Limit>);
 
-/// When some cells are to hold is being typed.
+/// When some cells are to hold is being typed. They are known by what they are of: rows and columns may move meanwhile.
 struct Typing {
-    of: Span,
+    of: Vec<At>,
+    /// Whether none of them was given, so that what is shown is said of all.
+    is_new: bool,
     period: Period,
 }
 
@@ -113,6 +117,8 @@ pub enum Brush {
     Restore,
     /// When they hold is typed.
     Type,
+    /// They hold as was typed; what is lacking is given with it, or stays.
+    Hold { relimited: Relimited, gives: bool },
 }
 
 /// Rows with what is known of their cells.
@@ -133,7 +139,7 @@ pub enum Message {
     Grid(grid::Event),
     Told(u64, Answer<Arc<Told>>),
     /// The cells are known that were to be painted.
-    ToldToPaint(u64, Span, Brush, Answer<Arc<Told>>),
+    ToldToPaint(u64, Vec<At>, Brush, Answer<Arc<Told>>),
     /// What is to be saved was read anew.
     ToldAnew(u64, Answer<Arc<Vec<(usize, Told)>>>),
     Typed(relation::Message),
@@ -211,6 +217,7 @@ impl<R: Rows> Matrix<R> {
             pending: BTreeMap::new(),
             period: None,
             foretelling: 0,
+            has_failed: false,
             impact: Impact::default(),
             whose: impact::Impact::default(),
             is_saving: false,
@@ -279,8 +286,11 @@ impl<R: Rows> Matrix<R> {
     }
 
     fn known(&self, spot: Spot) -> Option<&Option<Cell>> {
-        let At { row, column, .. } = self.at(spot)?;
-        self.cells.get(&(row, column))
+        self.known_at(self.at(spot)?)
+    }
+
+    fn known_at(&self, At { row, side, column }: At) -> Option<&Option<Cell>> {
+        self.cells.get(&(row, column)).filter(|_| side == self.shown)
     }
 
     /// Asks what is in view and not known, one question after the other.
@@ -372,59 +382,85 @@ impl<R: Rows> Matrix<R> {
         told.map(move |answer| Message::ToldAnew(turn, answer))
     }
 
-    /// What is to be saved goes out from what there is by now.
-    fn fit(&mut self, told: &[(usize, Told)]) {
+    /// What is to be saved goes out from what there is by now. What somebody else has made of a right since it was seen
+    /// stands, and what was to become of it is dropped: nobody gets back what was taken from him meanwhile. Says how many.
+    fn fit(&mut self, told: &[(usize, Told)]) -> usize {
+        let before = self.pending.len();
         for (side, told) in told {
             for (row, cells) in told.rows.iter().zip(&told.cells) {
                 for (column, cell) in told.columns.iter().zip(cells) {
                     let at = At { row: *row, side: *side, column: *column };
-                    let may_stay = cell.as_ref().filter(|cell| cell.may_change);
-                    match (self.pending.get_mut(&at), may_stay) {
-                        (Some(pending), Some(cell)) => {
-                            pending.was = cell.own.as_ref().map(cells::limited);
-                            if is_same(&pending.was, &pending.is) {
-                                self.pending.remove(&at);
-                            }
-                        }
-                        (_, None) => {
-                            self.pending.remove(&at);
-                        }
-                        (None, Some(_)) => {}
+                    let own = cell.as_ref().filter(|cell| cell.may_change).map(|cell| cell.own.as_ref());
+                    let own = own.map(|own| own.map(cells::limited));
+                    let is_as_seen = self
+                        .pending
+                        .get(&at)
+                        .zip(own)
+                        .is_some_and(|(pending, own)| is_same(&pending.was, &own));
+                    if !is_as_seen {
+                        self.pending.remove(&at);
                     }
                 }
             }
         }
+        before - self.pending.len()
     }
 
-    /// Paints cells, when all of them are known.
+    /// Paints cells of the table as it stands.
     fn paint(&mut self, context: &Context, span: Span, brush: Brush) -> Action<Message> {
         let (rows, columns) = self.size();
         if !self.may_change() || rows == 0 || columns == 0 {
             return Action::None;
         }
-        let across = span.columns(Among::Block, *span.rows(rows).start(), columns);
-        let (down, across) = (span.rows(rows), across);
-        let count = down.clone().count().saturating_mul(across.clone().count());
+        let across = span.columns(Among::Block, *span.rows(rows).start(), columns).count();
+        let count = span.rows(rows).count().saturating_mul(across);
         if count > PAINTED_MAX || self.pending.len().saturating_add(count) > PENDING_MAX {
             let told = context.words.with("matrix-too-many", [("most", PAINTED_MAX.into())]);
             return Action::Tell(Tone::Warning, told);
         }
-        let spots: Vec<Spot> = span.spots(Among::Block, rows, columns).collect();
-        if spots.iter().any(|spot| self.known(*spot).is_none()) {
-            let rows = down.filter_map(|row| self.row_at(row)).collect();
-            let columns = across.filter_map(|at| self.column_at(at)).map(|(id, _)| *id).collect();
+        let cells = span.spots(Among::Block, rows, columns).filter_map(|spot| self.at(spot)).collect();
+        self.paint_cells(context, cells, brush)
+    }
+
+    /// Paints these, when all of them are known.
+    fn paint_cells(&mut self, context: &Context, of: Vec<At>, brush: Brush) -> Action<Message> {
+        if !self.may_change() || of.iter().any(|at| at.side != self.shown) {
+            return Action::None;
+        }
+        if of.iter().any(|at| self.known_at(*at).is_none()) {
+            let rows: BTreeSet<i64> = of.iter().map(|at| at.row).collect();
+            let columns: BTreeSet<i64> = of.iter().map(|at| at.column).collect();
             let turn = self.turn;
-            let told = self.ask(context, rows, columns);
-            return Action::Run(told.map(move |told| Message::ToldToPaint(turn, span, brush.clone(), told)));
+            let told = self.ask(context, rows.into_iter().collect(), columns.into_iter().collect());
+            return Action::Run(
+                told.map(move |told| Message::ToldToPaint(turn, of.clone(), brush.clone(), told)),
+            );
         }
         match brush {
-            Brush::Turn => self.turn_cells(context, &spots),
+            Brush::Turn => self.turn_cells(context, &of),
             Brush::Restore => {
-                let restored: BTreeSet<At> = spots.iter().filter_map(|spot| self.at(*spot)).collect();
+                let restored: BTreeSet<At> = of.into_iter().collect();
                 self.pending.retain(|at, _| !restored.contains(at));
                 self.changed(context)
             }
-            Brush::Type => self.begin_period(context, span, &spots),
+            Brush::Type => self.begin_period(context, of),
+            Brush::Hold { relimited, gives } => {
+                for (at, own) in self.changeable(&of) {
+                    match own {
+                        None if !gives => {}
+                        own => self.put(at, Some(own.unwrap_or_default().relimited(&relimited))),
+                    }
+                }
+                self.changed(context)
+            }
+        }
+    }
+
+    /// What was given by itself there before anything was painted.
+    fn was(&self, at: At) -> Option<Limited> {
+        match self.pending.get(&at) {
+            Some(pending) => pending.was.clone(),
+            None => self.known_at(at)?.as_ref()?.own.as_ref().map(cells::limited),
         }
     }
 
@@ -437,8 +473,8 @@ impl<R: Rows> Matrix<R> {
     }
 
     /// The cells that may be changed, with what is given by itself there. What comes by something else needs nothing given.
-    fn changeable(&self, spots: &[Spot]) -> Vec<(At, Option<Limited>)> {
-        let cells = spots.iter().filter_map(|spot| Some((self.at(*spot)?, self.known(*spot)?.as_ref()?)));
+    fn changeable(&self, of: &[At]) -> Vec<(At, Option<Limited>)> {
+        let cells = of.iter().filter_map(|at| Some((*at, self.known_at(*at)?.as_ref()?)));
         let cells = cells.filter(|(_, cell)| cell.may_change);
         let cells = cells.map(|(at, cell)| (at, self.own(at, cell), cell.through.is_some()));
         cells
@@ -447,10 +483,10 @@ impl<R: Rows> Matrix<R> {
             .collect()
     }
 
-    fn turn_cells(&mut self, context: &Context, spots: &[Spot]) -> Action<Message> {
-        let cells = self.changeable(spots);
+    fn turn_cells(&mut self, context: &Context, of: &[At]) -> Action<Message> {
+        let cells = self.changeable(of);
         if cells.is_empty() {
-            return match spots {
+            return match of {
                 [one] => Action::Tell(Tone::Warning, self.why_not(context, *one)),
                 _ => Action::Tell(Tone::Warning, context.words.get("matrix-none-to-change").into_owned()),
             };
@@ -458,7 +494,8 @@ impl<R: Rows> Matrix<R> {
         let is_lacking = cells.iter().any(|(_, own)| own.is_none());
         for (at, own) in cells {
             match own {
-                None => self.put(at, Some(Limited::default())),
+                // What was to be taken is there again, as it was.
+                None => self.put(at, Some(self.was(at).unwrap_or_default())),
                 Some(_) if is_lacking => {}
                 Some(_) => self.put(at, None),
             }
@@ -467,11 +504,7 @@ impl<R: Rows> Matrix<R> {
     }
 
     fn put(&mut self, at: At, is: Option<Limited>) {
-        let own = self.cells.get(&(at.row, at.column)).and_then(Option::as_ref);
-        let was = match self.pending.get(&at) {
-            Some(pending) => pending.was.clone(),
-            None => own.and_then(|cell| cell.own.as_ref()).map(cells::limited),
-        };
+        let was = self.was(at);
         // What is put back as it was is so with all that it was limited by.
         let is = is.map(|is| was.clone().filter(|was| was.limit == is.limit).unwrap_or(is));
         if is_same(&was, &is) {
@@ -481,14 +514,17 @@ impl<R: Rows> Matrix<R> {
         }
     }
 
-    fn begin_period(&mut self, context: &Context, of: Span, spots: &[Spot]) -> Action<Message> {
-        let cells = self.changeable(spots);
+    fn begin_period(&mut self, context: &Context, of: Vec<At>) -> Action<Message> {
+        let cells = self.changeable(&of);
         if cells.is_empty() {
             return Action::Tell(Tone::Warning, context.words.get("matrix-none-to-change").into_owned());
         }
         let now: Vec<Limited> = cells.iter().filter_map(|(_, own)| own.clone()).collect();
+        let is_new = now.is_empty();
+        // What is shown of those that were given is not said of those that were not.
+        let differ = !is_new && now.len() < cells.len();
         let numbers = (0..cells.len() as i64).collect();
-        self.period = Some(Typing { of, period: Period::of(context, numbers, &now, false) });
+        self.period = Some(Typing { of, is_new, period: Period::of(context, numbers, &now, differ) });
         let list = context.may().map(|permit: Permit<TimetablesView>| {
             let asked = self.turn;
             let list = context.ask(move |console| timetables::choices(console, &permit).map(Arc::new));
@@ -498,8 +534,7 @@ impl<R: Rows> Matrix<R> {
     }
 
     fn type_period(&mut self, context: &Context, message: relation::Message) -> Action<Message> {
-        let size = self.size();
-        let Some(Typing { of, period }) = &mut self.period else {
+        let Some(Typing { of, is_new, period }) = &mut self.period else {
             return Action::None;
         };
         match message {
@@ -507,12 +542,12 @@ impl<R: Rows> Matrix<R> {
             relation::Message::Timetables(_, Err(failure)) => return Action::Fail(failure),
             relation::Message::TakePeriod => match period.read(context) {
                 Ok(relimited) => {
-                    let spots: Vec<Spot> = of.spots(Among::Block, size.0, size.1).collect();
+                    // Where some were given and some were not, those are given for the time that was said, and not else.
+                    let gives = *is_new || relimited.relimit.between.is_some();
+                    let of = std::mem::take(of);
                     self.period = None;
-                    for (at, own) in self.changeable(&spots) {
-                        self.put(at, Some(own.unwrap_or_default().relimited(&relimited)));
-                    }
-                    return Action::All(vec![self.changed(context), Action::Run(focus::to(TABLE))]);
+                    let hold = self.paint_cells(context, of, Brush::Hold { relimited, gives });
+                    return Action::All(vec![hold, Action::Run(focus::to(TABLE))]);
                 }
                 Err((side, fault)) => {
                     period.error = Some((side, context.say().user(fault)));
@@ -555,6 +590,7 @@ impl<R: Rows> Matrix<R> {
     /// Something else is to be saved: what that would do is asked.
     fn changed(&mut self, context: &Context) -> Action<Message> {
         self.foretelling += 1;
+        self.has_failed = false;
         if self.pending.is_empty() {
             self.impact = Impact::default();
             self.whose.shut();
@@ -676,22 +712,29 @@ impl<R: Rows> Screen for Matrix<R> {
                 Action::Fail(failure)
             }
             Message::ToldToPaint(turn, ..) if turn != self.turn => Action::None,
-            Message::ToldToPaint(_, span, brush, Ok(told)) => {
+            Message::ToldToPaint(_, of, brush, Ok(told)) => {
                 self.take(&told);
-                self.paint(context, span, brush)
+                // What is still not known is gone.
+                let of = of.into_iter().filter(|at| self.known_at(*at).is_some()).collect();
+                self.paint_cells(context, of, brush)
             }
             Message::ToldToPaint(_, _, _, Err(failure)) => Action::Fail(failure),
             Message::ToldAnew(turn, _) if turn != self.turn => Action::None,
-            Message::ToldAnew(_, Ok(told)) => {
-                self.fit(&told);
-                self.changed(context)
-            }
+            Message::ToldAnew(_, Ok(told)) => match self.fit(&told) {
+                0 if self.has_failed => Action::None,
+                0 => self.changed(context),
+                dropped => {
+                    let told = context.words.with("matrix-dropped", [("count", dropped.into())]);
+                    Action::All(vec![self.changed(context), Action::Tell(Tone::Warning, told)])
+                }
+            },
             Message::ToldAnew(_, Err(failure)) => Action::Fail(failure),
             Message::Typed(message) => self.type_period(context, message),
             Message::ImpactKnown(asked, answer) if asked == self.foretelling => {
                 let (impact, failure) = record::foretold(answer);
                 self.impact = impact;
                 failure.map_or(Action::None, |failure| {
+                    self.has_failed = true;
                     let read = self.read_anew(context);
                     Action::All(vec![Action::Fail(failure), Action::Run(read)])
                 })

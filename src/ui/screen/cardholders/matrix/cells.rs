@@ -6,7 +6,7 @@ use keydesk::operation::matrix::{Cell, Own, Through};
 use keydesk::operation::opening::{By, When};
 
 use super::rows::Rows;
-use super::{Matrix, Message, Pending, legend};
+use super::{At, Matrix, Message, Pending, legend};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::relation::Limited;
@@ -122,9 +122,9 @@ impl<R: Rows> Matrix<R> {
     }
 
     /// Why a cell cannot be changed.
-    pub(super) fn why_not(&self, context: &Context, spot: Spot) -> String {
+    pub(super) fn why_not(&self, context: &Context, at: At) -> String {
         let words = &context.words;
-        match self.known(spot).and_then(Option::as_ref) {
+        match self.known_at(at).and_then(Option::as_ref) {
             Some(Cell { may_change: true, through: Some(through), .. }) => {
                 words.with("matrix-only-through", [("by", by(context, through).into())])
             }
