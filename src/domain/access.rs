@@ -11,7 +11,7 @@ mod limit;
 mod ways;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use editing::{Trial, Undo};
@@ -467,8 +467,19 @@ struct Sides {
     functions: Vec<u32>,
 }
 
+impl Sides {
+    /// Notes one of them; what else is given is none.
+    fn put(&mut self, to: To) {
+        match to.kind() {
+            Kind::Location(place) => self.locations.push(place),
+            Kind::Function(place) => self.functions.push(place),
+            Kind::Point | Kind::Output(_) | Kind::Bundle(_) => {}
+        }
+    }
+}
+
 /// What somebody was given comes to so many doors and outputs at most, each counted as often as it comes: a key holds a tenth of them,
-/// and everything that is asked about a person goes over all.
+/// and everything that is asked about a person goes over all. Pairs of a location and a function come to so many as well.
 pub const WAYS_MAX: usize = 16_000;
 
 impl Graph {
@@ -702,25 +713,45 @@ impl Graph {
             match to.kind() {
                 Kind::Point | Kind::Output(_) => each(to, term),
                 Kind::Bundle(place) => self.each_point_in(place, term, &mut each),
-                Kind::Location(place) => sides.locations.push(place),
-                Kind::Function(place) => sides.functions.push(place),
+                Kind::Location(_) | Kind::Function(_) => sides.put(to),
             }
         }
-        for point in self.crossed(&sides) {
-            each(point, crossing);
+        self.each_crossed(&sides, |point, _, _| each(point, crossing));
+    }
+
+    /// Goes over the doors in which one of some locations meets one of some functions, each once, with all that meet there.
+    fn each_crossed(&self, sides: &Sides, mut each: impl FnMut(To, &[(To, u32)], &[(To, u32)])) {
+        if sides.locations.is_empty() || sides.functions.is_empty() {
+            return;
+        }
+        let [of_locations, of_functions] = [&sides.locations, &sides.functions].map(|places| {
+            let doors = places
+                .iter()
+                .flat_map(|place| self.given_by(*place).iter().map(move |held| (held.to, *place)));
+            let mut doors: Vec<(To, u32)> = doors.collect();
+            doors.sort_unstable();
+            doors
+        });
+        for locations in of_locations.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((door, _)) = locations.first() else {
+                continue;
+            };
+            let from = of_functions.partition_point(|(other, _)| other < door);
+            let until = of_functions.partition_point(|(other, _)| other <= door);
+            if let Some(functions) = of_functions.get(from..until).filter(|functions| !functions.is_empty()) {
+                each(*door, locations, functions);
+            }
         }
     }
 
-    /// The doors in which one of some locations meets one of some functions.
-    fn crossed(&self, sides: &Sides) -> Vec<To> {
-        if sides.locations.is_empty() || sides.functions.is_empty() {
-            return Vec::new();
+    /// In how many ways a person comes to doors by locations and functions: to each by every pair that meets there.
+    fn count_crossed(&self, person: &Person) -> usize {
+        let (mut sides, mut count) = (Sides::default(), 0);
+        for held in self.held(person) {
+            sides.put(held.to);
         }
-        let [of_locations, of_functions] = [&sides.locations, &sides.functions].map(|places| {
-            let doors = places.iter().flat_map(|place| self.given_by(*place)).map(|held| held.to);
-            doors.collect::<BTreeSet<To>>()
-        });
-        of_locations.intersection(&of_functions).copied().collect()
+        self.each_crossed(&sides, |_, locations, functions| count += locations.len() * functions.len());
+        count
     }
 
     /// Goes over the access points and outputs that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
@@ -874,6 +905,8 @@ pub fn statement(holder: &Holder, rights: &[Right], rules: &Rules) -> Statement 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use chrono::{NaiveDate, Weekday};
 
     use super::editing::ROOM;
@@ -1463,6 +1496,35 @@ mod tests {
         }
         assert!(!is_too_many(&mut graph, Edit::Unlink(Link::ZoneDoor(zone(0), door(1)))));
         assert!(!is_too_many(&mut graph, Edit::Link(Link::PersonLevel(UserId(1), level(7)), between(1))));
+    }
+
+    #[test]
+    fn nobody_is_given_pairs_that_come_to_more_doors_than_there_may_be() {
+        let mut graph = Graph::default();
+        graph.add(&holder(1), []);
+        // All meet in one door, so that each pair is a way to it.
+        let most = (1..).find(|count| count * (count + 1) > WAYS_MAX).unwrap();
+        let (pairs, another) =
+            ((0..2 * most as u64).map(side), [0, 1].map(|kind| side(2 * most as u64 + kind)));
+        for side in pairs.clone().chain(another) {
+            graph.add_to(Bundle::Side(side), Leads::Point(code(1)), Limit::ALWAYS);
+        }
+        let put = |side| Edit::Link(Link::PersonSide(UserId(1), side), Limit::ALWAYS);
+        let trial = Trial::make(&mut graph, &pairs.clone().map(put).collect::<Vec<_>>());
+        assert!(!trial.gives_too_many());
+        trial.keep();
+        let ways = graph.ways_of(UserId(1));
+        assert_eq!((ways.len(), ways.iter().all(|way| way.via.len() == 2)), (most * most, true));
+        assert_eq!(graph.ways_to(code(1)), [(UserId(1), ways)]);
+        let is_too_many = |graph: &mut Graph, edits: &[Edit]| Trial::make(graph, edits).gives_too_many();
+        for (one, of_its_kind) in another.into_iter().zip([0, 1].map(side)) {
+            let instead = Edit::Unlink(Link::PersonSide(UserId(1), of_its_kind));
+            assert!(is_too_many(&mut graph, &[put(one)]), "{one:?}");
+            assert!(!is_too_many(&mut graph, &[put(one), instead]), "{one:?}");
+        }
+        // A second door in which almost all of them meet is as much again.
+        let doors = pairs.skip(2).map(|side| Edit::Link(Link::SideDoor(side, door(2)), Limit::ALWAYS));
+        assert!(is_too_many(&mut graph, &doors.collect::<Vec<_>>()));
     }
 
     #[test]

@@ -41,6 +41,10 @@ impl<T: Crossing> KeptNamed for T {
     const CHANGED_BY: Permission = Permission::LocationsFunctionsModify;
 
     fn expect_fitting(&self, change: &Change<'_>, before: Option<&Stored<T>>) -> Result<(), Error> {
+        if let Some(before) = before.filter(|before| before.value.number() != self.number()) {
+            // With another number, whoever has it has what locks know by that one: that is giving.
+            named::expect_to_give(change, Permission::LocationsFunctionsModifyAccess, before)?;
+        }
         if rows::is_taken::<T>(change, self.number(), before.map(|before| before.id))? {
             return Err(named::wrong::<T>(Field::Own(0), Fault::CrossingTaken));
         }
@@ -77,26 +81,27 @@ pub(super) fn besides<T: Crossing + RelatedTo<Door> + RelatedTo<User>>(
 }
 
 /// Refuses another timetable for all locations and functions of a person, unless whoever saves may change who has each of those
-/// that the person has, and sees the timetable: the person opens their doors at other times by it.
+/// that the person has, and sees the timetable: the person opens their doors at other times by it. It is asked before anything
+/// is foretold as well, so that nothing is told of a timetable that nobody here may put.
 pub(super) fn expect_retimed(
-    change: &Change<'_>,
+    view: &View<'_>,
     person: &User,
     before: Option<&record::Stored<User>>,
 ) -> Result<(), Error> {
     if before.and_then(|before| before.value.crossing) == person.crossing {
         return Ok(());
     }
-    let scope = change.grants().scope(Permission::LocationsFunctionsModifyAccess);
+    let scope = view.grants().scope(Permission::LocationsFunctionsModifyAccess);
     let scope = scope.ok_or(storage::Error::NotPermitted)?;
-    let of_person = before.map(|before| rows::partitions_of_person(change, before)).transpose()?;
+    let of_person = before.map(|before| rows::partitions_of_person(view, before)).transpose()?;
     if of_person.unwrap_or_default().into_iter().any(|partition| !scope.reaches(partition)) {
         return Err(storage::Error::NotPermitted.into());
     }
-    person.crossing.map_or(Ok(()), |timetable| expect_seen(change, timetable))
+    person.crossing.map_or(Ok(()), |timetable| expect_seen(view, timetable))
 }
 
-fn expect_seen(change: &Change<'_>, timetable: TimetableId) -> Result<(), Error> {
-    let seen = change.holding(Permission::TimetablesView);
+fn expect_seen(view: &View<'_>, timetable: TimetableId) -> Result<(), Error> {
+    let seen = view.holding(Permission::TimetablesView);
     let seen = seen.ok_or(storage::Error::NoSuch(Noun::Timetable))?;
     record::get::<Timetable>(&seen, timetable)?;
     Ok(())

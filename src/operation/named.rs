@@ -13,7 +13,7 @@ use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::named::NamedRecord;
 use crate::storage::record::{self, Record, Stored};
 use crate::storage::relations as related;
-use crate::storage::{Change, Outcome, Unique, Values, View};
+use crate::storage::{self, Change, Outcome, Unique, Values, View};
 
 use super::partitions::{self, Choices, placed};
 use super::records::{self, Kept};
@@ -275,6 +275,17 @@ impl<T: KeptNamed> Kept for T {
         };
         Some(wrong::<T>(field, Fault::Duplicate))
     }
+}
+
+/// Refuses what amounts to giving one to others, unless whoever saves has that right over it where it lies now.
+pub(super) fn expect_to_give<T: NamedRecord>(
+    change: &Change<'_>,
+    by: Permission,
+    before: &Stored<T>,
+) -> Result<(), Error> {
+    let named: &Named = &before.value;
+    let scope = change.grants().scope(by).filter(|scope| scope.reaches(named.partition));
+    scope.map(drop).ok_or_else(|| storage::Error::NotPermitted.into())
 }
 
 pub(super) fn wrong<T: NamedRecord>(field: Field, fault: Fault) -> Error {

@@ -55,10 +55,7 @@ impl KeptNamed for Output {
                 return Ok(());
             }
             // With another number, whoever has it has another device: that is giving.
-            let may_give = change.grants().scope(Permission::OutputsModifyAccess);
-            if may_give.is_none_or(|scope| !scope.reaches(before.value.named.partition)) {
-                return Err(storage::Error::NotPermitted.into());
-            }
+            named::expect_to_give(change, Permission::OutputsModifyAccess, before)?;
         }
         if rows::is_taken(change, number, own)? {
             return Err(wrong(Fault::Duplicate));

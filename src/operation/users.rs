@@ -638,7 +638,7 @@ pub fn impact(
     };
     let edits = console.storage().view(permit, |view| {
         let stored = record::get::<User>(view, id)?;
-        let mut edits = vec![holder_edit(permit.session(), &stored, &user)?];
+        let mut edits = vec![holder_edit(view, permit.session(), &stored, &user)?];
         edits.extend(given.ready(view, id)?.edits().cloned());
         Ok::<_, Error>(edits)
     })?;
@@ -687,7 +687,7 @@ fn edits_of_many(
             };
             match ready_of_many(console, view, &stored, given) {
                 Ok(ready) => {
-                    all.push(holder_edit(permit.session(), &stored, &user)?);
+                    all.push(holder_edit(view, permit.session(), &stored, &user)?);
                     all.extend(ready.edits().cloned());
                 }
                 Err(Error::User(_)) => {}
@@ -698,8 +698,14 @@ fn edits_of_many(
     })
 }
 
-/// What saving a person changes of what the key follows from.
-fn holder_edit(session: &Session, stored: &Stored, user: &User) -> Result<access::Edit, Error> {
+/// What saving a person changes of what the key follows from; refused, where saving is refused for that.
+fn holder_edit(
+    view: &View<'_>,
+    session: &Session,
+    stored: &Stored,
+    user: &User,
+) -> Result<access::Edit, Error> {
+    crossings::expect_retimed(view, user, Some(stored))?;
     let pin = pin_check(session, user, stored.besides.pin_check)?;
     Ok(access::Edit::Holder(Holder::of(stored.id, user, pin)))
 }

@@ -161,6 +161,8 @@ impl Points {
 pub(super) const LEVELS_THERE: &str = "JOIN user_access_levels l ON l.id = g.user_access_level_id";
 pub(super) const ZONES_THERE: &str = "JOIN zones z ON z.id = g.zone_id AND z.deleted_at IS NULL";
 pub(super) const OUTPUTS_THERE: &str = "JOIN outputs o ON o.id = g.output_id";
+pub(super) const LOCATIONS_THERE: &str = "JOIN locations s ON s.id = g.location_id";
+pub(super) const FUNCTIONS_THERE: &str = "JOIN functions s ON s.id = g.function_id";
 
 const USER: &str = "user_id";
 const DOOR: &str = "door_id";
@@ -621,8 +623,8 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
             }
         }
     }
-    load_sides(connection, &mut graph, LOCATION, |id| Side::Location(LocationId(id)))?;
-    load_sides(connection, &mut graph, FUNCTION, |id| Side::Function(FunctionId(id)))?;
+    load_sides(connection, &mut graph, (LOCATION, LOCATIONS_THERE), |id| Side::Location(LocationId(id)))?;
+    load_sides(connection, &mut graph, (FUNCTION, FUNCTIONS_THERE), |id| Side::Function(FunctionId(id)))?;
     let by_people = POINTS.iter().filter_map(|points| {
         let (table, column, there) = (points.of_people?, points.column, points.there());
         Some(format!("SELECT g.user_id, g.{column} AS point, d.code, {LIMIT} FROM {table} g {there}"))
@@ -656,10 +658,12 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     let mut outputs = Query::whole(connection, Beyond::Keys, &sql)?;
     let mut outputs =
         InTurn::of(outputs.rows([])?, |row| Ok((Leads::Output(row.get("output_id")?), limit(row)?)));
-    let sides = "SELECT g.user_id, g.location_id, NULL AS function_id FROM user_locations g
-         UNION ALL SELECT g.user_id, NULL AS location_id, g.function_id FROM user_functions g
-         ORDER BY user_id, location_id, function_id";
-    let mut sides = Query::whole(connection, Beyond::Keys, sides)?;
+    let sql = format!(
+        "SELECT g.user_id, g.location_id, NULL AS function_id FROM user_locations g {LOCATIONS_THERE}
+         UNION ALL SELECT g.user_id, NULL AS location_id, g.function_id FROM user_functions g {FUNCTIONS_THERE}
+         ORDER BY user_id, location_id, function_id"
+    );
+    let mut sides = Query::whole(connection, Beyond::Keys, &sql)?;
     let mut sides = InTurn::of(sides.rows([])?, |row| {
         let location = row.get::<Option<_>>("location_id")?.map(Side::Location);
         let function = row.get::<Option<_>>("function_id")?.map(Side::Function);
@@ -695,17 +699,17 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     Ok(graph)
 }
 
-/// The doors of locations, or of functions, by the column that names one.
+/// The doors of locations, or of functions, by the column that names one and by that it is there.
 fn load_sides(
     connection: &Connection,
     graph: &mut Graph,
-    column: &str,
+    (column, there): (&str, &str),
     side: fn(i64) -> Side,
 ) -> Result<(), Error> {
     for (table, ends) in LINKS.iter().filter(|(_, ends)| *ends == [column, DOOR]) {
         let sql = format!(
             "SELECT g.{column} AS side, d.code
-             FROM {table} g JOIN doors d ON d.id = g.{door} AND d.deleted_at IS NULL
+             FROM {table} g {there} JOIN doors d ON d.id = g.{door} AND d.deleted_at IS NULL
              ORDER BY g.{column}, d.code",
             door = ends[1],
         );

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::graph::{LEVELS_THERE, LIMIT, OUTPUTS_THERE, POINTS, Points, ZONES_THERE};
+use super::graph::{
+    FUNCTIONS_THERE, LEVELS_THERE, LIMIT, LOCATIONS_THERE, OUTPUTS_THERE, POINTS, Points, ZONES_THERE,
+};
 use super::record::{self, Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, limit};
 use super::site::general;
@@ -320,15 +322,19 @@ impl Given<'_, '_> {
 
     /// The doors in which a location and a function of somebody meet, at the times of a timetable, if there is one.
     fn crossed(&self, user: i64, timetable: Option<TimetableId>) -> Result<Vec<Right>, Error> {
-        let sql = "SELECT d.code
+        let sql = format!(
+            "SELECT d.code
              FROM doors d
              WHERE d.deleted_at IS NULL
-               AND d.id IN (SELECT g.door_id FROM user_locations o JOIN location_doors g ON g.location_id = o.location_id
-                            WHERE o.user_id = ?1)
-               AND d.id IN (SELECT g.door_id FROM user_functions o JOIN function_doors g ON g.function_id = o.function_id
-                            WHERE o.user_id = ?1)
-             ORDER BY d.code";
-        let doors: Vec<Code> = self.view.beyond(Beyond::Keys, sql)?.list([user], |row| row.get("code"))?;
+               AND d.id IN (SELECT o.door_id
+                            FROM user_locations g {LOCATIONS_THERE} JOIN location_doors o ON o.location_id = s.id
+                            WHERE g.user_id = ?1)
+               AND d.id IN (SELECT o.door_id
+                            FROM user_functions g {FUNCTIONS_THERE} JOIN function_doors o ON o.function_id = s.id
+                            WHERE g.user_id = ?1)
+             ORDER BY d.code"
+        );
+        let doors: Vec<Code> = self.view.beyond(Beyond::Keys, &sql)?.list([user], |row| row.get("code"))?;
         let hours = timetable.map(|timetable| self.hours(timetable)).transpose()?;
         let right = |door| Right { to: Target::Point(door), between: None, hours: hours.clone() };
         Ok(doors.into_iter().map(right).collect())

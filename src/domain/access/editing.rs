@@ -372,7 +372,7 @@ impl Graph {
         self.compact();
     }
 
-    /// Whether what one of these people was given comes to more doors and outputs than there may be.
+    /// Whether what one of these people was given comes to more doors and outputs than there may be, or its pairs do.
     fn comes_to_too_much(&self, users: &[UserId]) -> bool {
         let sizes: Vec<usize> = (0..self.bundles.len() as u32).map(|place| self.size(place)).collect();
         let (mut next, of) = (0, |held: &Held| match held.to.kind() {
@@ -383,7 +383,10 @@ impl Graph {
         });
         users.iter().any(|user| {
             let person = self.place_from(&mut next, *user).and_then(|at| self.people.get(at));
-            person.is_some_and(|person| self.held(person).iter().map(of).sum::<usize>() > WAYS_MAX)
+            person.is_some_and(|person| {
+                self.held(person).iter().map(of).sum::<usize>() > WAYS_MAX
+                    || self.count_crossed(person) > WAYS_MAX
+            })
         })
     }
 

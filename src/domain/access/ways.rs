@@ -128,20 +128,19 @@ impl Graph {
     /// Every way in which a person may open something, as it was given.
     pub fn ways_of(&self, user: UserId) -> Vec<Way> {
         let person = self.place(user).and_then(|at| self.people.get(at));
-        person.map(|person| self.ways(person, &self.bundles_by_place())).unwrap_or_default()
+        let ways = |person| {
+            self.ways_from(self.own(person), Some(self.crossing(person)), &self.bundles_by_place(), To::code)
+        };
+        person.map(ways).unwrap_or_default()
     }
 
     /// Everybody who may open an access point, each with every way.
     pub fn ways_to(&self, code: Code) -> Vec<(UserId, Vec<Way>)> {
         let (opens, bundles) = (self.opening(To::point(code)), self.bundles_by_place());
         let there = self.people.iter().filter(|person| person.terms.is_some() && opens(person).is_some());
-        there
-            .map(|person| {
-                let mut ways = self.ways(person, &bundles);
-                ways.retain(|way| way.point == code);
-                (person.id, ways)
-            })
-            .collect()
+        let is_meant = |to: To| to.code().filter(|other| *other == code);
+        let ways = |person| self.ways_from(self.own(person), Some(self.crossing(person)), &bundles, is_meant);
+        there.map(|person| (person.id, ways(person))).collect()
     }
 
     fn bundles_by_place(&self) -> Vec<Option<Bundle>> {
@@ -154,15 +153,11 @@ impl Graph {
         bundles
     }
 
-    fn ways(&self, person: &Person, bundles: &[Option<Bundle>]) -> Vec<Way> {
-        self.ways_from(self.own(person), self.crossing(person), bundles, To::code)
-    }
-
     /// Every way in which who has a bundle may open something by it, from what it gives.
     pub fn ways_in(&self, bundle: Bundle) -> Vec<Way> {
         let given = self.places.get(&bundle).map(|place| self.given_by(*place)).unwrap_or_default();
         let given = given.iter().map(|held| (held.to, self.limits.term(held.limit)));
-        self.ways_from(given, Term::default(), &self.bundles_by_place(), To::code)
+        self.ways_from(given, None, &self.bundles_by_place(), To::code)
     }
 
     /// Everybody who has a bundle, each with every way.
@@ -191,26 +186,26 @@ impl Graph {
             Kind::Output(place) => outputs.get(place as usize).copied().flatten(),
             Kind::Point | Kind::Bundle(_) | Kind::Location(_) | Kind::Function(_) => None,
         };
-        self.ways_from(self.own(person), self.crossing(person), &self.bundles_by_place(), meant)
+        self.ways_from(self.own(person), None, &self.bundles_by_place(), meant)
     }
 
+    /// Everybody who has a bundle or an output, each with every way: no location leads to one.
     fn ways_to_one(&self, meant: To) -> Vec<Reaching<()>> {
         let bundles = self.bundles_by_place();
         let there = self.people.iter().filter(|person| person.terms.is_some());
         let ways = there.map(|person| {
-            let ways = self.ways_from(self.own(person), self.crossing(person), &bundles, |to| {
-                (to == meant).then_some(())
-            });
+            let ways = self.ways_from(self.own(person), None, &bundles, |to| (to == meant).then_some(()));
             (person.id, ways)
         });
         ways.filter(|(_, ways)| !ways.is_empty()).collect()
     }
 
-    /// The ways from some rights to what is meant.
-    fn ways_from<P: Ord>(
+    /// The ways from some rights to what is meant. Where doors are meant and locations and functions may be among the rights,
+    /// `crossing` says when the doors of those open.
+    fn ways_from<P: Copy + Ord>(
         &self,
         own: impl Iterator<Item = (To, Term)>,
-        crossing: Term,
+        crossing: Option<Term>,
         bundles: &[Option<Bundle>],
         is_meant: impl Fn(To) -> Option<P>,
     ) -> Vec<Way<P>> {
@@ -223,10 +218,6 @@ impl Graph {
             if let Some(point) = is_meant(to) {
                 let timetables = self.limits.timetables(term.timed).collect();
                 ways.push(Way { point, via, between: moments(term.minutes), timetables });
-            } else if let Kind::Location(place) = to.kind() {
-                sides.locations.push(place);
-            } else if let Kind::Function(place) = to.kind() {
-                sides.functions.push(place);
             } else if let Kind::Bundle(place) = to.kind() {
                 let own = place_name(place);
                 let via: Vec<Bundle> = via.into_iter().chain(own).collect();
@@ -234,18 +225,21 @@ impl Graph {
                     let term = both(term, self.limits.term(given.limit))?;
                     Some((given.to, term, via.clone()))
                 }));
+            } else {
+                sides.put(to);
             }
         }
-        for location in &sides.locations {
-            for function in &sides.functions {
-                let pair = Sides { locations: vec![*location], functions: vec![*function] };
-                let via: Vec<Bundle> =
-                    [location, function].into_iter().filter_map(|place| place_name(*place)).collect();
-                ways.extend(self.crossed(&pair).into_iter().filter_map(&is_meant).map(|point| {
-                    let timetables = self.limits.timetables(crossing.timed).collect();
-                    Way { point, via: via.clone(), between: moments(crossing.minutes), timetables }
-                }));
-            }
+        if let Some(crossing) = crossing {
+            self.each_crossed(&sides, |door, locations, functions| {
+                let of_door = locations.iter().map_while(|(_, location)| Some((is_meant(door)?, *location)));
+                for (point, location) in of_door {
+                    ways.extend(functions.iter().map(|(_, function)| {
+                        let via = [location, *function].into_iter().filter_map(place_name).collect();
+                        let timetables = self.limits.timetables(crossing.timed).collect();
+                        Way { point, via, between: moments(crossing.minutes), timetables }
+                    }));
+                }
+            });
         }
         ways.sort_unstable();
         ways
@@ -260,16 +254,19 @@ impl Graph {
         let places: HashMap<u32, usize> =
             to.iter().enumerate().filter_map(|(at, leads)| Some((self.known(*leads)?.0, at))).collect();
         let is_meant = |to: To| places.get(&to.0).copied();
+        let are_doors = to.iter().any(|leads| matches!(leads, Leads::Point(_)));
         let ways = from.iter().map(|node| match node {
             Node::Person(user) => {
                 let person = self.place(*user).and_then(|at| self.people.get(at));
-                person
-                    .map(|person| self.ways_from(self.own(person), self.crossing(person), &bundles, is_meant))
+                person.map(|person| {
+                    let crossing = are_doors.then(|| self.crossing(person));
+                    self.ways_from(self.own(person), crossing, &bundles, is_meant)
+                })
             }
             Node::Bundle(bundle) => self.places.get(bundle).map(|place| {
                 let given = self.given_by(*place).iter();
                 let given = given.map(|held| (held.to, self.limits.term(held.limit)));
-                self.ways_from(given, Term::default(), &bundles, is_meant)
+                self.ways_from(given, None, &bundles, is_meant)
             }),
             _ => None,
         });
