@@ -99,15 +99,22 @@ fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
         .with("pin_check", *pin)
         .with("wiegand", number.as_str());
     record::note::<User>(change, *user, &values)?;
+    // Written where it is another one: rights are news to every screen that shows any.
+    let stored = "SELECT timetable_id FROM user_crossings WHERE user_id = ?1";
+    let stored = change.beyond(Beyond::Keys, stored)?.first([user.0], |row| row.get("timetable_id"))?;
     match crossing {
-        Some(timetable) => change.write(
-            "INSERT INTO user_crossings (user_id, timetable_id) VALUES (?1, ?2)
-             ON CONFLICT (user_id) DO UPDATE SET timetable_id = excluded.timetable_id
-             WHERE timetable_id <> excluded.timetable_id",
-            [user.0, timetable.0],
-        )?,
-        None => change.write("DELETE FROM user_crossings WHERE user_id = ?1", [user.0])?,
-    };
+        _ if stored == *crossing => {}
+        Some(timetable) => {
+            change.write(
+                "INSERT INTO user_crossings (user_id, timetable_id) VALUES (?1, ?2)
+                 ON CONFLICT (user_id) DO UPDATE SET timetable_id = excluded.timetable_id",
+                [user.0, timetable.0],
+            )?;
+        }
+        None => {
+            change.write("DELETE FROM user_crossings WHERE user_id = ?1", [user.0])?;
+        }
+    }
     // Settled when the change is done; until then it is like no key.
     change.write(
         "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, zeroblob(16), zeroblob(16), 0)

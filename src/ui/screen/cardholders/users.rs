@@ -307,8 +307,8 @@ impl Screen for Users {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands = self.of_selection(context);
         let is_nobody_meant = self.list.selected_count() == 0;
-        commands.extend(is_nobody_meant.then(|| self.table_command(context, true)));
         commands.push(self.add_command(context));
+        commands.extend(is_nobody_meant.then(|| self.table_command(context, true)));
         commands.extend(self.list.commands(context, "users-search", Message::List));
         commands
     }
