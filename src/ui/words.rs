@@ -407,10 +407,42 @@ mod tests {
                 // These tests name texts that are not there.
                 let is_this = path.ends_with("words.rs");
                 let text = if is_this { text.split("mod tests {").next().unwrap().to_owned() } else { text };
-                found.push((path.clone(), text));
+                found.push((path.clone(), written_out(&text)));
             }
         }
         found
+    }
+
+    /// A source with what its macro `twin` says once for two kinds written out for each.
+    fn written_out(text: &str) -> String {
+        let Some((before, rest)) = text.split_once("macro_rules! twin {") else {
+            return text.to_owned();
+        };
+        let (twin, after) = rest.split_once("\n}\n").unwrap();
+        let (takes, says) = twin.split_once(") => {").unwrap();
+        let words = |text: &str| -> Vec<String> {
+            let is_word = |c: char| c.is_alphanumeric() || "_$\"-".contains(c);
+            text.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        // What stands before the first of them is its doc.
+        let names: Vec<String> = words(takes.rsplit("$(#[$doc:meta])*").next().unwrap())
+            .into_iter()
+            .filter(|word| word.starts_with('$'))
+            .collect();
+        let mut out = format!("{before}{after}");
+        for twin in after.split("twin! {").skip(1) {
+            let twin = twin.split_once("\n}").unwrap().0;
+            let twin = twin.lines().filter(|line| !line.trim_start().starts_with("///")).collect::<Vec<_>>();
+            let values: Vec<String> =
+                words(&twin.join("\n")).into_iter().filter(|word| word != "by").collect();
+            assert_eq!(values.len(), names.len(), "every name of the macro has a value");
+            let mut said = says.replace("\n        ", "\n");
+            for (name, value) in names.iter().zip(&values) {
+                said = said.replace(name, value);
+            }
+            out.push_str(&said);
+        }
+        out
     }
 
     /// The ids that the sources ask for: `words.get("…")` and `words.with("…"`; with the values that they give,

@@ -271,7 +271,7 @@ mod tests {
 
         fn others_loaded(&mut self, asked: u64) {
             let loaded = relation::Message::Loaded(asked, Ok(Arc::default()));
-            for other in 1..=8 {
+            for other in 1..=10 {
                 self.send(Message::Record(Of::Related((other, loaded.clone()))));
             }
         }
@@ -322,8 +322,8 @@ mod tests {
         opened.send(Message::Changed(typed("East")));
         assert_eq!(
             opened.refresh(),
-            17,
-            "the door, its people, levels, zones, all who can open it, outputs, four kinds of areas; and what there is of each but people"
+            21,
+            "the door, its people, levels, zones, all who can open it, outputs, locations, functions, four kinds of areas; and what there is of each but people"
         );
         opened.people_loaded(1);
         assert!(opened.people().is_none(), "that was of the question before");

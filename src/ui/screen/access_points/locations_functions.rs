@@ -22,7 +22,7 @@ use keydesk::session::Permit;
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::deletion;
+use crate::part::deletion::{self, Kind};
 use crate::part::list::{self, Column, Facet, Field, Value, Whole, field};
 use crate::part::relation::{DOORS, PEOPLE, Relation};
 use crate::place::{Entry, Place};
@@ -267,7 +267,7 @@ impl Facet for Only {
 #[derive(Clone)]
 pub struct Deleting(Permit<LocationsFunctionsAddDelete>);
 
-impl deletion::Kind for Deleting {
+impl Kind for Deleting {
     type Of = Id;
 
     const NAME: &'static str = "location";
