@@ -22,7 +22,7 @@ use keydesk::session::Permit;
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::deletion::{self, Kind};
+use crate::part::deletion::Kind;
 use crate::part::list::{self, Column, Facet, Field, Value, Whole, field};
 use crate::part::relation::{DOORS, PEOPLE, Relation};
 use crate::place::{Entry, Place};
