@@ -297,6 +297,7 @@ impl Console {
                 crossings: Default::default(),
                 automatic_outputs,
                 local: self.storage.local(view, calendar)?,
+                has_own_time: false,
                 journal_key: keyring.journal_key(code, SetUp::FIRST),
             })
         })

@@ -114,8 +114,13 @@ impl LocalTime {
 
     /// The local minute, counted as keys count; nothing, where that is not known.
     fn at(&self, minute: u32) -> Option<u32> {
+        u32::try_from(self.wide(minute)?).ok()
+    }
+
+    /// The same, also where keys do not count any more.
+    fn wide(&self, minute: u32) -> Option<i64> {
         let (_, offset) = self.0.get(self.begun(minute).checked_sub(1)?)?;
-        minute.checked_add_signed(i32::from(offset.0))
+        Some(i64::from(minute) + i64::from(offset.0))
     }
 
     /// What a key of this window says: what holds when it begins, as if it always had, and the changes within.
@@ -152,9 +157,25 @@ impl Local {
     /// What day it is at a minute, and the minute of that day; nothing, where local time is not known.
     pub fn at(&self, minute: u32) -> Option<(Day, u16)> {
         let local = self.time.at(minute)?;
-        let (day, minute) = (local / u32::from(DAY_MINUTES), local % u32::from(DAY_MINUTES));
+        Some((self.kind_of(local / u32::from(DAY_MINUTES)), (local % u32::from(DAY_MINUTES)) as u16))
+    }
+
+    /// The same where local time goes otherwise, of what a key of this window was told. It was told of the days from that in
+    /// which its window begins to that of its last minute, as they are by its own local time. Of a day before or after that
+    /// nobody there knows whether it is one of the week: nothing.
+    pub fn at_elsewhere(&self, time: &LocalTime, minute: u32, window: Window) -> Option<(Day, u16)> {
+        let day = |time: &LocalTime, minute| {
+            time.wide(minute).map(|local| local.div_euclid(i64::from(DAY_MINUTES)))
+        };
+        let told = day(&self.time, window.from)?..=day(&self.time, window.until.checked_sub(1)?)?;
+        let (local, on) = (time.at(minute)?, day(time, minute)?);
+        let minute = (local % u32::from(DAY_MINUTES)) as u16;
+        told.contains(&on).then(|| (self.kind_of(local / u32::from(DAY_MINUTES)), minute))
+    }
+
+    fn kind_of(&self, day: u32) -> Day {
         let of_calendar = u16::try_from(day).ok().and_then(|day| self.days.get(&day));
-        Some((of_calendar.copied().unwrap_or_else(|| day_of_week(day)), minute as u16))
+        of_calendar.copied().unwrap_or_else(|| day_of_week(day))
     }
 
     /// The days that are none of the week, by the number that keys give them.
@@ -311,5 +332,27 @@ pub(crate) mod tests {
         assert_eq!(Local::default().at(0), None, "nothing was told");
         let later = Local::as_read(BTreeMap::new(), LocalTime::as_read(vec![(5, offset(60))]));
         assert_eq!([4, 5].map(|minute| later.at(minute)), [None, Some((Weekday::Sat.into(), 65))]);
+    }
+
+    #[test]
+    fn elsewhere_it_is_another_hour_and_perhaps_a_day_of_which_nothing_is_told() {
+        let key = Local::new(&calendar(), LocalTime::of(&Europe));
+        let window = window("2026-12-01 10:00", "2026-12-08 10:00");
+        let key = key.within(window);
+        let utc_at = at;
+        let at =
+            |time: &LocalTime, moment| key.at_elsewhere(time, moment::key_minutes(utc_at(moment)), window);
+        let west = LocalTime::as_read(vec![(0, offset(0))]);
+        assert_eq!(at(&west, "2026-12-07 23:30"), Some((Weekday::Mon.into(), 23 * 60 + 30)));
+        assert_eq!(at(&LocalTime::of(&Europe), "2026-12-07 23:30"), Some((Kind::Special1.into(), 30)));
+        let far_east = LocalTime::as_read(vec![(0, offset(14 * 60))]);
+        assert_eq!(at(&far_east, "2026-12-07 11:00"), Some((Kind::Special1.into(), 60)));
+        assert_eq!(at(&far_east, "2026-12-08 09:59"), Some((Kind::Special1.into(), 23 * 60 + 59)));
+        assert_eq!(at(&far_east, "2026-12-08 10:00"), None, "the 9th: nobody told of it");
+        let far_west = LocalTime::as_read(vec![(0, offset(-12 * 60))]);
+        assert_eq!(at(&far_west, "2026-12-01 11:00"), None, "the 30th of November");
+        assert_eq!(at(&far_west, "2026-12-01 12:00"), Some((Weekday::Tue.into(), 0)));
+        let untold = Local::default();
+        assert_eq!(untold.at_elsewhere(&west, window.from, window), None, "a key that says no local time");
     }
 }

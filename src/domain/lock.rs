@@ -8,11 +8,11 @@ use super::crossing;
 use super::door::Code;
 use super::event::{self, Event, Happening, Journal, JournalKey, Place};
 use super::image::{Body, Born, Epoch, Fault, Flags, Header, Image, KeyCode, Serial, Signers, SiteMark};
-use super::local::Local;
+use super::local::{Local, Window};
 use super::moment::{self, Moment};
 use super::output::{self, Numbers};
 use super::pin::{PinDigits, PinKey};
-use super::timetable::Hours;
+use super::timetable::{Day, Hours};
 use super::zone;
 
 /// Why a lock stays shut.
@@ -137,6 +137,8 @@ pub struct Setup {
     pub automatic_outputs: BTreeMap<output::Number, Option<Hours>>,
     /// What the times of its timed periods mean.
     pub local: Local,
+    /// Whether that is by a time zone of its own: then timetables of keys hold by it as well.
+    pub has_own_time: bool,
     /// The key with which it marks what it writes on keys.
     pub journal_key: JournalKey,
 }
@@ -324,16 +326,16 @@ impl Lock {
         // What the lock's own clock says is certain; without one, that a desk wrote the key before now.
         self.floor = self.floor.max(if self.clock_is_set { now } else { header.issued_at });
         self.weigh(image, typed, now)?;
-        Ok((header.flags.has(Flags::EXTENDED_OPENING), self.drives(&image.body, now)))
+        Ok((header.flags.has(Flags::EXTENDED_OPENING), self.drives(image, now)))
     }
 
     /// The outputs that it drives for a key that it opens for.
-    fn drives(&self, body: &Body, now: u32) -> Numbers {
+    fn drives(&self, image: &Image, now: u32) -> Numbers {
         let now = self.clock_is_set.then_some(now);
-        let of_key =
-            body.rights.outputs().iter().filter(|entry| {
-                Ground { timetable: entry.timetable, between: entry.between }.holds(body, now)
-            });
+        let body = &image.body;
+        let of_key = body.rights.outputs().iter().filter(|entry| {
+            self.holds(&Ground { timetable: entry.timetable, between: entry.between }, image, now)
+        });
         let holds = |hours: &Hours| {
             let (day, minute) = self.setup.local.at(now?)?;
             Some(hours.holds(day, minute))
@@ -354,7 +356,7 @@ impl Lock {
         let mut grounds = self.grounds(&image.body).peekable();
         refuse(Refusal::NotHere, grounds.peek().is_none())?;
         let now = self.clock_is_set.then_some(now);
-        refuse(Refusal::NotNow, !grounds.any(|ground| ground.holds(&image.body, now)))?;
+        refuse(Refusal::NotNow, !grounds.any(|ground| self.holds(&ground, image, now)))?;
         refuse(Refusal::Privacy, self.privacy && !header.flags.has(Flags::OVERRIDE_PRIVACY))?;
         let is_right = |key: &PinKey| {
             image.body.pin.zip(typed).is_some_and(|(check, digits)| check.accepts(key, digits))
@@ -382,27 +384,35 @@ impl Lock {
         let several = of_zones.chain(of_crossing.map(|crossing| crossing.timetable));
         of_door.chain(several.map(|timetable| Ground { timetable, between: None }))
     }
+
+    /// Whether a right holds at this minute. Without a clock only what holds always does; and a timetable holds only if the
+    /// key says what it means, and how local time goes.
+    fn holds(&self, ground: &Ground, image: &Image, now: Option<u32>) -> bool {
+        let Ground { timetable, between } = *ground;
+        let is_within = between.is_none_or(|(from, until)| now.is_some_and(|now| from <= now && now < until));
+        let holds = || {
+            let hours = image.body.rights.timetables().get(&timetable)?;
+            let (day, minute) = self.day_of(image, now?)?;
+            Some(hours.holds(day, minute))
+        };
+        is_within && (timetable == 0 || holds() == Some(true))
+    }
+
+    /// What day it is for the timetables of a key, and which minute of that day.
+    fn day_of(&self, image: &Image, now: u32) -> Option<(Day, u16)> {
+        let told = &image.body.local;
+        if self.setup.has_own_time {
+            told.at_elsewhere(self.setup.local.time(), now, Window::of(&image.header))
+        } else {
+            told.at(now)
+        }
+    }
 }
 
 /// A right to a door or an output, as far as it says when.
 struct Ground {
     timetable: u8,
     between: Option<(u32, u32)>,
-}
-
-impl Ground {
-    /// Whether it holds at this minute. Without a clock only what holds always does; and a timetable holds only if the key
-    /// says what it means, and how local time goes.
-    fn holds(&self, body: &Body, now: Option<u32>) -> bool {
-        let is_within =
-            self.between.is_none_or(|(from, until)| now.is_some_and(|now| from <= now && now < until));
-        let holds = || {
-            let hours = body.rights.timetables().get(&self.timetable)?;
-            let (day, minute) = body.local.at(now?)?;
-            Some(hours.holds(day, minute))
-        };
-        is_within && (self.timetable == 0 || holds() == Some(true))
-    }
 }
 
 const fn refuse(refusal: Refusal, is_so: bool) -> Result<(), Refusal> {
@@ -422,7 +432,7 @@ mod tests {
     use crate::domain::moment::tests::{Europe, at, utc};
     use crate::domain::pin::PinCheck;
     use crate::domain::timetable::tests::stretch;
-    use crate::domain::timetable::{Day, Days, Hours, Periods, Stretch};
+    use crate::domain::timetable::{Days, Periods, Stretch};
     use crate::domain::user::{Between, Options, Period, Unit, Validity};
     use crate::domain::zone::Exceptions;
     use chrono::{Datelike as _, Timelike as _, Weekday};
@@ -442,6 +452,7 @@ mod tests {
             crossings: Default::default(),
             automatic_outputs: BTreeMap::new(),
             local: Local::default(),
+            has_own_time: false,
             journal_key: JournalKey::new([1; 16]),
         })
     }

@@ -613,6 +613,7 @@ impl Example {
             crossings: Default::default(),
             automatic_outputs: BTreeMap::new(),
             local: Local::default(),
+            has_own_time: false,
             journal_key: self.journal_key(door),
         })
     }
@@ -929,6 +930,16 @@ impl Example {
         let outputs = fields.get("automatic outputs").map(|all| all[0].split(',')).into_iter().flatten();
         lock.setup.automatic_outputs =
             outputs.map(|number| (output(number.trim().parse().unwrap()), None)).collect();
+        if let Some(own) = fields.get("own time") {
+            let changes = own[0].split(',').map(|change| change.split_once(':').unwrap());
+            let changes = changes.map(|(minute, ahead)| {
+                let ahead = Offset::new(ahead.parse::<i16>().unwrap() - 1_440).unwrap();
+                (moment::from_key_minutes(minute.parse().unwrap()), ahead)
+            });
+            let changes: Vec<_> = changes.collect();
+            lock.setup.local = Local::new(&BTreeMap::new(), LocalTime::changing(changes[0].1, changes));
+            lock.setup.has_own_time = true;
+        }
         lock.floor = number("floor") as u32;
         lock.clock_is_set = fields["time"][0] != "not set";
         let now = if lock.clock_is_set { at(&fields["time"][0]) } else { at("2100-01-01 00:00") };

@@ -136,7 +136,7 @@ class Example:
         own = self.image[128:]
         body = Body(own[: own.index(bytes.fromhex("100C00"))] + said)
         for time, drives in (("2026-12-01 09:30", [1, 3, 4, 7]), ("2026-12-05 09:30", [1, 3])):
-            ours = sorted({right.output for right in body.outputs if body.holds(right, minute(time))})
+            ours = sorted({right.output for right in body.outputs if body.holds(right, minute(time), body.local(minute(time)))})
             expect(f"outputs, {time}", ours, drives)
 
     def _check_locations_and_functions(self):
@@ -260,6 +260,7 @@ class Golden:
             locations={int(one) for one in self.said.get("locations", [""])[0].split(",") if one},
             functions={int(one) for one in self.said.get("functions", [""])[0].split(",") if one},
             automatic_outputs={int(one) for one in self.said.get("automatic outputs", [""])[0].split(",") if one},
+            own_time=own_time(self.said.get("own time", [""])[0]),
         )
         decision = lock.decide(self._bytes("image"), self._bytes("serial"), int(self._one("card epoch")))
         expect(self._one("what"), decision, self._one("decision"))
@@ -298,7 +299,7 @@ class Corpus:
         | {"proven", "not proven", "unreadable", "logged", "lost", "clocks differ", "forgotten"}
         | {f"opened by {what}{how}" for what in ("a door", "a zone", "a location and a function") for how in ("", " with a timetable")}
         | {"drives an output", "drives one with a timetable", "drives one with a period", "drives one by itself"}
-        | {"a timetable that is not defined", "local time not known", "on a calendar day", "an exception"}
+        | {"a timetable that is not defined", "local time not known", "on a calendar day", "an exception", "by a time of the lock's own"}
     )
 
     def __init__(self):
@@ -337,6 +338,7 @@ class Corpus:
             locations={int(one) for one in said["locations"].split(",") if one},
             functions={int(one) for one in said["functions"].split(",") if one},
             automatic_outputs={int(one) for one in said["automatic outputs"].split(",") if one},
+            own_time=own_time(said["own time"]),
             journal_key=self.site.journal_key(door, int(said["set-up"])),
             logs_on_keys=said["logs"] == "true",
             counter=int(said["counter"]),
@@ -374,17 +376,18 @@ class Corpus:
         expect("counter", lock.counter, int(said["counter"]))
         self.met[decision.partition(", drives ")[0]] += 1
         if decision.startswith("open") or decision == "refuse: not now":
-            self._count_rights(Body(split(Header(file), file)[1]))
+            self._count_rights(Header(file), Body(split(Header(file), file)[1]))
         self.met["logged"] += after[2:3] != journal[2:3]
         self.met["lost"] += after[3:4] != journal[3:4]
         self.met["clocks differ"] += lock.counter == counter + 2
 
-    def _count_rights(self, body: Body):
+    def _count_rights(self, header: Header, body: Body):
         """Counts which rights opened, and why others did not."""
         lock, met = self.lock, self.met
+        local = lock.local(header, body)
         met["drives one by itself"] += bool(lock.automatic_outputs)
         for right in body.outputs:
-            if body.holds(right, lock.clock):
+            if body.holds(right, lock.clock, local):
                 met["drives an output"] += 1
                 met["drives one with a timetable"] += right.timetable != 0
                 met["drives one with a period"] += right.first is not None
@@ -394,11 +397,11 @@ class Corpus:
                 continue
             how = " with a timetable" if right.timetable else ""
             what = "a location and a function" if right.locations else "a door" if right.zone is None else "a zone"
-            met[f"opened by {what}{how}"] += body.holds(right, lock.clock)
+            met[f"opened by {what}{how}"] += body.holds(right, lock.clock, local)
             if right.timetable and lock.clock is not None:
                 met["a timetable that is not defined"] += right.timetable not in body.timetables
-                local = body.local(lock.clock)
                 met["local time not known"] += local is None
+                met["by a time of the lock's own"] += local is not None and lock.own_time is not None
                 met["on a calendar day"] += local is not None and local[0] > 7
 
     @staticmethod
@@ -460,6 +463,11 @@ def shown_timetable(number: int, stretches: list[Stretch]) -> str:
                 times.append([start, end])
         days.append(".".join(f"{start}-{end}" for start, end in times))
     return f"timetable {number}:{'/'.join(days)}"
+
+
+def own_time(text: str) -> list[tuple[int, int]] | None:
+    changes = [tuple(map(int, change.split(":"))) for change in text.split(",") if change]
+    return [(at, ahead) for at, ahead in changes] or None
 
 
 def memory(text: str) -> dict[int, tuple[int, int]]:

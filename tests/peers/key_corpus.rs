@@ -260,6 +260,15 @@ impl<W: Write> Corpus<W> {
             let own = has_signer[number].then(|| site.signing[number].verifying_key());
             if number == 3 { weak.or(own) } else { own }
         };
+        let has_own_time = chance.one_in(4);
+        let local = if has_own_time {
+            let first = Offset::new(chance.pick(OFFSETS)).ok_or("no offset")?;
+            let then = Offset::new(chance.pick(OFFSETS)).ok_or("no offset")?;
+            let change = (from_key_minutes(NOW + chance.below(3_000)), then);
+            Local::new(&calendar::Days::new(), LocalTime::changing(first, [change]))
+        } else {
+            Local::default()
+        };
         let mut lock = Lock::new(Setup {
             site: if chance.one_in(40) { SiteMark(chance.bytes()) } else { site.mark },
             born: site.born,
@@ -273,7 +282,8 @@ impl<W: Write> Corpus<W> {
                 .into_iter()
                 .map(|number| Ok((output(number)?, None)))
                 .collect::<Made<_>>()?,
-            local: Local::default(),
+            local,
+            has_own_time,
             journal_key: site.keyring.journal_key(code, set_up),
         });
         if chance.one_in(3) {
@@ -310,6 +320,14 @@ impl<W: Write> Corpus<W> {
                 (
                     "automatic outputs",
                     listed(lock.setup.automatic_outputs.keys().map(|output| output.number())),
+                ),
+                (
+                    "own time",
+                    listed(
+                        lock.setup.local.time().changes().iter().map(|(minute, ahead)| {
+                            format!("{minute}:{}", i32::from(ahead.minutes()) + 1_440)
+                        }),
+                    ),
                 ),
                 ("asks for", if has_pin { "key and PIN" } else { "key" }.into()),
                 ("lockdown", lock.emergency.to_string()),

@@ -378,23 +378,25 @@ class Body:
             stretches.append(Stretch(days, start, content.number(2, start + 1, MINUTES_OF_A_DAY)))
         return timetable, rising(stretches, lambda stretch: (stretch.days, stretch.start, stretch.end))
 
-    def holds(self, right: Right, clock: int | None) -> bool:
+    def holds(self, right: Right, clock: int | None, local: tuple[int, int] | None) -> bool:
         if right.first is not None and (clock is None or not right.first <= clock < right.last):
             return False
-        return not right.timetable or self._timetable_holds(right.timetable, clock)
+        return not right.timetable or self._timetable_holds(right.timetable, local)
 
-    def local(self, clock: int) -> tuple[int, int] | None:
+    def local(self, clock: int | None) -> tuple[int, int] | None:
         """The bit of the local day and the minute of that day, if they are known."""
-        offsets = [offset for minute, offset in self.local_time if minute <= clock]
-        if not offsets:
+        return None if clock is None else self.kind(local_day(self.local_time, clock))
+
+    def kind(self, local: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The bit of a local day in place of the day."""
+        if local is None:
             return None
-        day, minute = divmod(clock + offsets[-1] - MINUTES_OF_A_DAY, MINUTES_OF_A_DAY)
+        day, minute = local
         # 2000-01-01, day 0, was a Saturday, and bit 0 is Monday.
         kind = self.calendar_days.get(day)
         return (day + 5) % 7 if kind is None else 7 + kind, minute
 
-    def _timetable_holds(self, timetable: int, clock: int | None) -> bool:
-        local = None if clock is None else self.local(clock)
+    def _timetable_holds(self, timetable: int, local: tuple[int, int] | None) -> bool:
         if local is None:
             return False
         bit, minute = local
@@ -405,6 +407,12 @@ class Body:
         if self.pin is None or not 4 <= len(typed) <= 8 or not set(typed) <= set("0123456789"):
             return False
         return hmac.compare_digest(cmac(pin_key, self.pin[:4] + typed.encode("ascii"))[:8], self.pin[4:])
+
+
+def local_day(time: list[tuple[int, int]], clock: int) -> tuple[int, int] | None:
+    """The local day and the minute of that day, if local time is known."""
+    offsets = [offset for minute, offset in time if minute <= clock]
+    return divmod(clock + offsets[-1] - MINUTES_OF_A_DAY, MINUTES_OF_A_DAY) if offsets else None
 
 
 def split(header: Header, file: bytes) -> tuple[bytes, bytes]:
@@ -435,6 +443,7 @@ class Lock:
     locations: set[int] = field(default_factory=set)
     functions: set[int] = field(default_factory=set)
     automatic_outputs: set[int] = field(default_factory=set)
+    own_time: list[tuple[int, int]] | None = None
     journal_key: bytes = bytes(16)
     logs_on_keys: bool = True
     counter: int = 0
@@ -447,6 +456,16 @@ class Lock:
 
     def passed(self) -> int:
         return max(self.floor, self.clock or 0)
+
+    def local(self, header: Header, body: Body) -> tuple[int, int] | None:
+        """The local day and minute by which timetables of a key hold here, if they are known."""
+        if self.own_time is None or self.clock is None:
+            return body.local(self.clock)
+        told = [local_day(body.local_time, clock) for clock in (header.issued_at, header.refresh_by - 1)]
+        here = local_day(self.own_time, self.clock)
+        if here is None or None in told or not told[0][0] <= here[0] <= told[1][0]:
+            return None
+        return body.kind(here)
 
     def decide(self, file: bytes, serial: bytes, session_epoch: int, typed: str | None = None) -> str:
         if session_epoch not in (self.epoch, self.epoch - 1):
@@ -496,14 +515,15 @@ class Lock:
             return "refuse: emergency"
         if not here:
             return "refuse: not here"
-        if not any(body.holds(right, self.clock) for right in here):
+        local = self.local(header, body)
+        if not any(body.holds(right, self.clock, local) for right in here):
             return "refuse: not now"
         if self.is_locked_from_inside and not header.flags & OVERRIDE_PRIVACY:
             return "refuse: privacy"
         if self.asks_for_pin and not (typed and body.fits_pin(self.pin_key, typed)):
             return "refuse: PIN"
         opens = "open, longer time" if header.flags & EXTENDED_OPENING else "open"
-        outputs = {right.output for right in body.outputs if body.holds(right, self.clock)} | self.automatic_outputs
+        outputs = {right.output for right in body.outputs if body.holds(right, self.clock, local)} | self.automatic_outputs
         return f"{opens}, drives {', '.join(map(str, sorted(outputs)))}" if outputs else opens
 
     def forget(self):
