@@ -60,6 +60,8 @@ impl fmt::Debug for Token {
 /// What was undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
+    /// The names of what is as it was before.
+    pub what: Vec<String>,
     /// What it did to keys.
     pub impact: Impact,
     /// How many of the keys were written since, and say what was undone until they are updated.
@@ -353,7 +355,9 @@ fn undo_in(console: &Console, proof: &Own, token: Token, way: Way) -> Result<Und
     let undone = storage.change(&by, |change| {
         let trail = kept.what.undo(change, by.session(), &|subject| kept.told(subject))?;
         let touched = storage.touched_by(change)?;
+        let is_undone = |entry: &&Entry| entry.action == Action::Undone;
         let undone = Undone {
+            what: trail.iter().filter(is_undone).map(|entry| entry.subject.name.clone()).collect(),
             impact: storage.impact_of(change)?,
             written_since: keys::count_begun_since(change, &touched, kept.at)?,
         };

@@ -150,11 +150,16 @@ impl Say<'_> {
 
     /// What was undone.
     pub fn undone(&self, undone: &Undone) -> String {
-        match (undone.written_since, undone.impact.keys()) {
-            (_, 0) => self.get("undone"),
-            (0, keys) => self.words.with("undone-keys", [("count", keys.into())]),
-            (written, _) => self.words.with("undone-written", [("count", written.into())]),
-        }
+        let what = match undone.what.as_slice() {
+            [one] => one.clone(),
+            several => self.words.with("undone-of-several", [("count", several.len().into())]),
+        };
+        let (text, count) = match (undone.written_since, undone.impact.keys()) {
+            (_, 0) => ("undone", 0),
+            (0, keys) => ("undone-keys", keys),
+            (written, _) => ("undone-written", written),
+        };
+        self.words.with(text, [("what", what.into()), ("count", count.into())])
     }
 
     /// Why nothing was undone.

@@ -17,14 +17,9 @@ door-delete-sentence = { $count ->
    *[other] { $count } people can open it.
 }
 door-delete-keys = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update, and opens the door until then.
    *[other] { $count } keys will need an update, and open the door until then.
-}
-door-deleted = { $count ->
-    [0] The door is deleted.
-    [one] The door is deleted. One key needs an update.
-   *[other] The door is deleted. { $count } keys need an update.
 }
 door-none = No doors yet
 door-none-next = Add the first door, then give it to people.
@@ -110,14 +105,9 @@ zone-delete-sentence = { $count ->
    *[other] { $count } people were given it and lose its doors, unless another way gives them. So does whoever has it by an access level.
 }
 zone-delete-keys = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
-}
-zone-deleted = { $count ->
-    [0] The zone is deleted.
-    [one] The zone is deleted. One key needs an update.
-   *[other] The zone is deleted. { $count } keys need an update.
 }
 trouble-no-zone = This zone is gone, or you may not see it.
 
@@ -200,7 +190,6 @@ roll-call-area-none-found-next = Try fewer letters, or take a filter away.
 roll-call-area-delete = Delete
 roll-call-area-delete-title = Delete { $name }?
 roll-call-area-delete-sentence = Its doors stay, and no key needs an update.
-roll-call-area-deleted = The roll-call area is deleted.
 trouble-no-roll-call-area = This roll-call area is gone, or you may not see it.
 
 lockdown-area-doors-none = No doors yet
@@ -231,7 +220,6 @@ lockdown-area-none-found-next = Try fewer letters, or take a filter away.
 lockdown-area-delete = Delete
 lockdown-area-delete-title = Delete { $name }?
 lockdown-area-delete-sentence = Its doors stay, and no key needs an update.
-lockdown-area-deleted = The lockdown area is deleted.
 trouble-no-lockdown-area = This lockdown area is gone, or you may not see it.
 
 occupancy-panel = Occupancy
@@ -265,7 +253,6 @@ limited-occupancy-area-none-found-next = Try fewer letters, or take a filter awa
 limited-occupancy-area-delete = Delete
 limited-occupancy-area-delete-title = Delete { $name }?
 limited-occupancy-area-delete-sentence = Its doors and groups stay, and no key needs an update.
-limited-occupancy-area-deleted = The occupancy area is deleted.
 trouble-no-limited-occupancy-area = This occupancy area is gone, or you may not see it.
 
 ## Timed periods and automatic changes
@@ -300,7 +287,6 @@ schedule-doors-beyond = { $count ->
     [one] One more that you may not see.
    *[other] { $count } more that you may not see.
 }
-schedule-deleted = Deleted.
 schedule-none = No timed periods or automatic changes yet
 schedule-none-next = A timed period says when a door is in its special mode: open from 8 to 18, say. An automatic change takes a door through several modes a day.
 schedule-none-found = Nothing found
@@ -465,14 +451,9 @@ locker-delete-sentence = { $count ->
    *[other] { $count } people can open it.
 }
 locker-delete-keys = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update, and opens the locker until then.
    *[other] { $count } keys will need an update, and open the locker until then.
-}
-locker-deleted = { $count ->
-    [0] The locker is deleted.
-    [one] The locker is deleted. One key needs an update.
-   *[other] The locker is deleted. { $count } keys need an update.
 }
 lock-panel-audit = Audit
 trouble-no-locker = This locker is gone, or you may not see it.
@@ -556,11 +537,6 @@ output-delete-keys = { $count ->
     [one] One key will need an update, and switches it until then.
    *[other] { $count } keys will need an update, and switch it until then.
 }
-output-deleted = { $count ->
-    [0] The output is deleted.
-    [one] The output is deleted. One key needs an update.
-   *[other] The output is deleted. { $count } keys need an update.
-}
 fault-output-number = A number from 1 to { $max }.
 fault-output-number-taken = Another output has this number, perhaps one in a partition that you do not see. Choose another.
 fault-output-number-on-keys = Keys may still say this number of another output until { $until }. Choose another, or wait.
@@ -641,14 +617,9 @@ room-delete-sentence = { $count ->
    *[other] { $count } people on the staff can open it.
 }
 room-delete-keys = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update, and opens it until then.
    *[other] { $count } keys will need an update, and open it until then.
-}
-room-deleted = { $count ->
-    [0] It is deleted.
-    [one] It is deleted. One key needs an update.
-   *[other] It is deleted. { $count } keys need an update.
 }
 suite-new = New suite
 suite-new-detail = Rooms behind one entrance
@@ -662,14 +633,9 @@ suite-delete-sentence = { $count ->
    *[other] { $count } people on the staff can open its entrance. Its rooms stay.
 }
 suite-delete-keys = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update, and opens the entrance until then.
    *[other] { $count } keys will need an update, and open the entrance until then.
-}
-suite-deleted = { $count ->
-    [0] The suite is deleted.
-    [one] The suite is deleted. One key needs an update.
-   *[other] The suite is deleted. { $count } keys need an update.
 }
 trouble-no-room = This room is gone, or you may not see it.
 trouble-no-suite = This suite is gone, or you may not see it.
@@ -760,11 +726,6 @@ location-delete-keys = { $count ->
     [one] One key will need an update, and opens its doors until then.
    *[other] { $count } keys will need an update, and open their doors until then.
 }
-location-deleted = { $count ->
-    [0] It is deleted.
-    [one] It is deleted. One key needs an update.
-   *[other] It is deleted. { $count } keys need an update.
-}
 function-new = New function
 function-new-detail = What doors are for
 function-gone = This function is gone
@@ -784,11 +745,6 @@ function-delete-keys = { $count ->
     [0] No key needs an update.
     [one] One key will need an update, and opens its doors until then.
    *[other] { $count } keys will need an update, and open their doors until then.
-}
-function-deleted = { $count ->
-    [0] It is deleted.
-    [one] It is deleted. One key needs an update.
-   *[other] It is deleted. { $count } keys need an update.
 }
 fault-crossing-number = A number from 1 to { $max }.
 fault-crossing-taken = Another one has this number, perhaps in a partition that you do not see. Choose another.

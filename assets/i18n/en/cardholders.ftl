@@ -34,10 +34,6 @@ users-ban-lifted = { $count ->
     [one] The ban of { $name } is lifted.
    *[other] { $count } bans are lifted.
 }
-users-deleted = { $count ->
-    [one] The person is deleted.
-   *[other] { $count } people are deleted.
-}
 users-delete-title = { $count ->
     [one] Delete { $name }?
    *[other] Delete { $count } people?
@@ -128,7 +124,7 @@ user-added-without-doors = { $name } is saved and has no doors yet.
 user-tab-overview = Overview
 user-tab-details = Details
 user-impact-update = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
 }
@@ -251,14 +247,9 @@ user-access-level-delete-sentence = { $count ->
    *[other] { $count } people have it and lose its doors, unless another way gives them.
 }
 user-access-level-delete-keys = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
-}
-user-access-level-deleted = { $count ->
-    [0] The access level is deleted.
-    [one] The access level is deleted. One key needs an update.
-   *[other] The access level is deleted. { $count } keys need an update.
 }
 trouble-no-user-access-level = This access level is gone, or you may not see it.
 user-access-levels-beyond-some = Some of them have access levels that you do not see.
@@ -292,12 +283,9 @@ timetable-delete-sentence = { $count ->
    *[other] It still limits { $count } things that were given. Choose another timetable there first.
 }
 timetable-delete-keys = { $count ->
-    [0] No further key needs an update.
+    [0] No key needs an update for this.
     [one] One key will need an update.
    *[other] { $count } keys will need an update.
-}
-timetable-deleted = { $count ->
-   *[other] The timetable is deleted.
 }
 timetable-when = When
 timetable-used = Used
@@ -363,7 +351,6 @@ limited-occupancy-group-none-found-next = Try fewer letters, or take a filter aw
 limited-occupancy-group-delete = Delete
 limited-occupancy-group-delete-title = Delete { $name }?
 limited-occupancy-group-delete-sentence = Its people stay, and no key needs an update.
-limited-occupancy-group-deleted = The occupancy group is deleted.
 trouble-no-limited-occupancy-group = This occupancy group is gone, or you may not see it.
 
 ## Rights as a table

@@ -20,14 +20,18 @@ date-weekdays = Mo Tu We Th Fr Sa Su
 date-today = Today
 toast-dismiss = Dismiss
 undo = Undo
-undone = Undone.
+undone = Undone: { $what }.
+undone-of-several = { $count ->
+    [one] one record
+   *[other] { $count } records
+}
 undone-keys = { $count ->
-    [one] Undone. One key needs an update.
-   *[other] Undone. { $count } keys need an update.
+    [one] Undone: { $what }. One key needs an update.
+   *[other] Undone: { $what }. { $count } keys need an update.
  }
 undone-written = { $count ->
-    [one] Undone. One key was written meanwhile: it needs an update.
-   *[other] Undone. { $count } keys were written meanwhile: they need an update.
+    [one] Undone: { $what }. One key was written meanwhile: it needs an update.
+   *[other] Undone: { $what }. { $count } keys were written meanwhile: they need an update.
  }
 undo-refused = Not undone. { $why }
 undo-nothing = There is nothing to undo any more.
@@ -100,10 +104,16 @@ thing-added-and-given = Saved. Any keys this changes need an update now.
 thing-name = Name
 thing-what-for = What for
 thing-of-nobody = Nobody
-record-no-impact = No further key needs an update.
+record-no-impact = No key needs an update for this.
 deletion-refused = { $name } cannot be deleted yet
 deletion-refused-several = Not all of these { $count } people can be deleted yet
 deletion-going = Deleting…
+deleted = { $count ->
+    [0] { $name } is deleted.
+    [one] { $name } is deleted. One key needs an update.
+   *[other] { $name } is deleted. { $count } keys need an update.
+}
+deleted-several = { $count } people are deleted.
 deletion-for-good = This cannot be undone.
 record-relations = Related
 relation-as-saved = This is what is saved. Your changes count here once you save.

@@ -1,6 +1,6 @@
 ## What went wrong
 
-trouble-fields = Some fields are not right. Look at those marked red.
+trouble-fields = Not saved yet: correct the fields marked red.
 trouble-holds-key = A key of { $name } opens doors, or may, until { $until }. Ban the person first; delete after that.
 trouble-no-secrets = This needs the keys of the site, and your account was not given them. Ask an operator who may write keys.
 trouble-locked = The screen is locked. Unlock it and try again.

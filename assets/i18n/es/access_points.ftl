@@ -17,14 +17,9 @@ door-delete-sentence = { $count ->
    *[other] { $count } personas pueden abrirla.
 }
 door-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse y abrirá la puerta hasta entonces.
    *[other] { $count } llaves necesitarán actualizarse y abrirán la puerta hasta entonces.
-}
-door-deleted = { $count ->
-    [0] La puerta se ha eliminado.
-    [one] La puerta se ha eliminado. Una llave necesita actualizarse.
-   *[other] La puerta se ha eliminado. { $count } llaves necesitan actualizarse.
 }
 door-none = Aún no hay puertas
 door-none-next = Añada la primera puerta y désela después a las personas.
@@ -110,14 +105,9 @@ zone-delete-sentence = { $count ->
    *[other] Se les ha dado a { $count } personas, que pierden sus puertas, salvo las que reciban de otro modo. También las pierde quien la tenga por un nivel de acceso.
 }
 zone-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
-}
-zone-deleted = { $count ->
-    [0] La zona se ha eliminado.
-    [one] La zona se ha eliminado. Una llave debe actualizarse.
-   *[other] La zona se ha eliminado. { $count } llaves deben actualizarse.
 }
 trouble-no-zone = Esta zona ya no existe o usted no puede verla.
 
@@ -200,7 +190,6 @@ roll-call-area-none-found-next = Pruebe con menos letras o quite un filtro.
 roll-call-area-delete = Eliminar
 roll-call-area-delete-title = ¿Eliminar { $name }?
 roll-call-area-delete-sentence = Sus puertas se conservan y ninguna llave necesita actualizarse.
-roll-call-area-deleted = El área de recuento se ha eliminado.
 trouble-no-roll-call-area = Esta área de recuento ya no existe o no puede verla.
 
 lockdown-area-doors-none = Todavía no hay puertas
@@ -231,7 +220,6 @@ lockdown-area-none-found-next = Pruebe con menos letras o quite un filtro.
 lockdown-area-delete = Eliminar
 lockdown-area-delete-title = ¿Eliminar { $name }?
 lockdown-area-delete-sentence = Sus puertas se conservan y ninguna llave necesita actualizarse.
-lockdown-area-deleted = El área de bloqueo se ha eliminado.
 trouble-no-lockdown-area = Esta área de bloqueo ya no existe o no puede verla.
 
 occupancy-panel = Aforo
@@ -265,7 +253,6 @@ limited-occupancy-area-none-found-next = Pruebe con menos letras o quite un filt
 limited-occupancy-area-delete = Eliminar
 limited-occupancy-area-delete-title = ¿Eliminar { $name }?
 limited-occupancy-area-delete-sentence = Sus puertas y grupos se conservan y ninguna llave necesita actualizarse.
-limited-occupancy-area-deleted = El área de aforo se ha eliminado.
 trouble-no-limited-occupancy-area = Esta área de aforo ya no existe o no puede verla.
 
 ## Periodos y cambios automáticos
@@ -300,7 +287,6 @@ schedule-doors-beyond = { $count ->
     [one] Una más que usted no puede ver.
    *[other] { $count } más que usted no puede ver.
 }
-schedule-deleted = Eliminado.
 schedule-none = Todavía no hay periodos ni cambios automáticos
 schedule-none-next = Un periodo indica cuándo está una puerta en su modo especial: abierta de 8 a 18, por ejemplo. Un cambio automático lleva la puerta por varios modos al día.
 schedule-none-found = No se ha encontrado nada
@@ -465,14 +451,9 @@ locker-delete-sentence = { $count ->
    *[other] { $count } personas pueden abrirla.
 }
 locker-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse y abrirá la taquilla hasta entonces.
    *[other] { $count } llaves necesitarán actualizarse y abrirán la taquilla hasta entonces.
-}
-locker-deleted = { $count ->
-    [0] La taquilla se ha eliminado.
-    [one] La taquilla se ha eliminado. Una llave necesita actualizarse.
-   *[other] La taquilla se ha eliminado. { $count } llaves necesitan actualizarse.
 }
 lock-panel-audit = Registro
 trouble-no-locker = Esta taquilla ya no existe, o usted no puede verla.
@@ -556,11 +537,6 @@ output-delete-keys = { $count ->
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
 }
-output-deleted = { $count ->
-    [0] La salida se ha eliminado.
-    [one] La salida se ha eliminado. Una llave debe actualizarse.
-   *[other] La salida se ha eliminado. { $count } llaves deben actualizarse.
-}
 fault-output-number = Un número de 1 a { $max }.
 fault-output-number-taken = Otra salida tiene este número, quizá en una partición que usted no ve. Elija otro.
 fault-output-number-on-keys = Alguna llave puede llevar este número de otra salida hasta { $until }. Elija otro o espere.
@@ -641,14 +617,9 @@ room-delete-sentence = { $count ->
    *[other] { $count } personas del personal pueden abrirla.
 }
 room-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse y la abrirá hasta entonces.
    *[other] { $count } llaves necesitarán actualizarse y la abrirán hasta entonces.
-}
-room-deleted = { $count ->
-    [0] Se ha eliminado.
-    [one] Se ha eliminado. Una llave necesita actualizarse.
-   *[other] Se ha eliminado. { $count } llaves necesitan actualizarse.
 }
 suite-new = Nueva suite
 suite-new-detail = Habitaciones tras una misma entrada
@@ -662,14 +633,9 @@ suite-delete-sentence = { $count ->
    *[other] { $count } personas del personal pueden abrir su entrada. Sus habitaciones se quedan.
 }
 suite-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse y abrirá la entrada hasta entonces.
    *[other] { $count } llaves necesitarán actualizarse y abrirán la entrada hasta entonces.
-}
-suite-deleted = { $count ->
-    [0] La suite se ha eliminado.
-    [one] La suite se ha eliminado. Una llave necesita actualizarse.
-   *[other] La suite se ha eliminado. { $count } llaves necesitan actualizarse.
 }
 trouble-no-room = Esta habitación ya no existe, o usted no puede verla.
 trouble-no-suite = Esta suite ya no existe, o usted no puede verla.
@@ -760,11 +726,6 @@ location-delete-keys = { $count ->
     [one] Una llave necesitará una actualización, y abre sus puertas hasta entonces.
    *[other] { $count } llaves necesitarán una actualización, y abren sus puertas hasta entonces.
 }
-location-deleted = { $count ->
-    [0] Se ha eliminado.
-    [one] Se ha eliminado. Una llave necesita una actualización.
-   *[other] Se ha eliminado. { $count } llaves necesitan una actualización.
-}
 function-new = Nueva función
 function-new-detail = Para qué son las puertas
 function-gone = Esta función ya no existe
@@ -784,11 +745,6 @@ function-delete-keys = { $count ->
     [0] Ninguna llave necesita una actualización.
     [one] Una llave necesitará una actualización, y abre sus puertas hasta entonces.
    *[other] { $count } llaves necesitarán una actualización, y abren sus puertas hasta entonces.
-}
-function-deleted = { $count ->
-    [0] Se ha eliminado.
-    [one] Se ha eliminado. Una llave necesita una actualización.
-   *[other] Se ha eliminado. { $count } llaves necesitan una actualización.
 }
 fault-crossing-number = Un número de 1 a { $max }.
 fault-crossing-taken = Otra tiene este número, quizá en una partición que no ve. Elija otro.

@@ -34,10 +34,6 @@ users-ban-lifted = { $count ->
     [one] Se ha levantado el veto a { $name }.
    *[other] Se han levantado { $count } vetos.
 }
-users-deleted = { $count ->
-    [one] La persona se ha eliminado.
-   *[other] Se han eliminado { $count } personas.
-}
 users-delete-title = { $count ->
     [one] ¿Eliminar a { $name }?
    *[other] ¿Eliminar a { $count } personas?
@@ -128,7 +124,7 @@ user-added-without-doors = { $name } se ha guardado y aún no tiene puertas.
 user-tab-overview = General
 user-tab-details = Detalles
 user-impact-update = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
 }
@@ -251,14 +247,9 @@ user-access-level-delete-sentence = { $count ->
    *[other] { $count } personas lo tienen y pierden sus puertas, salvo las que reciban de otro modo.
 }
 user-access-level-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
-}
-user-access-level-deleted = { $count ->
-    [0] El nivel de acceso se ha eliminado.
-    [one] El nivel de acceso se ha eliminado. Una llave debe actualizarse.
-   *[other] El nivel de acceso se ha eliminado. { $count } llaves deben actualizarse.
 }
 trouble-no-user-access-level = Este nivel de acceso ya no existe o usted no puede verlo.
 user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
@@ -292,12 +283,9 @@ timetable-delete-sentence = { $count ->
    *[other] Aún limita { $count } cosas concedidas. Elija antes otro horario allí.
 }
 timetable-delete-keys = { $count ->
-    [0] Ninguna otra llave necesita actualizarse.
+    [0] Ninguna llave tendrá que actualizarse por esto.
     [one] Una llave necesitará actualizarse.
    *[other] { $count } llaves necesitarán actualizarse.
-}
-timetable-deleted = { $count ->
-   *[other] El horario se ha eliminado.
 }
 timetable-when = Cuándo
 timetable-used = Usos
@@ -363,7 +351,6 @@ limited-occupancy-group-none-found-next = Pruebe con menos letras o quite un fil
 limited-occupancy-group-delete = Eliminar
 limited-occupancy-group-delete-title = ¿Eliminar { $name }?
 limited-occupancy-group-delete-sentence = Sus personas se conservan y ninguna llave necesita actualizarse.
-limited-occupancy-group-deleted = El grupo de aforo se ha eliminado.
 trouble-no-limited-occupancy-group = Este grupo de aforo ya no existe o no puede verlo.
 
 ## Permisos como tabla

@@ -20,14 +20,18 @@ date-weekdays = lu ma mi ju vi sá do
 date-today = Hoy
 toast-dismiss = Descartar
 undo = Deshacer
-undone = Deshecho.
+undone = Deshecho: { $what }.
+undone-of-several = { $count ->
+    [one] un registro
+   *[other] { $count } registros
+}
 undone-keys = { $count ->
-    [one] Deshecho. Una llave necesita actualizarse.
-   *[other] Deshecho. { $count } llaves necesitan actualizarse.
+    [one] Deshecho: { $what }. Una llave necesita actualizarse.
+   *[other] Deshecho: { $what }. { $count } llaves necesitan actualizarse.
  }
 undone-written = { $count ->
-    [one] Deshecho. Una llave se grabó entretanto: necesita actualizarse.
-   *[other] Deshecho. { $count } llaves se grabaron entretanto: necesitan actualizarse.
+    [one] Deshecho: { $what }. Una llave se grabó entretanto: necesita actualizarse.
+   *[other] Deshecho: { $what }. { $count } llaves se grabaron entretanto: necesitan actualizarse.
  }
 undo-refused = No se ha deshecho. { $why }
 undo-nothing = Ya no hay nada que deshacer.
@@ -103,10 +107,16 @@ thing-added-and-given = Guardado. Las llaves afectadas deben actualizarse ahora.
 thing-name = Nombre
 thing-what-for = Para qué
 thing-of-nobody = Nadie
-record-no-impact = Ninguna otra llave necesita actualizarse.
+record-no-impact = Ninguna llave tendrá que actualizarse por esto.
 deletion-refused = { $name }: aún no se puede eliminar
 deletion-refused-several = No todas estas { $count } personas se pueden eliminar aún
 deletion-going = Eliminando…
+deleted = { $count ->
+    [0] Se ha eliminado { $name }.
+    [one] Se ha eliminado { $name }. Una llave necesita actualizarse.
+   *[other] Se ha eliminado { $name }. { $count } llaves necesitan actualizarse.
+}
+deleted-several = Se ha eliminado a { $count } personas.
 deletion-for-good = No se puede deshacer.
 record-relations = Asociado
 relation-as-saved = Esto es lo guardado. Sus cambios contarán aquí cuando los guarde.

@@ -1,6 +1,6 @@
 ## Qué ha fallado
 
-trouble-fields = Algunos campos no son correctos. Revise los que están marcados en rojo.
+trouble-fields = Aún no se ha guardado: corrija los campos marcados en rojo.
 trouble-holds-key = Una llave de { $name } abre puertas, o puede abrirlas, hasta el { $until }. Ponga primero un veto a la persona; elimínela después.
 trouble-no-secrets = Esto requiere las claves de la instalación y su cuenta no las tiene. Pídaselo a un operador que pueda escribir llaves.
 trouble-locked = La pantalla está bloqueada. Desbloquéela e inténtelo de nuevo.

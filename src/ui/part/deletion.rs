@@ -27,7 +27,7 @@ pub trait Kind {
     /// What the names of its texts begin with.
     const NAME: &'static str;
 
-    /// Deletes, and says how many it touched; nothing, if the operator may not.
+    /// Deletes, and says how many keys it touched; nothing, if the operator may not.
     fn delete(&self, context: &Context, of: Self::Of) -> Option<Task<Answer<usize>>>;
 
     /// Asks how many keys that would touch, where it touches any; refused as the deletion would be.
@@ -46,9 +46,19 @@ pub trait Kind {
     }
 }
 
+/// What the texts say of what is deleted.
+#[derive(Debug, Clone, Default)]
+pub struct Called {
+    /// How it is called; nothing, where they are several.
+    pub name: String,
+    /// How many the question counts.
+    pub count: usize,
+}
+
 /// What is being deleted.
 pub struct Deletion<Of> {
     state: State<Of>,
+    called: Called,
     /// Which question is the last: what was foretold of those before comes too late.
     asked: u64,
 }
@@ -85,16 +95,23 @@ pub enum Outcome {
 
 impl<Of> Default for Deletion<Of> {
     fn default() -> Self {
-        Deletion { state: State::Nothing, asked: 0 }
+        Deletion { state: State::Nothing, called: Called::default(), asked: 0 }
     }
 }
 
 impl<Of: Clone> Deletion<Of> {
     /// Asks whether something is to be deleted; not while something is.
-    pub fn ask<K: Kind<Of = Of>>(&mut self, context: &Context, kind: &K, of: Of) -> Action<Message> {
+    pub fn ask<K: Kind<Of = Of>>(
+        &mut self,
+        context: &Context,
+        kind: &K,
+        of: Of,
+        called: Called,
+    ) -> Action<Message> {
         if matches!(self.state, State::Going(_)) {
             return Action::None;
         }
+        self.called = called;
         self.asked += 1;
         let asked = self.asked;
         let foretold = kind.foretell(context, of.clone());
@@ -110,7 +127,8 @@ impl<Of: Clone> Deletion<Of> {
     }
 
     /// What it is asked about, or what is being deleted.
-    pub const fn of(&self) -> Option<&Of> {
+    #[cfg(test)]
+    const fn of(&self) -> Option<&Of> {
         match &self.state {
             State::Nothing => None,
             State::Asked(of) | State::Foretold(of, _) | State::Refused(of, ..) | State::Going(of) => Some(of),
@@ -144,10 +162,7 @@ impl<Of: Clone> Deletion<Of> {
             (Message::Stay, State::Nothing | State::Asked(_) | State::Foretold(..) | State::Refused(..)) => {
                 Action::None
             }
-            (Message::Deleted(Ok(count)), _) => {
-                let told = context.words.with(&format!("{}-deleted", K::NAME), [("count", count.into())]);
-                return Outcome::Deleted(told);
-            }
+            (Message::Deleted(Ok(keys)), _) => return Outcome::Deleted(told(context, &self.called, keys)),
             (Message::Deleted(Err(failure)), _) => Action::Fail(failure),
             (Message::Foretold(..) | Message::Stay | Message::Go | Message::Instead, state) => {
                 self.state = state;
@@ -156,15 +171,14 @@ impl<Of: Clone> Deletion<Of> {
         })
     }
 
-    /// The dialog, if it is asked. The texts say how it is called, or how many they are.
+    /// The dialog, if it is asked.
     pub fn view<'a, K: Kind<Of = Of>>(
         &self,
         context: &'a Context,
-        name: &str,
-        count: usize,
         is_live: bool,
     ) -> Option<Element<'a, Message>> {
         let words = &context.words;
+        let (name, count) = (self.called.name.as_str(), self.called.count);
         let title = words
             .with(&format!("{}-delete-title", K::NAME), [("name", name.into()), ("count", count.into())]);
         let keys: Option<Element<'a, ()>> = match &self.state {
@@ -202,6 +216,14 @@ impl<Of: Clone> Deletion<Of> {
             more: Some(column![].extend(keys).push(for_good(words)).spacing(space::SM).into()),
         };
         Some(confirm(question, Message::Stay, may_go.then_some(Message::Go), is_live))
+    }
+}
+
+/// What is told when it is done: what went, and what became of how many keys.
+pub fn told(context: &Context, called: &Called, keys: usize) -> String {
+    match called.name.as_str() {
+        "" => context.words.with("deleted-several", [("count", called.count.into())]),
+        name => context.words.with("deleted", [("name", name.into()), ("count", keys.into())]),
     }
 }
 
@@ -294,13 +316,14 @@ mod tests {
         let failure = || Err(Arc::new(operation::Error::BrokeOff));
         let not_deleted = || Err(Arc::new(operation::Error::BrokeOff));
         let mut deletion = Deletion::default();
+        let ask = |deletion: &mut Deletion<char>, of| deletion.ask(context, &Doors, of, Called::default());
         let send = |deletion: &mut Deletion<char>, message| {
             let outcome = deletion.update(context, &Doors, message);
             matches!(outcome, Outcome::Run(Action::Fail(_)))
         };
-        deletion.ask(context, &Doors, 'a');
+        ask(&mut deletion, 'a');
         send(&mut deletion, Message::Stay);
-        deletion.ask(context, &Doors, 'b');
+        ask(&mut deletion, 'b');
         send(&mut deletion, Message::Foretold(1, Ok(Some(7))));
         assert!(matches!(deletion.state, State::Asked('b')), "that was of the first");
         assert!(!send(&mut deletion, Message::Foretold(1, failure())), "nobody asks any more");
@@ -310,11 +333,11 @@ mod tests {
         send(&mut deletion, Message::Go);
         assert!(matches!(deletion.state, State::Going('b')));
         send(&mut deletion, Message::Foretold(1, failure()));
-        deletion.ask(context, &Doors, 'c');
+        ask(&mut deletion, 'c');
         assert!(matches!(deletion.state, State::Going('b')), "what was begun is ended first");
         assert!(send(&mut deletion, Message::Deleted(not_deleted())));
         assert!(deletion.of().is_none());
-        deletion.ask(context, &Doors, 'c');
+        ask(&mut deletion, 'c');
         assert!(send(&mut deletion, Message::Foretold(3, failure())), "of the present question it is told");
     }
 }

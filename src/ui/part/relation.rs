@@ -676,8 +676,11 @@ impl<R: 'static> Panel<R> {
         if adding.asks != Asks::Nothing {
             return Outcome::same(Action::None);
         }
-        let picked: Vec<Row> =
-            adding.rows.iter().filter(|row| adding.picked.contains(&row.id)).cloned().collect();
+        let meant = adding.meant();
+        let picked: Vec<Row> = adding.rows.iter().filter(|row| meant.contains(&row.id)).cloned().collect();
+        if picked.is_empty() {
+            return Outcome::same(Action::None);
+        }
         let Some(pick) = self.relation.picks.clone() else {
             return self.take(picked);
         };
@@ -1113,6 +1116,21 @@ mod tests {
         opened.send([read(5)]);
         assert_eq!(opened.panel.pending.added[0].name, "As it is called");
         assert!(!opened.is_adding());
+    }
+
+    #[test]
+    fn where_nothing_was_picked_the_only_one_found_is_meant_and_no_other() {
+        let mut opened = Opened::of(Some(vec![]));
+        opened.send([Message::Add, offered(1), Message::TakePicked]);
+        assert!(
+            matches!(&opened.panel.mode, Mode::Adding(adding) if adding.meant().is_empty()),
+            "of two, none"
+        );
+        opened.send([Message::Picked(Change::Found(vec![9]))]);
+        let is_nine = |mode: &Mode| matches!(mode, Mode::Adding(adding) if adding.meant() == [9].into());
+        assert!(is_nine(&opened.panel.mode));
+        opened.send([Message::Picked(Change::Toggle(1))]);
+        assert!(!is_nine(&opened.panel.mode), "what was picked goes first");
     }
 
     #[test]

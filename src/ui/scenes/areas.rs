@@ -52,7 +52,7 @@ fn deleting_a_roll_call_area_asks_and_leaves_its_doors() {
     guide.wait_for("Delete Car park?");
     guide.wait_for("Its doors stay, and no key needs an update.");
     guide.press("Delete");
-    guide.wait_for("The roll-call area is deleted.");
+    guide.wait_for("Car park is deleted.");
     guide.wait_for("One roll-call area");
 }
 

@@ -165,7 +165,7 @@ fn a_day_is_taken_out_and_a_calendar_deleted() {
     guide.press("Delete");
     guide.wait_for("Delete Season?");
     guide.click("Delete");
-    guide.wait_for("The calendar is deleted.");
+    guide.wait_for("Season is deleted.");
     guide.wait_for("One calendar");
     assert_eq!(guide.days_of("Season"), None);
 }

@@ -77,7 +77,7 @@ fn whose_name_begins_with_what_is_typed_is_found_first_and_all_are_a_row_away() 
 
 #[test]
 fn what_a_screen_said_of_changes_goes_with_them() {
-    let wrong = "Some fields are not right. Look at those marked red.";
+    let wrong = "Not saved yet: correct the fields marked red.";
     let mut guide = Guide::at_desk();
     guide.unroll();
     guide.open_person("carter");
@@ -97,7 +97,7 @@ fn what_a_screen_said_of_changes_goes_with_them() {
     guide.press("Delete");
     guide.wait_for("Delete Reception desk?");
     guide.press("Delete");
-    guide.wait_for("The operator is deleted.");
+    guide.wait_for("Reception desk is deleted.");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn what_deleting_a_door_does_to_keys_is_said_before_and_is_so_then() {
     guide.wait_for(&format!("{keys} keys will need an update, and open the door until then."));
     assert_eq!(guide.out_of_date(), before, "nothing is done yet");
     guide.press("Delete");
-    guide.wait_for(&format!("The door is deleted. {keys} keys need an update."));
+    guide.wait_for(&format!("Wine cellar is deleted. {keys} keys need an update."));
     let after = guide.out_of_date();
     assert!(before < after && after <= before + keys, "{before} {after} {keys}");
 }

@@ -302,7 +302,7 @@ fn g5_a_group_goes_and_its_operators_are_named_and_moved() {
     assert!(guide.says("It has one operator: Reception desk."));
     guide.pick("To the group", "Administrator");
     guide.press("Delete");
-    guide.wait_for("The group is deleted.");
+    guide.wait_for("Reception is deleted.");
     assert!(guide.group("Reception").is_none());
     let (console, session) = guide.behind();
     let members = groups::members(&console, &session.permit().unwrap(), GroupId::ADMINISTRATOR).unwrap();
@@ -316,7 +316,7 @@ fn g5_a_group_goes_with_its_operators_when_that_is_said() {
     guide.wait_for("Delete Reception?");
     guide.click("Delete the operators too");
     guide.press("Delete");
-    guide.wait_for("The group is deleted.");
+    guide.wait_for("Reception is deleted.");
     guide.find("sign out");
     guide.wait_for("Sign in to work with this site");
     guide.click("User name");

@@ -32,7 +32,7 @@ impl Guide {
     fn refused(&mut self, field: &str, at: usize, sentence: &str) {
         self.dismiss();
         self.driver.ctrl('s');
-        self.wait_for("Some fields are not right. Look at those marked red.");
+        self.wait_for("Not saved yet: correct the fields marked red.");
         let is_said = self.says_at(field, at, sentence);
         assert!(is_said, "{field} says not {sentence:?}; in view: {}", self.driver.texts().join(" | "));
         assert!(self.may_press("Save"), "nothing is lost: it can be saved again");
@@ -446,7 +446,7 @@ fn dates_are_of_the_calendar_and_of_the_years_that_keys_can_say() {
         guide.paste_over("Time", 0, time);
         guide.dismiss();
         guide.driver.ctrl('s');
-        guide.wait_for("Some fields are not right. Look at those marked red.");
+        guide.wait_for("Not saved yet: correct the fields marked red.");
         assert!(guide.driver.shows(NOT_A_TIME), "{time}");
         assert_eq!(guide.value("Time"), time);
     }

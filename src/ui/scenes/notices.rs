@@ -278,7 +278,7 @@ fn a_save_is_undone_where_it_was_told_and_the_screen_shows_it() {
     let id = guide.rename();
     assert_eq!(guide.saved_as(id).draft.first_name, "Benjamin");
     guide.click(UNDO);
-    guide.wait_for("Undone.");
+    guide.wait_for("Undone: Benjamin Carter.");
     guide.rest();
     assert_eq!(guide.saved_as(id).draft.first_name, "Ben");
     assert_eq!(guide.value("First name"), "Ben", "it reads itself anew");
@@ -302,7 +302,7 @@ fn ctrl_z_undoes_what_a_notice_offers_unless_a_field_has_the_keyboard() {
     guide.key(Named::Escape);
     guide.key(Named::Tab);
     guide.driver.ctrl('z');
-    guide.wait_for("Undone.");
+    guide.wait_for("Undone: Benjamin Carter.");
     assert_eq!(guide.saved_as(id).draft.first_name, "Ben");
     guide.driver.ctrl('z');
     guide.rest();
@@ -375,7 +375,7 @@ fn a_form_that_is_saved_after_the_people_of_a_door_offers_no_undo_of_those() {
     assert!(!guide.driver.shows(UNDO));
     guide.driver.ctrl('z');
     guide.rest();
-    assert!(!guide.says("Undone."));
+    assert!(!guide.says("Undone"));
 }
 
 #[test]

@@ -249,7 +249,7 @@ fn an_operator_is_deleted_and_nobody_deletes_oneself() {
     guide.press("Delete");
     guide.wait_for("Delete Reception desk?");
     guide.press("Delete");
-    guide.wait_for("The operator is deleted.");
+    guide.wait_for("Reception desk is deleted.");
     guide.wait_for("One operator");
     assert_eq!(guide.operator(RECEPTION.user_name), None);
     guide.find("operators");

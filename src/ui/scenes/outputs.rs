@@ -74,6 +74,6 @@ fn what_deleting_an_output_or_giving_it_another_number_does_to_keys_is_said_befo
     guide.wait_for("Delete Lift: roof?");
     guide.wait_for(&format!("{keys} keys will need an update, and switch it until then."));
     guide.press("Delete");
-    guide.wait_for(&format!("The output is deleted. {keys} keys need an update."));
+    guide.wait_for(&format!("Lift: roof is deleted. {keys} keys need an update."));
     guide.wait_for("7 outputs");
 }

@@ -134,7 +134,7 @@ fn what_lay_in_a_partition_that_is_deleted_lies_in_another() {
     guide.wait_for("Delete Spa?");
     guide.pick("Move its contents to", "General");
     guide.press("Delete");
-    guide.wait_for("The partition is deleted.");
+    guide.wait_for("Spa is deleted.");
     guide.wait_for("One partition");
     let (console, session) = guide.behind();
     let all = doors::list(&console, &session.permit().unwrap()).unwrap();

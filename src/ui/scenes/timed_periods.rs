@@ -61,7 +61,7 @@ fn a_night_is_split_at_midnight_and_its_ends_are_moved_on_the_bar() {
     guide.fill("Until", "6");
     guide.wait_for("This goes past midnight. A lock needs two periods for that.");
     guide.driver.ctrl('s');
-    guide.wait_for("Some fields are not right. Look at those marked red.");
+    guide.wait_for("Not saved yet: correct the fields marked red.");
     guide.press("Split at midnight");
     guide.wait_without("This goes past midnight. A lock needs two periods for that.");
     guide.driver.ctrl('s');

@@ -73,6 +73,6 @@ fn what_deleting_a_level_does_to_keys_is_said_before() {
     guide.wait_for(&format!("{} {lose}", kitchen.besides.users));
     guide.wait_for(&format!("{keys} keys will need an update."));
     guide.press("Delete");
-    guide.wait_for(&format!("The access level is deleted. {keys} keys need an update."));
+    guide.wait_for(&format!("Kitchen is deleted. {keys} keys need an update."));
     guide.wait_for("9 access levels");
 }

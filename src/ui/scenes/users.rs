@@ -794,7 +794,7 @@ fn what_a_change_for_many_does_to_keys_is_said_before() {
     guide.wait_for("Edit 3 people");
     guide.unroll();
     guide.touch_title("Prof.");
-    guide.wait_for("No further key needs an update.");
+    guide.wait_for("No key needs an update for this.");
     // The options in their order, each with three segments; this is antipassback, the last but one.
     let on = guide.part(Role::Tab, "On", 6).bounds.center();
     guide.driver.click_at(on);
@@ -903,11 +903,12 @@ fn who_has_no_key_or_one_that_has_ended_is_deleted() {
     for (filter, left) in [("No key", "305 people"), ("Expired", "304 people")] {
         guide.filter(filter);
         let id = column(&guide.listed(), "External ID")[0].clone();
+        let name = column(&guide.listed(), "Name")[0].clone();
         let row = guide.row(0);
         guide.click_holding(Modifiers::empty(), row);
         guide.choose_more("Delete");
         guide.press("Delete");
-        guide.wait_for("The person is deleted.");
+        guide.wait_for(&format!("{name} is deleted."));
         guide.show_everybody();
         guide.wait_for(left);
         assert!(!column(&guide.listed(), "External ID").contains(&id));
@@ -1180,7 +1181,7 @@ fn of_a_key_that_needs_an_update_already_it_is_said_that_it_does() {
     guide.open_person("carter");
     assert!(guide.driver.shows("Synchronized"));
     guide.fill("Phone", "+34 600 000 001");
-    guide.wait_for("No further key needs an update.");
+    guide.wait_for("No key needs an update for this.");
     assert!(!guide.driver.shows("This key needs an update anyway."));
 }
 

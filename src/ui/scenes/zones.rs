@@ -75,6 +75,6 @@ fn what_deleting_a_zone_does_to_keys_is_said_before() {
     guide.wait_for("Nobody was given it. Access levels that give it no longer do; its doors stay.");
     guide.wait_for(&format!("{keys} keys will need an update."));
     guide.press("Delete");
-    guide.wait_for(&format!("The zone is deleted. {keys} keys need an update."));
+    guide.wait_for(&format!("Technical rooms is deleted. {keys} keys need an update."));
     guide.wait_for("8 zones");
 }

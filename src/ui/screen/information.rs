@@ -8,7 +8,7 @@ use super::Screen;
 use crate::action::Action;
 use crate::command::Command;
 use crate::context::{Answer, Context};
-use crate::part::deletion::{self, Deletion, Kind, Outcome};
+use crate::part::deletion::{self, Called, Deletion, Kind, Outcome};
 use crate::part::record::{self, Editing, Note, Shape, Source};
 use crate::widget::task::Task;
 use crate::widget::{Element, focus};
@@ -137,7 +137,14 @@ impl<P: Panels> Screen for Information<P> {
                     return Action::None;
                 };
                 let kind = self.record.source.deleting();
-                kind.map_or(Action::None, |kind| self.deletion.ask(context, kind, id).map(Message::Deletion))
+                let called = self.record.page().map(|page| {
+                    let name = P::named(page).map(|(name, ..)| name.to_owned());
+                    Called { name: name.unwrap_or_default(), count: P::in_question(page) }
+                });
+                let called = called.unwrap_or_default();
+                kind.map_or(Action::None, |kind| {
+                    self.deletion.ask(context, kind, id, called).map(Message::Deletion)
+                })
             }
             Message::Deletion(message) => {
                 let Some(kind) = self.record.source.deleting() else {
@@ -177,9 +184,7 @@ impl<P: Panels> Screen for Information<P> {
         if let Some(asked) = self.record.form().and_then(|form| P::layer(context, form, is_live)) {
             return Some(asked.map(Message::Changed));
         }
-        let page = self.record.page()?;
-        let name = P::named(page).map(|(name, ..)| name).unwrap_or_default();
-        let asked = self.deletion.view::<P::Deleting>(context, name, P::in_question(page), is_live)?;
+        let asked = self.deletion.view::<P::Deleting>(context, is_live)?;
         Some(asked.map(Message::Deletion))
     }
 

@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::deletion::{self, Deletion, Kind, Outcome};
+use crate::part::deletion::{self, Called, Deletion, Kind, Outcome};
 use crate::part::list::{self, Empty, List, Page, Tools, Whole};
 use crate::place::Place;
 use crate::widget::Element;
@@ -155,7 +155,12 @@ impl<R: Records> Screen for Listing<R> {
                 R::AS_TABLE.map_or(Action::None, |place| Action::Go(place(self.list.meant())))
             }
             Message::AskToDelete => match (self.list.single(), self.list.source.deleting()) {
-                (Some(id), Some(kind)) => self.deletion.ask(context, kind, id).map(Message::Deletion),
+                (Some(id), Some(kind)) => {
+                    let called =
+                        |row: &R::Row| Called { name: R::name(row).to_owned(), count: R::in_question(row) };
+                    let called = self.list.row(id).map(called).unwrap_or_default();
+                    self.deletion.ask(context, kind, id, called).map(Message::Deletion)
+                }
                 _ => Action::None,
             },
             Message::Deletion(message) => {
@@ -195,13 +200,10 @@ impl<R: Records> Screen for Listing<R> {
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, MessageOf<R>>> {
-        let Some(id) = self.deletion.of() else {
-            return self.list.dialog(context, is_live, Message::List);
-        };
-        let row = self.list.row(*id)?;
-        let (name, count) = (R::name(row), R::in_question(row));
-        let dialog = self.deletion.view::<R::Deleting>(context, name, count, is_live)?;
-        Some(dialog.map(Message::Deletion))
+        match self.deletion.view::<R::Deleting>(context, is_live) {
+            Some(dialog) => Some(dialog.map(Message::Deletion)),
+            None => self.list.dialog(context, is_live, Message::List),
+        }
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, MessageOf<R>>> {

@@ -75,6 +75,14 @@ impl Adding {
         }
     }
 
+    /// What is added: what was picked or, where nothing was, the only one that the search has found.
+    pub fn meant(&self) -> HashSet<i64> {
+        match self.found.as_slice() {
+            [only] if self.picked.is_empty() => HashSet::from([*only]),
+            _ => self.picked.clone(),
+        }
+    }
+
     pub fn pick_all(&mut self) {
         self.picked.extend(&self.found);
         self.asks = Asks::Nothing;
@@ -102,7 +110,8 @@ impl Adding {
         let all = button(counted("relation-all-found", self.found.len()))
             .kind(Kind::Ghost)
             .on_press_maybe(has_others.then_some(Message::AskForAll));
-        let take = (may_pick && !self.picked.is_empty()).then_some(Message::TakePicked);
+        let meant = self.meant().len();
+        let take = (may_pick && meant > 0).then_some(Message::TakePicked);
         dialog(word("add"), is_live)
             .width(Width::Form)
             .filled(list, TABLE_HEIGHT)
@@ -110,7 +119,7 @@ impl Adding {
             .on_close(words.get("back"), Message::BackToList)
             .aside(all)
             .action(button(words.get("back")).on_press(Message::BackToList))
-            .default_action(button(counted("relation-take", self.picked.len())).on_press_maybe(take))
+            .default_action(button(counted("relation-take", meant)).on_press_maybe(take))
             .into()
     }
 

@@ -140,7 +140,7 @@ impl<K: Schedule> deletion::Kind for Modify<K> {
 
     fn delete(&self, context: &Context, of: K::Id) -> Option<Task<Answer<usize>>> {
         let permit = self.0.clone();
-        Some(context.ask(move |console| K::delete(console, &permit, of).map(|()| 1)))
+        Some(context.ask(move |console| K::delete(console, &permit, of).map(|()| 0)))
     }
 
     fn allows(&self, context: &Context, of: K::Id) -> Option<Task<Answer<()>>> {

@@ -131,7 +131,7 @@ impl Kind for Permit<TimedPeriodsModify> {
                 Id::Period(id) => timed_periods::delete(console, &permit, id)?,
                 Id::Change(id) => automatic_changes::delete(console, &permit, id)?,
             }
-            Ok::<_, operation::Error>(1)
+            Ok::<_, operation::Error>(0)
         }))
     }
 

@@ -33,7 +33,7 @@ use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::deletion::{self, Deletion};
+use crate::part::deletion::{self, Called, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{
@@ -749,7 +749,7 @@ impl Screen for User {
             Some(page) => page.name.clone(),
             None => typed().unwrap_or_else(|| words.get("user-new").into_owned()),
         };
-        if let Some(asked) = self.deletion.view::<Deleting>(context, &name(), 1, is_live) {
+        if let Some(asked) = self.deletion.view::<Deleting>(context, is_live) {
             return Some(asked.map(Message::Deletion));
         }
         if let Some(chosen) = self.record.layer(context, is_live, Message::Record) {
@@ -869,8 +869,10 @@ impl User {
             },
             Message::AskToDelete => match self.record.id() {
                 Some(id) => {
+                    let name = self.record.page().map(|page| page.name.clone()).unwrap_or_default();
                     let kind = &self.record.source.deleting;
-                    self.deletion.ask(context, kind, vec![id]).map(Message::Deletion)
+                    let called = Called { name, count: 1 };
+                    self.deletion.ask(context, kind, vec![id], called).map(Message::Deletion)
                 }
                 None => Action::None,
             },

@@ -23,7 +23,7 @@ use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::deletion::{self, Deletion, Kind, Outcome};
+use crate::part::deletion::{self, Called, Deletion, Kind, Outcome};
 use crate::part::list::{
     self, Column, EVENTS, Empty, Facet, Field, Found, List, Page, Query, Section, Sheet, Source, Tools,
     Value, View, column, field,
@@ -59,7 +59,7 @@ impl Kind for Deleting {
 
     fn delete(&self, context: &Context, ids: Vec<UserId>) -> Option<Task<Answer<usize>>> {
         let permit = self.0.clone()?;
-        Some(context.ask(move |console| users::delete(console, &permit, &ids).map(|()| ids.len())))
+        Some(context.ask(move |console| users::delete(console, &permit, &ids).map(|()| 0)))
     }
 
     fn allows(&self, context: &Context, ids: Vec<UserId>) -> Option<Task<Answer<()>>> {
@@ -163,6 +163,14 @@ impl Users {
             .often()
     }
 
+    /// The name of the only one.
+    fn name_of(&self, ids: &[UserId]) -> Option<String> {
+        match ids {
+            [id] => self.list.row(*id).map(|row| row.name.clone()),
+            _ => None,
+        }
+    }
+
     /// What can be done with what is selected.
     fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let count = self.list.selected_count();
@@ -230,7 +238,9 @@ impl Screen for Users {
                 None => Action::None,
             },
             Message::AskToDelete => {
-                self.deletion.ask(context, &self.deleting, self.list.selected()).map(Message::Deletion)
+                let ids = self.list.selected();
+                let called = Called { name: self.name_of(&ids).unwrap_or_default(), count: ids.len() };
+                self.deletion.ask(context, &self.deleting, ids, called).map(Message::Deletion)
             }
             Message::Deletion(message) => match self.deletion.update(context, &self.deleting, message) {
                 Outcome::Run(action) => action.map(Message::Deletion),
@@ -279,19 +289,13 @@ impl Screen for Users {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let words = &context.words;
-        let name = |ids: &[UserId]| match ids {
-            [id] => self.list.row(*id).map(|row| row.name.clone()),
-            _ => None,
-        };
-        if let Some(ids) = self.deletion.of() {
-            let name = name(ids).unwrap_or_default();
-            let dialog = self.deletion.view::<Deleting>(context, &name, ids.len(), is_live)?;
+        if let Some(dialog) = self.deletion.view::<Deleting>(context, is_live) {
             return Some(dialog.map(Message::Deletion));
         }
         let Some(ids) = &self.banning else {
             return self.list.dialog(context, is_live, Message::List);
         };
-        let values = [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())];
+        let values = [("count", ids.len().into()), ("name", self.name_of(ids).unwrap_or_default().into())];
         let question = Question {
             icon: Icon::Ban,
             tone: Tone::Danger,

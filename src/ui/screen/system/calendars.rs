@@ -37,7 +37,7 @@ impl Kind for Permit<CalendarsModify> {
 
     fn delete(&self, context: &Context, calendar: CalendarId) -> Option<Task<Answer<usize>>> {
         let permit = self.clone();
-        Some(context.ask(move |console| calendars::delete(console, &permit, calendar).map(|()| 1)))
+        Some(context.ask(move |console| calendars::delete(console, &permit, calendar).map(|()| 0)))
     }
 
     fn allows(&self, context: &Context, calendar: CalendarId) -> Option<Task<Answer<()>>> {

@@ -20,7 +20,7 @@ use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::deletion::{self, Deletion, Outcome};
+use crate::part::deletion::{self, Called, Deletion, Outcome};
 use crate::part::explain::{self, Explain};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source, Told};
 use crate::part::rights;
@@ -452,7 +452,11 @@ impl Screen for Operator {
             },
             Message::AskToDelete => match self.record.id() {
                 Some(id) => {
-                    self.deletion.ask(context, &self.record.source.deleting, id).map(Message::Deletion)
+                    let name = self.record.page().map(|page| page.draft.name.clone()).unwrap_or_default();
+                    let called = Called { name, count: 1 };
+                    self.deletion
+                        .ask(context, &self.record.source.deleting, id, called)
+                        .map(Message::Deletion)
                 }
                 None => Action::None,
             },
@@ -496,7 +500,7 @@ impl Screen for Operator {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let page = self.record.page()?;
-        if let Some(asked) = self.deletion.view::<Deleting>(context, &page.draft.name, 1, is_live) {
+        if let Some(asked) = self.deletion.view::<Deleting>(context, is_live) {
             return Some(asked.map(Message::Deletion));
         }
         match self.layer.as_ref()? {

@@ -26,6 +26,7 @@ use crate::action::{Act, Action};
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::deletion::{self, Called};
 use crate::part::explain::{self, Explain};
 use crate::part::permissions::{self, Permissions, Ticks};
 use crate::part::record::{self, Editing, Note, Read, Saved, Shape, Source, Told};
@@ -594,7 +595,10 @@ impl Screen for OperatorGroup {
                 }
                 _ => Action::None,
             },
-            Message::Deleted(Ok(())) => self.record.deleted(context.words.get("group-deleted").into_owned()),
+            Message::Deleted(Ok(())) => {
+                let name = self.record.page().map(|page| page.draft.name.clone()).unwrap_or_default();
+                self.record.deleted(deletion::told(context, &Called { name, count: 1 }, 0))
+            }
             Message::Deleted(Err(failure)) => Action::Fail(failure),
             Message::Close => {
                 self.layer = None;

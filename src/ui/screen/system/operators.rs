@@ -42,7 +42,7 @@ impl Kind for Deleting {
 
     fn delete(&self, context: &Context, operator: OperatorId) -> Option<Task<Answer<usize>>> {
         let permit = self.0.clone()?;
-        Some(context.ask(move |console| operators::delete(console, &permit, operator).map(|()| 1)))
+        Some(context.ask(move |console| operators::delete(console, &permit, operator).map(|()| 0)))
     }
 
     fn allows(&self, context: &Context, operator: OperatorId) -> Option<Task<Answer<()>>> {

@@ -18,7 +18,7 @@ use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
-use crate::part::deletion;
+use crate::part::deletion::{self, Called};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::place::Place;
 use crate::screen::Screen;
@@ -267,7 +267,8 @@ impl Screen for Partition {
             Message::Delete => self.delete(context),
             Message::Deleted(Ok(())) => {
                 self.deletion = None;
-                self.record.deleted(context.words.get("partition-deleted").into_owned())
+                let name = self.record.page().map(|known| known.page.draft.name.clone()).unwrap_or_default();
+                self.record.deleted(deletion::told(context, &Called { name, count: 1 }, 0))
             }
             Message::Deleted(Err(failure)) => self.not_deleted(context, failure),
         }
