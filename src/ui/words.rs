@@ -644,7 +644,6 @@ mod tests {
         (Part::Deletion, "delete-title", "", ""),
         (Part::Deletion, "delete-sentence", "", ""),
         (Part::Deletion, "delete-keys", "foretell", ""),
-        (Part::Deletion, "deleted", "", ""),
         (Part::Listing, "add", "", ""),
         (Part::Listing, "open", "", ""),
         (Part::Listing, "search", "", ""),
