@@ -97,6 +97,16 @@ CREATE TABLE door_options (
     changed_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- General options > General: one row.
+CREATE TABLE general_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Whether locks can go by other time zones than the computer's.
+    several_time_zones INTEGER NOT NULL DEFAULT 0 CHECK (several_time_zones IN (0, 1)),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 -- General options > Security: one row.
 CREATE TABLE security_options (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -277,6 +287,48 @@ CREATE TABLE calendar_days (
     PRIMARY KEY (calendar_id, day)
 ) STRICT, WITHOUT ROWID;
 
+-- Time zones by which locks can go that lie elsewhere than the computer, of the site as a whole. How local time goes there is a
+-- rule: an offset, and daylight saving, where there is any.
+CREATE TABLE time_zones (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    -- By how many minutes local time is ahead of UTC while no daylight is saved.
+    ahead_minutes INTEGER NOT NULL CHECK (ahead_minutes BETWEEN -720 AND 840),
+    -- By how many minutes clocks are put forward; NULL is never, and then nothing else is there.
+    saving_minutes INTEGER CHECK (saving_minutes BETWEEN 15 AND 180),
+    -- When they are: which of the days of that name in the month, 5 is the last; and which minute after its beginning, by what
+    -- clocks showed until then.
+    start_month INTEGER CHECK (start_month BETWEEN 1 AND 12),
+    start_week INTEGER CHECK (start_week BETWEEN 1 AND 5),
+    start_weekday INTEGER CHECK (start_weekday BETWEEN 1 AND 7),
+    start_minute INTEGER CHECK (start_minute BETWEEN -1440 AND 4320),
+    -- When they are put back.
+    end_month INTEGER CHECK (end_month BETWEEN 1 AND 12),
+    end_week INTEGER CHECK (end_week BETWEEN 1 AND 5),
+    end_weekday INTEGER CHECK (end_weekday BETWEEN 1 AND 7),
+    end_minute INTEGER CHECK (end_minute BETWEEN -1440 AND 4320),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL,
+    CHECK ((saving_minutes IS NULL) = (start_month IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (start_week IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (start_weekday IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (start_minute IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_month IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_week IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_weekday IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_minute IS NULL))
+) STRICT;
+
+-- Which access points go by one, of whatever kind, by the number that keys and locks know them by. One without a row goes by
+-- the site's own time.
+CREATE TABLE lock_time_zones (
+    code INTEGER PRIMARY KEY CHECK (code BETWEEN 1 AND 64000),
+    time_zone_id INTEGER NOT NULL REFERENCES time_zones (id)
+) STRICT;
+CREATE INDEX lock_time_zones_by_time_zone ON lock_time_zones (time_zone_id);
+
 -- What doors follow by the clock, of the site as a whole. Locks know them by their numbers: the lowest that is free is given
 -- to a new one.
 CREATE TABLE timed_periods (
@@ -383,7 +435,8 @@ CREATE TABLE lock_visits (
     calendar BLOB NOT NULL CHECK (length(calendar) = 16),
     zones BLOB NOT NULL CHECK (length(zones) = 16),
     outputs BLOB NOT NULL CHECK (length(outputs) = 16),
-    crossings BLOB NOT NULL CHECK (length(crossings) = 16)
+    crossings BLOB NOT NULL CHECK (length(crossings) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
 ) STRICT;
 
 -- Lockers, and what their locks are to do. Their numbers and those of doors are drawn from one set: keys tell no kind from
@@ -422,7 +475,8 @@ CREATE TABLE locker_visits (
     settings BLOB NOT NULL CHECK (length(settings) = 16),
     schedule BLOB NOT NULL CHECK (length(schedule) = 16),
     calendar BLOB NOT NULL CHECK (length(calendar) = 16),
-    zones BLOB NOT NULL CHECK (length(zones) = 16)
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
 ) STRICT;
 
 -- Rooms, and suites with a lock at their entrance; with their numbers on keys, and what their locks are to do, as lockers have it.
@@ -498,7 +552,8 @@ CREATE TABLE room_visits (
     settings BLOB NOT NULL CHECK (length(settings) = 16),
     schedule BLOB NOT NULL CHECK (length(schedule) = 16),
     calendar BLOB NOT NULL CHECK (length(calendar) = 16),
-    zones BLOB NOT NULL CHECK (length(zones) = 16)
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
 ) STRICT;
 CREATE TABLE suite_visits (
     suite_id INTEGER PRIMARY KEY REFERENCES suites (id) ON DELETE CASCADE,
@@ -506,7 +561,8 @@ CREATE TABLE suite_visits (
     settings BLOB NOT NULL CHECK (length(settings) = 16),
     schedule BLOB NOT NULL CHECK (length(schedule) = 16),
     calendar BLOB NOT NULL CHECK (length(calendar) = 16),
-    zones BLOB NOT NULL CHECK (length(zones) = 16)
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
 ) STRICT;
 
 -- People who carry keys. A deleted one keeps the row and its number; the name stays readable in the trail.

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::clock::{Clock, SystemClock};
-use crate::domain::access_point::Code;
+use crate::domain::access_point::{self, Code};
 use crate::domain::calendar::CalendarId;
-use crate::domain::door::{Door, DoorId};
+use crate::domain::door::{Door, DoorId, Settings};
 use crate::domain::event::SetUp;
 use crate::domain::lock::Setup;
 use crate::domain::locker::{Locker, LockerId};
@@ -17,6 +17,7 @@ use crate::domain::moment::{BelievedTime, Moment, Reading};
 use crate::domain::output;
 use crate::domain::permission::{DoorsView, Leaf, LockersView};
 use crate::domain::throttle::{Pace, Strangers};
+use crate::domain::time_zone::TimeZoneId;
 use crate::domain::timetable::Hours;
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
@@ -43,12 +44,23 @@ pub struct Site {
     pub name: String,
     /// Whether it is there to try things on.
     pub demo: Demo,
+    /// Whether its locks can go by other time zones than the computer's.
+    pub several_time_zones: bool,
+}
+
+/// What the file says of it.
+fn read_site(storage: &Storage) -> Result<Site, storage::Error> {
+    storage.as_system(Role::SignIn, |view| {
+        let site = storage::site::get(view)?;
+        let several_time_zones = storage::site::general_options(view)?.several_time_zones;
+        Ok(Outcome::Unchanged(Site { name: site.name, demo: site.demo, several_time_zones }))
+    })
 }
 
 /// A site, open.
 pub struct Console {
     storage: Arc<Storage>,
-    site: Site,
+    site: RwLock<Arc<Site>>,
     desk: Desk,
     environment: Environment,
     /// Who tried to sign in and is nobody.
@@ -175,10 +187,7 @@ impl Console {
         lock: Lock,
     ) -> Result<Console, storage::Error> {
         let storage = Arc::new(storage);
-        let site = storage.as_system(Role::SignIn, |view| {
-            let site = storage::site::get(view)?;
-            Ok::<_, storage::Error>(Outcome::Unchanged(Site { name: site.name, demo: site.demo }))
-        })?;
+        let site = RwLock::new(Arc::new(read_site(&storage)?));
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
         let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
@@ -187,8 +196,15 @@ impl Console {
     }
 
     /// The site that is open.
-    pub const fn site(&self) -> &Site {
-        &self.site
+    pub fn site(&self) -> Arc<Site> {
+        Arc::clone(&self.site.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Looks anew what screens show of the site.
+    pub(crate) fn look_at_site(&self) -> Result<(), storage::Error> {
+        let site = Arc::new(read_site(&self.storage)?);
+        *self.site.write().unwrap_or_else(PoisonError::into_inner) = site;
+        Ok(())
     }
 
     pub(crate) fn storage(&self) -> &Storage {
@@ -256,7 +272,8 @@ impl Console {
         self.setup(permit, |view| {
             let stored = storage::record::get::<Door>(view, door)?;
             let outputs = storage::doors::automatic_outputs(view, &stored)?;
-            Ok((stored.besides, stored.settings.calendar, outputs))
+            let Settings { calendar, time_zone, .. } = stored.settings;
+            Ok((stored.besides, calendar, time_zone, outputs))
         })
     }
 
@@ -268,7 +285,8 @@ impl Console {
     ) -> Result<Setup, storage::Error> {
         self.setup(permit, |view| {
             let stored = storage::record::get::<Locker>(view, locker)?;
-            Ok((stored.besides, stored.settings.lock.calendar, BTreeMap::new()))
+            let access_point::Lock { calendar, time_zone, .. } = stored.settings.lock;
+            Ok((stored.besides, calendar, time_zone, BTreeMap::new()))
         })
     }
 
@@ -278,13 +296,13 @@ impl Console {
         lock: impl FnOnce(
             &View<'_>,
         ) -> Result<
-            (Code, Option<CalendarId>, BTreeMap<output::Number, Option<Hours>>),
+            (Code, Option<CalendarId>, Option<TimeZoneId>, BTreeMap<output::Number, Option<Hours>>),
             storage::Error,
         >,
     ) -> Result<Setup, storage::Error> {
         let keyring = permit.session().keyring().ok_or(storage::Error::NotPermitted)?;
         self.storage.view(permit, |view| {
-            let (code, calendar, automatic_outputs) = lock(view)?;
+            let (code, calendar, time_zone, automatic_outputs) = lock(view)?;
             let numbering = storage::site::get(view)?.numbering;
             Ok(Setup {
                 site: keyring.mark(),
@@ -296,8 +314,8 @@ impl Console {
                 // As with zones: no lock is told its locations and functions yet, and keys name the doors.
                 crossings: Default::default(),
                 automatic_outputs,
-                local: self.storage.local(view, calendar)?,
-                has_own_time: false,
+                local: self.storage.local(view, calendar, time_zone)?,
+                has_own_time: time_zone.is_some(),
                 journal_key: keyring.journal_key(code, SetUp::FIRST),
             })
         })

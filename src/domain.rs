@@ -5,6 +5,7 @@ pub mod permission;
 
 pub mod delegation;
 pub mod four_eyes;
+pub mod general_options;
 pub mod group;
 pub mod operator;
 pub mod partition;
@@ -37,6 +38,7 @@ pub mod roll_call_area;
 pub mod room;
 pub mod schedule;
 pub mod suite;
+pub mod time_zone;
 pub mod timed_period;
 pub mod timetable;
 pub mod user;

@@ -49,6 +49,7 @@ pub mod sign_in;
 pub mod start;
 pub mod suites;
 pub mod system_auditor;
+pub mod time_zones;
 pub mod timed_periods;
 pub mod timetables;
 pub mod undo;
@@ -65,7 +66,8 @@ pub use relations::{Changes, Giving, Shared};
 
 use crate::domain::named::Faults as NamedFaults;
 use crate::domain::{
-    calendar, door_options, group, operator, partition, security as sign_in_options, text, user, user_options,
+    calendar, door_options, general_options, group, operator, partition, security as sign_in_options, text,
+    time_zone, user, user_options,
 };
 use crate::secret::{NoRandomness, random};
 use crate::storage;
@@ -94,6 +96,9 @@ pub enum Error {
     /// Fields of a calendar are wrong.
     #[error("fields of the calendar are wrong")]
     Calendar(calendar::Faults),
+    /// Fields of a time zone are wrong.
+    #[error("fields of the time zone are wrong")]
+    TimeZone(time_zone::Faults),
     /// It gives more than the operator's own group holds, or takes what is not the operator's to take.
     #[error("it gives or takes what the operator does not hold")]
     BeyondYours,
@@ -122,6 +127,9 @@ pub enum Error {
     /// Fields of the security options are wrong.
     #[error("fields of the security options are wrong")]
     Security(sign_in_options::Faults),
+    /// Fields of the general options are wrong.
+    #[error("fields of the general options are wrong")]
+    GeneralOptions(general_options::Faults),
     /// Fields of the options of doors are wrong.
     #[error("fields of the options of doors are wrong")]
     DoorOptions(door_options::Faults),

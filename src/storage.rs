@@ -38,6 +38,7 @@ mod schema;
 pub(crate) mod site;
 pub(crate) mod suites;
 mod tie;
+pub(crate) mod time_zones;
 pub(crate) mod timetables;
 mod touched;
 mod upgrade;
@@ -139,6 +140,9 @@ pub enum Error {
     /// Keys go by the calendar, and it is not deleted.
     #[error("keys go by the calendar")]
     CalendarInUse,
+    /// The site uses one time zone alone.
+    #[error("the site uses one time zone alone")]
+    OneTimeZone,
     /// Somebody would have more doors than one person may have.
     #[error("somebody would have too many doors")]
     TooManyDoors,
@@ -237,6 +241,7 @@ pub enum Noun {
     Partition,
     Group,
     Calendar,
+    TimeZone,
     Timetable,
     TimedPeriod,
     AutomaticChange,

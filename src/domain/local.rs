@@ -28,7 +28,7 @@ impl Window {
 }
 
 /// By how many minutes local time is ahead of UTC: a day at the most, either way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Offset(i16);
 
 impl Offset {
@@ -42,12 +42,35 @@ impl Offset {
         self.0
     }
 
-    fn of(zone: &dyn Zone, minute: u32) -> Offset {
+    /// What holds in a zone from a minute on.
+    pub(super) fn of(zone: &dyn Zone, minute: u32) -> Offset {
         let moment = moment::from_key_minutes(minute);
         let ahead = (zone.local(moment) - moment.naive_utc()).num_minutes();
         let day = i64::from(DAY_MINUTES);
         Offset(ahead.clamp(-day, day) as i16)
     }
+}
+
+/// From which minutes on a zone is ahead by how much, after one minute and up to another. It is asked about every week between.
+pub(super) fn changes(zone: &dyn Zone, from: u32, until: u32) -> Vec<(u32, Offset)> {
+    let mut minute = from;
+    let mut offset = Offset::of(zone, minute);
+    let mut changes = Vec::new();
+    while minute < until {
+        let (mut before, mut after) = (minute, (minute + 7 * u32::from(DAY_MINUTES)).min(until));
+        minute = after;
+        if Offset::of(zone, after) == offset {
+            continue;
+        }
+        // The minute of the change lies between the two.
+        while after - before > 1 {
+            let middle = before + (after - before) / 2;
+            if Offset::of(zone, middle) == offset { before = middle } else { after = middle }
+        }
+        (minute, offset) = (after, Offset::of(zone, after));
+        changes.push((minute, offset));
+    }
+    changes
 }
 
 /// How local time goes: from each of these minutes on, by what it is ahead of UTC.
@@ -60,24 +83,8 @@ impl LocalTime {
     /// again within one.
     pub fn of(zone: &dyn Zone) -> LocalTime {
         let end = moment::key_minutes(moment::far_future());
-        let mut minute = 0;
-        let mut offset = Offset::of(zone, minute);
-        let mut changes = vec![(minute, offset)];
-        while minute < end {
-            let (mut before, mut after) = (minute, (minute + 7 * u32::from(DAY_MINUTES)).min(end));
-            minute = after;
-            if Offset::of(zone, after) == offset {
-                continue;
-            }
-            // The minute of the change lies between the two.
-            while after - before > 1 {
-                let middle = before + (after - before) / 2;
-                if Offset::of(zone, middle) == offset { before = middle } else { after = middle }
-            }
-            (minute, offset) = (after, Offset::of(zone, after));
-            changes.push((minute, offset));
-        }
-        LocalTime(changes)
+        let first = (0, Offset::of(zone, 0));
+        LocalTime([first].into_iter().chain(changes(zone, 0, end)).collect())
     }
 
     /// Local time that changes at these minutes, and was ahead by `first` before.

@@ -12,6 +12,7 @@ use super::crossing;
 use super::door::{Keypad, KeypadCode, Settings};
 use super::output;
 use super::schedule::Number;
+use super::time_zone::{Rule, Turn};
 use super::timed_period::Stretches;
 use super::zone;
 
@@ -76,6 +77,21 @@ impl Mark {
         Mark::of([&b"days"[..], day.collect::<String>().as_bytes()])
     }
 
+    /// Of the time zone by which a lock goes; of none, where it goes by the site's time.
+    pub fn of_time_zone(rule: Option<&Rule>) -> Mark {
+        let Some(Rule { ahead, saving }) = rule else {
+            return Mark::of_nothing();
+        };
+        let turn = |turn: &Turn| {
+            let Turn { month, week, weekday, minute } = turn;
+            format!(" {month} {} {} {minute}", week.number(), weekday.number_from_monday())
+        };
+        let saving = saving.as_ref();
+        let saving = saving.map(|it| format!("{}{}{}", it.minutes, turn(&it.start), turn(&it.end)));
+        let saving = saving.unwrap_or_default();
+        Mark::of([&b"time zone"[..], &ahead.minutes().to_le_bytes(), saving.as_bytes()])
+    }
+
     /// Of the zones that a door is in.
     pub fn of_zones(zones: impl IntoIterator<Item = zone::Number>) -> Mark {
         let mut numbers: Vec<u16> = zones.into_iter().map(zone::Number::number).collect();
@@ -128,6 +144,8 @@ pub struct Held {
     pub outputs: Mark,
     /// Its locations and functions.
     pub crossings: Mark,
+    /// The time zone by which it goes, where that is not the site's own.
+    pub time_zone: Mark,
 }
 
 /// Why a lock needs a visit.
@@ -147,6 +165,8 @@ pub enum Reason {
     Outputs,
     /// It belongs to other locations or functions.
     Crossings,
+    /// It goes by another time zone, or local time goes otherwise there.
+    TimeZone,
 }
 
 /// Why a lock that is to hold this needs a visit; nothing, where it holds it.
@@ -161,6 +181,7 @@ pub fn reasons(wanted: &Held, delivered: Option<&Held>) -> Vec<Reason> {
         (Reason::Zones, wanted.zones != delivered.zones),
         (Reason::Outputs, wanted.outputs != delivered.outputs),
         (Reason::Crossings, wanted.crossings != delivered.crossings),
+        (Reason::TimeZone, wanted.time_zone != delivered.time_zone),
     ];
     differs.into_iter().filter(|(_, differs)| *differs).map(|(reason, _)| reason).collect()
 }
@@ -169,6 +190,7 @@ pub fn reasons(wanted: &Held, delivered: Option<&Held>) -> Vec<Reason> {
 mod tests {
     use super::super::door::Typed;
     use super::super::named::Own as _;
+    use super::super::time_zone::{self, Saving};
     use super::super::timetable::tests::stretch;
     use super::super::timetable::{Day, Stretch};
     use super::*;
@@ -181,6 +203,7 @@ mod tests {
             zones: Mark::of_zones([]),
             outputs: Mark::of_outputs(output::Numbers::NONE, None),
             crossings: Mark::of_crossings([&[], &[]]),
+            time_zone: Mark::of_time_zone(None),
         }
     }
 
@@ -214,6 +237,13 @@ mod tests {
         assert_eq!(reasons(&driving, Some(&before)), [Reason::Outputs]);
         let at_times = Held { outputs: Mark::of_outputs(outputs, Some(before.schedule)), ..before };
         assert_eq!(reasons(&at_times, Some(&driving)), [Reason::Outputs]);
+        let canary = time_zone::world::rule_of("Atlantic/Canary").unwrap();
+        let saving = canary.saving.map(|saving| Saving { minutes: 30, ..saving });
+        let elsewhere = |rule: &Rule| Held { time_zone: Mark::of_time_zone(Some(rule)), ..before };
+        assert_eq!(reasons(&elsewhere(&canary), Some(&before)), [Reason::TimeZone]);
+        for other in [Rule { saving, ..canary }, Rule { saving: None, ..canary }] {
+            assert_eq!(reasons(&elsewhere(&other), Some(&elsewhere(&canary))), [Reason::TimeZone]);
+        }
         let of_none = Mark::of_outputs(output::Numbers::NONE, Some(before.schedule));
         assert_eq!(of_none, before.outputs, "a period of no outputs is nothing that a lock holds");
     }

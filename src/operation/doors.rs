@@ -104,6 +104,7 @@ impl KeptNamed for Door {
             .with("no audit trail", stored.settings.inhibit_audit)
             .with("antipassback", stored.settings.antipassback.key())
             .with("calendar", stored.settings.calendar.map(|id| id.0))
+            .with("time zone", stored.settings.time_zone.map(|id| id.0))
             .with("timed period of outputs", stored.settings.outputs_period.map(|id| id.0));
         [("free field 1", first), ("free field 2", second)]
             .into_iter()

@@ -9,12 +9,13 @@ use crate::domain::calendar::CalendarId;
 use crate::domain::door::Setting;
 use crate::domain::named::{Fault, Field};
 use crate::domain::room;
+use crate::domain::time_zone::TimeZoneId;
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::storage::audit::Fields;
 use crate::storage::locks::{self, Listed, Lock, Locked};
 use crate::storage::named::{ListRow, NamedRecord};
 use crate::storage::record::Stored;
-use crate::storage::{self, Change, View, calendars, schedules, site};
+use crate::storage::{self, Change, View, calendars, schedules, site, time_zones};
 
 use super::{Error, named};
 
@@ -27,6 +28,8 @@ pub struct Offered {
     pub changes: Vec<(AutomaticChangeId, String)>,
     /// Calendars.
     pub calendars: Vec<(CalendarId, String)>,
+    /// Time zones; none, where the site uses one alone.
+    pub time_zones: Vec<(TimeZoneId, String)>,
     /// Whether the operator can give a keypad a code.
     pub may_set_code: bool,
     /// Whether a lock may note no openings at all.
@@ -77,11 +80,16 @@ pub(super) fn offered(view: &View<'_>) -> Result<Offered, Error> {
     let periods = schedules::names::<Stretches>(view)?.into_iter();
     let changes = schedules::names::<Plans>(view)?.into_iter();
     let calendars = calendars::list(view)?.into_iter();
+    let time_zones = match site::general_options(view)?.several_time_zones {
+        true => time_zones::list(view)?,
+        false => Vec::new(),
+    };
     let options = site::door_options(view)?;
     Ok(Offered {
         periods: periods.map(|(id, _, name)| (id, name)).collect(),
         changes: changes.map(|(id, _, name)| (id, name)).collect(),
         calendars: calendars.map(|row| (row.id, row.name)).collect(),
+        time_zones: time_zones.into_iter().map(|row| (row.id, row.zone.name.to_string())).collect(),
         may_set_code: false,
         may_inhibit: options.may_inhibit,
         general: options.general.map(|name| name.to_string()),
@@ -103,6 +111,7 @@ pub(super) fn tell(fields: Fields, lock: &access_point::Lock) -> Fields {
         .with("audit on keys", lock.audit_on_keys)
         .with("no audit trail", lock.inhibit_audit)
         .with("calendar", lock.calendar.map(|id| id.0))
+        .with("time zone", lock.time_zone.map(|id| id.0))
 }
 
 /// Refuses a last day out of service that has passed, unless it stood there already. One more day is let through: it may

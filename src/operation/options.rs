@@ -4,6 +4,7 @@ use crate::console::Console;
 use crate::domain::access::Edit;
 use crate::domain::directory::Directory;
 use crate::domain::door_options;
+use crate::domain::general_options;
 use crate::domain::group::Scope;
 use crate::domain::image::Records;
 use crate::domain::moment::{self, Moment};
@@ -13,7 +14,7 @@ use crate::domain::user::Unit;
 use crate::domain::user_options::{Draft, Options};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{self, Outcome, View, locks, site};
+use crate::storage::{self, Noun, Outcome, View, locks, site};
 
 pub use crate::domain::access::Impact;
 
@@ -57,6 +58,54 @@ pub(super) fn campaign(
     // One that was written since has the areas that were chosen, whatever else it needs by now.
     let (waiting, until) = directory.not_re_edited_since(moment::key_minutes(since), seen, view.believed()?);
     Ok((waiting > 0).then(|| Campaign { since, waiting, until: moment::from_key_minutes(until) }))
+}
+
+/// What the site has chosen for all of itself.
+pub fn general(
+    console: &Console,
+    permit: &Permit<ConfigurationGeneral>,
+) -> Result<Page<general_options::Draft>, Error> {
+    console.storage().view(permit, |view| {
+        let stored = site::stored_general_options(view)?;
+        let draft = general_options::Draft::of(&stored.options);
+        Ok(Page { draft, version: stored.version, changed: stored.changed, campaign: None })
+    })
+}
+
+/// Keeps what the site has chosen for all of itself, as it was opened as `version`. The site goes back to one time zone where
+/// no access point goes by another.
+pub fn save_general(
+    console: &Console,
+    permit: &Permit<ConfigurationGeneral>,
+    version: i64,
+    draft: &general_options::Draft,
+) -> Result<(), Error> {
+    let options = draft.check().map_err(Error::GeneralOptions)?;
+    undo::forgetting(console, permit, |change| {
+        let before = site::stored_general_options(change)?;
+        if options == before.options && version == before.version {
+            return Ok(Outcome::Unchanged(()));
+        }
+        if before.options.several_time_zones && !options.several_time_zones {
+            let followers = locks::elsewhere(change)?;
+            if followers.count() > 0 {
+                return Err(storage::Error::Followed { noun: Noun::TimeZone, followers }.into());
+            }
+        }
+        site::set_general_options(change, version, &options)?;
+        let subject =
+            Subject { kind: SubjectKind::GeneralOptions, id: None, name: String::new(), partition: None };
+        let entry = Entry::new(Action::GeneralOptionsChanged, subject)
+            .change(&told_in_general(&before.options), told_in_general(&options));
+        Ok(Outcome::Changed((), entry.into()))
+    })?;
+    Ok(console.look_at_site()?)
+}
+
+fn told_in_general(options: &general_options::Options) -> Fields {
+    Fields::default()
+        .with("name", options.name.as_str())
+        .with("several time zones", options.several_time_zones)
 }
 
 /// What the site has chosen for its people.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
-use super::locks::{Listed, Locked};
+use super::locks::{self, Listed, Locked};
 use super::named::{self, NamedRecord};
 use super::record::{self, Deleted};
 use super::schedules::Kept as _;
@@ -73,7 +73,7 @@ impl NamedRecord for Door {
                 second.as_str(),
             ],
         )?;
-        Ok(())
+        locks::set_time_zone::<Door>(change, id, self.settings.time_zone)
     }
 }
 
@@ -93,7 +93,9 @@ impl Column for Code {
 /// What the row of a door's settings says, of a table that is called `s`.
 const SETTINGS: &str = "s.mode, s.timed_period_id, s.automatic_change_id, s.open_seconds, s.increased_seconds,
      s.keypad, s.keypad_check, s.audit_on_keys, s.inhibit_audit, s.antipassback, s.calendar_id, s.outputs_period_id,
-     s.general_1, s.general_2";
+     s.general_1, s.general_2,
+     (SELECT g.time_zone_id FROM lock_time_zones g JOIN doors d ON d.code = g.code WHERE d.id = s.door_id)
+         AS time_zone_id";
 
 fn settings(row: &Row<'_>) -> Result<Settings, Error> {
     let (mode, antipassback): (String, String) = (row.get("mode")?, row.get("antipassback")?);
@@ -113,6 +115,7 @@ fn settings(row: &Row<'_>) -> Result<Settings, Error> {
         inhibit_audit: row.get("inhibit_audit")?,
         antipassback,
         calendar: row.get("calendar_id")?,
+        time_zone: row.get("time_zone_id")?,
         outputs_period: row.get("outputs_period_id")?,
         general: [row.get("general_1")?, row.get("general_2")?],
     })
@@ -167,6 +170,7 @@ pub fn delete(change: &Change<'_>, door: Point<DoorId>) -> Result<(), Error> {
     change.edit(Edit::Gone(Node::Door(door)))?;
     // What it followed is nobody's any more, and can be deleted.
     change.write("DELETE FROM door_settings WHERE door_id = ?1", [door.id.0])?;
+    locks::set_time_zone::<Door>(change, door.id, None)?;
     change.write("DELETE FROM lock_visits WHERE door_id = ?1", [door.id.0])?;
     record::delete::<Door>(change, door.id, change.now())
 }

@@ -11,7 +11,9 @@ use rusqlite::{Connection, params};
 use super::relations::limit;
 use super::users::read_holder;
 use super::view::{Bind as _, Query, Row, Rows, Values, plain};
-use super::{Beyond, Change, Error, Storage, View, calendars, millis, open, record, site, timetables};
+use super::{
+    Beyond, Change, Error, Storage, View, calendars, millis, open, record, site, time_zones, timetables,
+};
 use crate::domain::access::{
     Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Reaching, Standing, Trial, Way,
 };
@@ -24,6 +26,7 @@ use crate::domain::key::Match;
 use crate::domain::local::{Local, LocalTime, Window};
 use crate::domain::location::LocationId;
 use crate::domain::output::OutputId;
+use crate::domain::time_zone::TimeZoneId;
 use crate::domain::timetable::{Periods, TimetableId};
 use crate::domain::user::{Limit, User, UserId};
 
@@ -448,10 +451,20 @@ impl Storage {
         Ok(Rules { local, chosen: site::user_options(view)?.chosen })
     }
 
-    /// What the lock of a door that follows a calendar is told of days and local time; nothing is the calendar of keys.
-    pub fn local(&self, view: &View<'_>, calendar: Option<CalendarId>) -> Result<Local, Error> {
+    /// What the lock of a door that follows a calendar, and goes by a time zone, is told of days and local time; nothing is the
+    /// calendar of keys, and the site's own time.
+    pub fn local(
+        &self,
+        view: &View<'_>,
+        calendar: Option<CalendarId>,
+        zone: Option<TimeZoneId>,
+    ) -> Result<Local, Error> {
         let days = calendar.map_or_else(|| calendars::of_keys(view), |id| calendars::days(view, id))?;
-        Ok(Local::new(&days, LocalTime::clone(&self.time)))
+        let time = match zone {
+            Some(zone) => LocalTime::of(time_zones::rules(view)?.get(&zone).ok_or(Error::Damaged)?),
+            None => LocalTime::clone(&self.time),
+        };
+        Ok(Local::new(&days, time))
     }
 
     /// What a change would do to keys. Nothing is changed.

@@ -20,7 +20,8 @@ impl NamedRecord for Locker {
     const NOUN: Noun = Noun::Locker;
     const TABLE: &'static str = "lockers";
     const COLUMNS: &'static str = "name, description, partition_id, external_id, code, mode, timed_period_id,
-        open_seconds, increased_seconds, audit_on_keys, inhibit_audit, calendar_id, general_1";
+        open_seconds, increased_seconds, audit_on_keys, inhibit_audit, calendar_id, general_1,
+        (SELECT g.time_zone_id FROM lock_time_zones g WHERE g.code = lockers.code) AS time_zone_id";
     const DELETED: Deleted = Deleted::Marked;
     const OWNS_BY: &'static str = "locker_id";
 
@@ -37,6 +38,10 @@ impl NamedRecord for Locker {
         locks::values(&self.settings.lock)
             .with("timed_period_id", period)
             .with("general_1", &self.settings.general)
+    }
+
+    fn write_own(&self, change: &Change<'_>, id: LockerId) -> Result<(), Error> {
+        locks::set_time_zone::<Locker>(change, id, self.settings.lock.time_zone)
     }
 }
 
@@ -69,6 +74,7 @@ pub fn delete(change: &Change<'_>, locker: Point<LockerId>) -> Result<(), Error>
         .with("timed_period_id", None::<i64>)
         .with("calendar_id", None::<i64>);
     record::note::<Locker>(change, locker.id, &nothing)?;
+    locks::set_time_zone::<Locker>(change, locker.id, None)?;
     change.write("DELETE FROM locker_visits WHERE locker_id = ?1", [locker.id.0])?;
     record::delete::<Locker>(change, locker.id, change.now())
 }

@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 use super::named::{self, ListRow, NamedRecord};
 use super::view::{Id, Plain, Row, Values, plain};
-use super::{Beyond, Error, Noun, View, calendars, schedules, site};
+use super::{Beyond, Change, Error, Noun, View, calendars, schedules, site, time_zones};
 use crate::domain::access_point::{self, Code};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
@@ -19,6 +19,7 @@ use crate::domain::output;
 use crate::domain::permission::Permission;
 use crate::domain::room::Room;
 use crate::domain::suite::Suite;
+use crate::domain::time_zone::TimeZoneId;
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::domain::visit::{self, Held, Mark, Reason};
 use crate::domain::zone;
@@ -95,7 +96,8 @@ pub(crate) fn of_kind<T: Locked>(
         }
     }
     let sql = format!(
-        "SELECT v.{own} AS point, v.visited_at, v.settings, v.schedule, v.calendar, v.zones{driven}{crossed} FROM {visits} v
+        "SELECT v.{own} AS point, v.visited_at, v.settings, v.schedule, v.calendar, v.zones, v.time_zone{driven}{crossed}
+         FROM {visits} v
          WHERE ?1 IS NULL OR v.{own} = ?1 ORDER BY v.{own}",
         driven = if T::DRIVES.is_some() { ", v.outputs" } else { "" },
         crossed = if T::SIDES.is_some() { ", v.crossings" } else { "" },
@@ -107,7 +109,8 @@ pub(crate) fn of_kind<T: Locked>(
         let (calendar, zones) = (mark("calendar")?, mark("zones")?);
         let outputs = if T::DRIVES.is_some() { mark("outputs")? } else { Mark::of_nothing() };
         let crossings = if T::SIDES.is_some() { mark("crossings")? } else { Mark::of_nothing() };
-        let held = Held { settings, schedule, calendar, zones, outputs, crossings };
+        let time_zone = mark("time_zone")?;
+        let held = Held { settings, schedule, calendar, zones, outputs, crossings, time_zone };
         Ok((row.get("point")?, (row.get::<Moment>("visited_at")?, held)))
     })?;
     let visits: HashMap<IdOf<T>, (Moment, Held)> = visits.into_iter().collect();
@@ -117,6 +120,7 @@ pub(crate) fn of_kind<T: Locked>(
     let changes = schedules::list::<Plans>(view)?.into_iter();
     let changes: HashMap<_, _> =
         changes.map(|row| (row.id, Mark::of_change(row.number, &row.content))).collect();
+    let time_zones = time_zones::rules(view)?;
     let of_keys = Mark::of_days(&calendars::of_keys(view)?);
     let mut days: HashMap<CalendarId, Mark> = HashMap::new();
     let (table, column, read) = T::SET;
@@ -148,6 +152,7 @@ pub(crate) fn of_kind<T: Locked>(
                 Entry::Vacant(unknown) => *unknown.insert(Mark::of_days(&calendars::days(view, id)?)),
             },
         };
+        let time_zone = settings.time_zone.map(|id| time_zones.get(&id).ok_or(Error::Damaged)).transpose()?;
         let [locations, functions] = sides.each_mut().map(|sides| sides.remove(&point).unwrap_or_default());
         let wanted = Held {
             settings: Mark::of_settings(&settings),
@@ -156,6 +161,7 @@ pub(crate) fn of_kind<T: Locked>(
             zones: Mark::of_zones(zones.remove(&point).unwrap_or_default()),
             outputs: Mark::of_outputs(outputs, of_outputs),
             crossings: Mark::of_crossings([&locations, &functions]),
+            time_zone: Mark::of_time_zone(time_zone),
         };
         let visit = visits.get(&point);
         let reasons = visit::reasons(&wanted, visit.map(|(_, held)| held));
@@ -208,7 +214,8 @@ pub(crate) fn list_with<T: Locked, Besides>(
 /// What the row of a lock without a keypad says, of a table that is called `s`.
 pub(super) const LOCK: &str =
     "s.mode, s.timed_period_id, s.open_seconds, s.increased_seconds, s.audit_on_keys,
-     s.inhibit_audit, s.calendar_id";
+     s.inhibit_audit, s.calendar_id,
+     (SELECT g.time_zone_id FROM lock_time_zones g WHERE g.code = s.code) AS time_zone_id";
 
 /// What such a lock is to do, as its row says.
 pub(super) fn lock(row: &Row<'_>) -> Result<access_point::Lock, Error> {
@@ -222,6 +229,7 @@ pub(super) fn lock(row: &Row<'_>) -> Result<access_point::Lock, Error> {
         audit_on_keys: row.get("audit_on_keys")?,
         inhibit_audit: row.get("inhibit_audit")?,
         calendar: row.get("calendar_id")?,
+        time_zone: row.get("time_zone_id")?,
     })
 }
 
@@ -236,21 +244,54 @@ pub(super) fn values(lock: &access_point::Lock) -> Values {
         .with("calendar_id", lock.calendar.map(|calendar| calendar.0))
 }
 
+/// Writes by which time zone the lock of an access point goes, which was written just now.
+pub(super) fn set_time_zone<T: Locked>(
+    change: &Change<'_>,
+    point: IdOf<T>,
+    zone: Option<TimeZoneId>,
+) -> Result<(), Error> {
+    let table = <T as NamedRecord>::TABLE;
+    let sql = format!(
+        "SELECT d.code, g.time_zone_id FROM {table} d LEFT JOIN lock_time_zones g ON g.code = d.code WHERE d.id = ?1"
+    );
+    let stored = change.beyond(Beyond::Settings, &sql)?;
+    let (code, before): (Code, Option<TimeZoneId>) =
+        stored.one([point.number()], |row| Ok((row.get("code")?, row.get("time_zone_id")?)))?;
+    if before == zone {
+        return Ok(());
+    }
+    match zone {
+        Some(zone) => change.write(
+            "REPLACE INTO lock_time_zones (code, time_zone_id) VALUES (?1, ?2)",
+            [i64::from(code.number()), zone.0],
+        )?,
+        None => change.write("DELETE FROM lock_time_zones WHERE code = ?1", [code.number()])?,
+    };
+    Ok(())
+}
+
 /// Something that locks follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Followed {
     Period(TimedPeriodId),
     Change(AutomaticChangeId),
     Calendar(CalendarId),
+    TimeZone(TimeZoneId),
 }
 
 impl Followed {
-    /// What the settings of a lock say that follows it.
+    /// What the settings of a lock say that follows it, of an access point that is called `d`.
     fn so(self, column: &str) -> String {
         let (own, id) = match self {
             Followed::Period(id) => ("timed_period_id", id.0),
             Followed::Change(id) => ("automatic_change_id", id.0),
             Followed::Calendar(id) => ("calendar_id", id.0),
+            Followed::TimeZone(id) => {
+                return format!(
+                    "{} IN (SELECT g.time_zone_id FROM lock_time_zones g WHERE g.code = d.code)",
+                    id.0
+                );
+            }
         };
         format!("{id} IN (s.{own}{column})")
     }
@@ -287,7 +328,7 @@ pub(crate) fn followers(view: &View<'_>, of: Followed) -> Result<Followers, Erro
         // Only doors follow one.
         Followed::Change(_) => Ok(doors),
         Followed::Period(_) => Ok(doors.and(set_so::<Locker>(view, Permission::LockersView, &of.so(""))?)),
-        Followed::Calendar(_) => Ok(doors.and(others_set_so(view, &of.so(""))?)),
+        Followed::Calendar(_) | Followed::TimeZone(_) => Ok(doors.and(others_set_so(view, &of.so(""))?)),
     }
 }
 
@@ -301,6 +342,12 @@ pub(crate) fn followers_without_keypad(view: &View<'_>, of: AutomaticChangeId) -
 pub(crate) fn followers_without_code(view: &View<'_>, of: AutomaticChangeId) -> Result<Followers, Error> {
     let so = format!("s.automatic_change_id = {} AND s.keypad_check IS NULL", of.0);
     set_so::<Door>(view, Permission::DoorsView, &so)
+}
+
+/// The access points whose locks go by a time zone of their own.
+pub(crate) fn elsewhere(view: &View<'_>) -> Result<Followers, Error> {
+    let so = "EXISTS (SELECT 1 FROM lock_time_zones g WHERE g.code = d.code)";
+    Ok(set_so::<Door>(view, Permission::DoorsView, so)?.and(others_set_so(view, so)?))
 }
 
 /// The access points whose locks are set to note no openings.
@@ -340,6 +387,13 @@ pub fn expect_followed(view: &View<'_>, settings: &door::Settings) -> Result<(),
         && !is_there(plain!("SELECT c.id FROM automatic_changes c WHERE c.id = ?1"), change.0)?
     {
         return Err(Error::NoSuch(Noun::AutomaticChange));
+    }
+    if let Some(zone) = settings.time_zone {
+        // Where the site uses one alone, nothing goes by another.
+        let is_used = site::general_options(view)?.several_time_zones;
+        if !is_used || !is_there(plain!("SELECT z.id FROM time_zones z WHERE z.id = ?1"), zone.0)? {
+            return Err(Error::NoSuch(Noun::TimeZone));
+        }
     }
     match settings.calendar {
         Some(calendar) if !is_there(plain!("SELECT c.id FROM calendars c WHERE c.id = ?1"), calendar.0)? => {

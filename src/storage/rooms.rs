@@ -13,13 +13,28 @@ use crate::domain::room::{OutOfService, Room, RoomId, Settings};
 /// A room as stored, and the number by which keys name it.
 pub type Stored = record::Stored<Room>;
 
+/// What is read of one, as a SELECT says it of this table.
+macro_rules! columns {
+    ($table:literal) => {
+        concat!(
+            "name, description, partition_id, external_id, code, mode, NULL AS timed_period_id,
+             open_seconds, increased_seconds, audit_on_keys, inhibit_audit, calendar_id, general_1, general_2,
+             out_of_service, out_of_service_until,
+             (SELECT g.time_zone_id FROM lock_time_zones g WHERE g.code = ",
+            $table,
+            ".code) AS time_zone_id"
+        )
+    };
+}
+pub(super) use columns;
+
 impl NamedRecord for Room {
     type Id = RoomId;
     type Besides = Code;
 
     const NOUN: Noun = Noun::Room;
     const TABLE: &'static str = "rooms";
-    const COLUMNS: &'static str = COLUMNS;
+    const COLUMNS: &'static str = columns!("rooms");
     const DELETED: Deleted = Deleted::Marked;
     const OWNS_BY: &'static str = "room_id";
 
@@ -33,6 +48,10 @@ impl NamedRecord for Room {
 
     fn own_values(&self) -> Values {
         values(&self.settings)
+    }
+
+    fn write_own(&self, change: &Change<'_>, id: RoomId) -> Result<(), Error> {
+        locks::set_time_zone::<Room>(change, id, self.settings.lock.time_zone)
     }
 }
 
@@ -53,16 +72,11 @@ impl Stored {
     }
 }
 
-/// What is read of one, as a SELECT says it.
-pub(super) const COLUMNS: &str =
-    "name, description, partition_id, external_id, code, mode, NULL AS timed_period_id,
-     open_seconds, increased_seconds, audit_on_keys, inhibit_audit, calendar_id, general_1, general_2,
-     out_of_service, out_of_service_until";
-
 /// What of that its lock is to do, of a table that is called `s`.
 pub(super) const LOCK: &str =
     "s.mode, NULL AS timed_period_id, s.open_seconds, s.increased_seconds, s.audit_on_keys,
-     s.inhibit_audit, s.calendar_id";
+     s.inhibit_audit, s.calendar_id,
+     (SELECT g.time_zone_id FROM lock_time_zones g WHERE g.code = s.code) AS time_zone_id";
 
 pub(super) fn settings(row: &Row<'_>) -> Result<Settings, Error> {
     let general = [row.get("general_1")?, row.get("general_2")?];
@@ -131,6 +145,7 @@ pub fn delete(change: &Change<'_>, room: Point<RoomId>) -> Result<(), Error> {
     change.edit(Edit::Gone(Node::Room(room)))?;
     // What it followed is nobody's any more, and can be deleted.
     record::note::<Room>(change, room.id, &Values::none().with("calendar_id", None::<i64>))?;
+    locks::set_time_zone::<Room>(change, room.id, None)?;
     change.write("DELETE FROM room_visits WHERE room_id = ?1", [room.id.0])?;
     record::delete::<Room>(change, room.id, change.now())
 }

@@ -12,7 +12,7 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 8;
+pub const VERSION: i64 = 9;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
 const EARLIER: &[&str] = &[
     include_str!("schema/version-1.sql"),
@@ -22,6 +22,7 @@ const EARLIER: &[&str] = &[
     include_str!("schema/version-5.sql"),
     include_str!("schema/version-6.sql"),
     include_str!("schema/version-7.sql"),
+    include_str!("schema/version-8.sql"),
 ];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
@@ -35,7 +36,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
 const MIGRATIONS: &[Step] =
-    &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options, crossings];
+    &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options, crossings, time_zones];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -911,6 +912,118 @@ CREATE TABLE lock_visits (
 ) STRICT;
 INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs, crossings)
 SELECT door_id, visited_at, settings, schedule, calendar, zones, outputs, x'e3b0c44298fc1c149afbf4c8996fb924' FROM former;
+DROP TABLE former;",
+    )
+}
+
+/// To version 9: time zones. The site used one before, and so does every lock that was visited.
+fn time_zones(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"-- Time zones by which locks can go that lie elsewhere than the computer, of the site as a whole. How local time goes there is a
+-- rule: an offset, and daylight saving, where there is any.
+CREATE TABLE time_zones (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    -- By how many minutes local time is ahead of UTC while no daylight is saved.
+    ahead_minutes INTEGER NOT NULL CHECK (ahead_minutes BETWEEN -720 AND 840),
+    -- By how many minutes clocks are put forward; NULL is never, and then nothing else is there.
+    saving_minutes INTEGER CHECK (saving_minutes BETWEEN 15 AND 180),
+    -- When they are: which of the days of that name in the month, 5 is the last; and which minute after its beginning, by what
+    -- clocks showed until then.
+    start_month INTEGER CHECK (start_month BETWEEN 1 AND 12),
+    start_week INTEGER CHECK (start_week BETWEEN 1 AND 5),
+    start_weekday INTEGER CHECK (start_weekday BETWEEN 1 AND 7),
+    start_minute INTEGER CHECK (start_minute BETWEEN -1440 AND 4320),
+    -- When they are put back.
+    end_month INTEGER CHECK (end_month BETWEEN 1 AND 12),
+    end_week INTEGER CHECK (end_week BETWEEN 1 AND 5),
+    end_weekday INTEGER CHECK (end_weekday BETWEEN 1 AND 7),
+    end_minute INTEGER CHECK (end_minute BETWEEN -1440 AND 4320),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL,
+    CHECK ((saving_minutes IS NULL) = (start_month IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (start_week IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (start_weekday IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (start_minute IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_month IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_week IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_weekday IS NULL)),
+    CHECK ((saving_minutes IS NULL) = (end_minute IS NULL))
+) STRICT;
+
+-- Which access points go by one, of whatever kind, by the number that keys and locks know them by. One without a row goes by
+-- the site's own time.
+CREATE TABLE lock_time_zones (
+    code INTEGER PRIMARY KEY CHECK (code BETWEEN 1 AND 64000),
+    time_zone_id INTEGER NOT NULL REFERENCES time_zones (id)
+) STRICT;
+CREATE INDEX lock_time_zones_by_time_zone ON lock_time_zones (time_zone_id);
+-- General options > General: one row.
+CREATE TABLE general_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Whether locks can go by other time zones than the computer's.
+    several_time_zones INTEGER NOT NULL DEFAULT 0 CHECK (several_time_zones IN (0, 1)),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO general_options (id) VALUES (1);
+ALTER TABLE lock_visits RENAME TO former;
+CREATE TABLE lock_visits (
+    door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    outputs BLOB NOT NULL CHECK (length(outputs) = 16),
+    crossings BLOB NOT NULL CHECK (length(crossings) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
+) STRICT;
+INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs, crossings, time_zone)
+SELECT door_id, visited_at, settings, schedule, calendar, zones, outputs, crossings, x'e3b0c44298fc1c149afbf4c8996fb924' FROM former;
+DROP TABLE former;
+ALTER TABLE locker_visits RENAME TO former;
+CREATE TABLE locker_visits (
+    locker_id INTEGER PRIMARY KEY REFERENCES lockers (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
+) STRICT;
+INSERT INTO locker_visits (locker_id, visited_at, settings, schedule, calendar, zones, time_zone)
+SELECT locker_id, visited_at, settings, schedule, calendar, zones, x'e3b0c44298fc1c149afbf4c8996fb924' FROM former;
+DROP TABLE former;
+ALTER TABLE room_visits RENAME TO former;
+CREATE TABLE room_visits (
+    room_id INTEGER PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
+) STRICT;
+INSERT INTO room_visits (room_id, visited_at, settings, schedule, calendar, zones, time_zone)
+SELECT room_id, visited_at, settings, schedule, calendar, zones, x'e3b0c44298fc1c149afbf4c8996fb924' FROM former;
+DROP TABLE former;
+ALTER TABLE suite_visits RENAME TO former;
+CREATE TABLE suite_visits (
+    suite_id INTEGER PRIMARY KEY REFERENCES suites (id) ON DELETE CASCADE,
+    visited_at INTEGER NOT NULL,
+    settings BLOB NOT NULL CHECK (length(settings) = 16),
+    schedule BLOB NOT NULL CHECK (length(schedule) = 16),
+    calendar BLOB NOT NULL CHECK (length(calendar) = 16),
+    zones BLOB NOT NULL CHECK (length(zones) = 16),
+    time_zone BLOB NOT NULL CHECK (length(time_zone) = 16)
+) STRICT;
+INSERT INTO suite_visits (suite_id, visited_at, settings, schedule, calendar, zones, time_zone)
+SELECT suite_id, visited_at, settings, schedule, calendar, zones, x'e3b0c44298fc1c149afbf4c8996fb924' FROM former;
 DROP TABLE former;",
     )
 }

@@ -6,6 +6,7 @@ use rusqlite::types::{FromSqlResult, Value, ValueRef};
 use super::view::{Bind, Column, Row, plain};
 use super::{Change, Error, View, What, millis};
 use crate::domain::door_options;
+use crate::domain::general_options;
 use crate::domain::image::{Born, Chosen, Epoch, Records, SiteMark};
 use crate::domain::moment::{Moment, from_key_minutes, key_minutes};
 use crate::domain::operator::Policy;
@@ -98,6 +99,7 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
     change.write("INSERT INTO user_options (id, uncancellable_days) VALUES (1, ?1)", [days])?;
     change.write("INSERT INTO local_options (id) VALUES (1)", [])?;
     change.write("INSERT INTO door_options (id) VALUES (1)", [])?;
+    change.write("INSERT INTO general_options (id) VALUES (1)", [])?;
     change.write("INSERT INTO security_options (id) VALUES (1)", [])?;
     Ok(())
 }
@@ -360,6 +362,40 @@ pub fn set_door_options(
             millis(change.now()),
             change.actor_name()
         ],
+    )?;
+    Ok(())
+}
+
+/// General options > General: what the site has chosen for all of itself.
+pub fn general_options(view: &View<'_>) -> Result<general_options::Options, Error> {
+    Ok(stored_general_options(view)?.options)
+}
+
+/// That, and who changed it last.
+pub fn stored_general_options(view: &View<'_>) -> Result<Stored<general_options::Options>, Error> {
+    let sql = plain!(
+        "SELECT s.name, g.several_time_zones, g.row_version, g.changed_at, g.changed_by
+         FROM general_options g JOIN site s ON s.id = 1 WHERE g.id = 1"
+    );
+    view.plain(sql)?.one([], |row| {
+        let several_time_zones = row.get("several_time_zones")?;
+        Stored::of(row, general_options::Options { name: row.get("name")?, several_time_zones })
+    })
+}
+
+/// Keeps the options of all of the site that were read as `version`.
+pub fn set_general_options(
+    change: &Change<'_>,
+    version: i64,
+    options: &general_options::Options,
+) -> Result<(), Error> {
+    stored_general_options(change)?.expect(change, version)?;
+    change.write("UPDATE site SET name = ?1 WHERE id = 1", [options.name.as_str()])?;
+    change.write(
+        "UPDATE general_options
+         SET several_time_zones = ?1, changed_at = ?2, changed_by = ?3, row_version = row_version + 1
+         WHERE id = 1",
+        params![options.several_time_zones, millis(change.now()), change.actor_name()],
     )?;
     Ok(())
 }

@@ -21,7 +21,7 @@ impl NamedRecord for Suite {
 
     const NOUN: Noun = Noun::Suite;
     const TABLE: &'static str = "suites";
-    const COLUMNS: &'static str = rooms::COLUMNS;
+    const COLUMNS: &'static str = rooms::columns!("suites");
     const DELETED: Deleted = Deleted::Marked;
     const OWNS_BY: &'static str = "suite_id";
 
@@ -35,6 +35,10 @@ impl NamedRecord for Suite {
 
     fn own_values(&self) -> Values {
         rooms::values(&self.settings)
+    }
+
+    fn write_own(&self, change: &Change<'_>, id: SuiteId) -> Result<(), Error> {
+        locks::set_time_zone::<Suite>(change, id, self.settings.lock.time_zone)
     }
 }
 
@@ -68,6 +72,7 @@ pub fn delete(change: &Change<'_>, suite: Point<SuiteId>) -> Result<(), Error> {
     change.edit(Edit::Gone(Node::Suite(suite)))?;
     // What it followed is nobody's any more, and can be deleted.
     record::note::<Suite>(change, suite.id, &Values::none().with("calendar_id", None::<i64>))?;
+    locks::set_time_zone::<Suite>(change, suite.id, None)?;
     change.write("DELETE FROM suite_visits WHERE suite_id = ?1", [suite.id.0])?;
     record::delete::<Suite>(change, suite.id, change.now())
 }

@@ -19,6 +19,7 @@ use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::roll_call_area::RollCallAreaId;
 use keydesk::domain::room::RoomId;
 use keydesk::domain::suite::SuiteId;
+use keydesk::domain::time_zone::TimeZoneId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
@@ -188,8 +189,14 @@ places! {
     Partitions: { Partition(PartitionId), NewPartition },
     Network: {},
     Calendars: { Calendar(CalendarId), NewCalendar },
+    TimeZones: {
+        /// One of them, or the site's own time.
+        TimeZone(Option<TimeZoneId>),
+        NewTimeZone
+    },
     Configuration: {
         /// General options, at another tab than the first.
+        OptionsOfSite,
         OptionsOfUsers,
         OptionsOfDoors
     },
@@ -239,6 +246,7 @@ impl Place {
             Place::OperatorGroup(_) => (SubjectKind::Group, Place::NewOperatorGroup),
             Place::Partition(_) => (SubjectKind::Partition, Place::NewPartition),
             Place::Calendar(_) => (SubjectKind::Calendar, Place::NewCalendar),
+            Place::TimeZone(Some(_)) => (SubjectKind::TimeZone, Place::NewTimeZone),
             _ => return None,
         };
         Some(record)
@@ -314,6 +322,7 @@ impl Place {
                     About::Outputs,
                     About::TimedPeriods,
                     About::Calendars,
+                    About::TimeZones,
                     About::Partitions,
                     About::Site,
                 ];
@@ -323,6 +332,7 @@ impl Place {
                 About::Doors,
                 About::TimedPeriods,
                 About::Calendars,
+                About::TimeZones,
                 About::Rights,
                 About::Timetables,
                 About::Users,
@@ -341,6 +351,7 @@ impl Place {
                 About::Rights,
                 About::TimedPeriods,
                 About::Calendars,
+                About::TimeZones,
                 About::Partitions,
                 About::Site,
             ],
@@ -349,6 +360,7 @@ impl Place {
                 About::Doors,
                 About::TimedPeriods,
                 About::Calendars,
+                About::TimeZones,
                 About::Rights,
                 About::Timetables,
                 About::Users,
@@ -362,6 +374,7 @@ impl Place {
                 About::Rooms,
                 About::Doors,
                 About::Calendars,
+                About::TimeZones,
                 About::Rights,
                 About::Timetables,
                 About::Users,
@@ -465,7 +478,10 @@ impl Place {
             Place::Entry(Entry::Calendars) | Place::Calendar(_) => {
                 &[About::Calendars, About::Timetables, About::Site]
             }
-            Place::Entry(Entry::Configuration) => &[About::Site],
+            Place::Entry(Entry::TimeZones) | Place::TimeZone(_) => {
+                &[About::TimeZones, About::Doors, About::Lockers, About::Rooms, About::Site]
+            }
+            Place::Entry(Entry::Configuration) | Place::OptionsOfSite => &[About::Site],
             Place::OptionsOfUsers => &[About::Site, About::Users, About::Keys],
             Place::OptionsOfDoors => &[About::Doors],
             // New records are not stored yet, so no commit can be about them; and the encoders tell of themselves.
@@ -492,6 +508,7 @@ impl Place {
             | Place::CopyOfOperatorGroup(_)
             | Place::NewPartition
             | Place::NewCalendar
+            | Place::NewTimeZone
             | Place::Entry(Entry::AutomaticKeyUpdate | Entry::Network) => &[],
         }
     }
@@ -516,6 +533,7 @@ impl Place {
                 | Place::UserAccessLevelsFound(_)
                 | Place::TimetablesFound(_)
                 | Place::TimedPeriodsFound(_)
+                | Place::OptionsOfSite
                 | Place::OptionsOfUsers
                 | Place::OptionsOfDoors
         )

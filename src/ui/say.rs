@@ -9,7 +9,8 @@ use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::output;
 use keydesk::domain::{
-    calendar, chain, door, group, named, operator, partition, pin, schedule, security, text, timetable, user,
+    calendar, chain, door, group, named, operator, partition, pin, schedule, security, text, time_zone,
+    timetable, user,
 };
 use keydesk::operation::encode::{self, CardError, CommandError, Impediment, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
@@ -63,6 +64,7 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         | StorageError::NoRandomness
         | StorageError::TimetableInUse(_)
         | StorageError::CalendarInUse
+        | StorageError::OneTimeZone
         | StorageError::Followed { .. }
         | StorageError::NoKeypad(_)
         | StorageError::NoCode(_)
@@ -121,6 +123,8 @@ impl Say<'_> {
             | operation::Error::Operator(_)
             | operation::Error::Partition(_)
             | operation::Error::Calendar(_)
+            | operation::Error::TimeZone(_)
+            | operation::Error::GeneralOptions(_)
             | operation::Error::Security(_)
             | operation::Error::UserOptions(_)
             | operation::Error::DoorOptions(_) => self.get("trouble-fields"),
@@ -207,6 +211,10 @@ impl Say<'_> {
             StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
             StorageError::TimetableInUse(uses) => self.timetable_in_use(*uses),
             StorageError::CalendarInUse => self.get("trouble-calendar-in-use"),
+            StorageError::OneTimeZone => self.get("trouble-one-time-zone"),
+            StorageError::Followed { noun: Noun::TimeZone, followers } => {
+                self.followed("trouble-time-zone-followed", followers)
+            }
             StorageError::Followed { followers, .. } => self.followed("trouble-followed", followers),
             StorageError::NoKeypad(followers) => self.followed("trouble-no-keypad", followers),
             StorageError::NoCode(followers) => self.followed("trouble-no-code", followers),
@@ -269,6 +277,7 @@ impl Say<'_> {
             Noun::Partition => "trouble-no-partition",
             Noun::Group => "trouble-no-group",
             Noun::Calendar => "trouble-no-calendar",
+            Noun::TimeZone => "trouble-no-time-zone",
             Noun::Timetable => "trouble-no-timetable",
             Noun::TimedPeriod => "trouble-no-timed-period",
             Noun::AutomaticChange => "trouble-no-automatic-change",
@@ -673,6 +682,20 @@ impl Say<'_> {
             }
             calendar::Fault::FarYear => self.get("fault-calendar-year"),
             calendar::Fault::NotAdded => self.get("fault-calendar-not-added"),
+        }
+    }
+
+    /// What is wrong with a field of a time zone.
+    pub fn time_zone(&self, fault: time_zone::Fault) -> String {
+        use time_zone::Fault;
+        match fault {
+            Fault::Text(fault) => self.text(fault),
+            Fault::Duplicate => self.get("fault-time-zone-name-taken"),
+            Fault::NoWorld => self.get("fault-time-zone-world"),
+            Fault::Ahead => self.get("fault-time-zone-ahead"),
+            Fault::Minutes => self.get("fault-time-zone-minutes"),
+            Fault::Time => self.get("fault-time-zone-time"),
+            Fault::TooNear => self.get("fault-time-zone-near"),
         }
     }
 

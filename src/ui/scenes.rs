@@ -32,6 +32,7 @@ mod rooms;
 mod sidebar;
 mod sign_in;
 mod start;
+mod time_zones;
 mod timed_periods;
 mod timetables;
 mod user_access_levels;

@@ -32,6 +32,7 @@ use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, User
 use keydesk::domain::roll_call_area::{self, RollCallAreaId};
 use keydesk::domain::room::{self, RoomId};
 use keydesk::domain::suite::SuiteId;
+use keydesk::domain::time_zone::{TimeZoneId, Typed as TypedRule};
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::domain::timetable::{self, TimetableId};
 use keydesk::domain::user::{self, BulkEdit, Grant, Limit, OptionName, UserId};
@@ -49,8 +50,8 @@ use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, functions,
     limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix, network,
-    opening, operators, outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, timed_periods,
-    timetables, user_access_levels, zones,
+    opening, operators, outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, time_zones,
+    timed_periods, timetables, user_access_levels, zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -58,7 +59,9 @@ use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
 
 use crate::cards::{EV2, card};
-use crate::house::{A, B, GENERAL, House, Seat, every_day, form, holidays, operator, password, whole_day};
+use crate::house::{
+    A, B, GENERAL, House, Seat, every_day, form, holidays, operator, password, whole_day, zone_of_the_world,
+};
 
 /// What an act is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,6 +157,14 @@ impl Act<'_> {
         match self.target {
             Target::Own | Target::Foreign => CalendarId(1),
             Target::Absent => CalendarId(NOBODY),
+        }
+    }
+
+    /// And so are time zones.
+    const fn time_zone(&self) -> TimeZoneId {
+        match self.target {
+            Target::Own | Target::Foreign => TimeZoneId(1),
+            Target::Absent => TimeZoneId(NOBODY),
         }
     }
 
@@ -614,6 +625,21 @@ pub const ACTS: &[Row] = &[
     ("calendars::whose", Of::Nothing, |it| {
         let draft = holidays("Public holidays", "2026-12-26");
         told(calendars::whose(it.console(), &it.may()?, it.calendar(), &draft))
+    }),
+    ("time_zones::add", Of::Nothing, |it| {
+        told(time_zones::add(it.console(), &it.may()?, &zone_of_the_world("Azores", "Atlantic/Azores")))
+    }),
+    ("time_zones::delete", Of::Nothing, |it| {
+        told(time_zones::delete(it.console(), &it.may()?, it.time_zone()))
+    }),
+    ("time_zones::list", Of::Nothing, |it| told(time_zones::list(it.console(), &it.may()?))),
+    ("time_zones::may_delete", Of::Nothing, |it| {
+        told(time_zones::may_delete(it.console(), &it.may()?, it.time_zone()))
+    }),
+    ("time_zones::open", Of::Nothing, |it| told(time_zones::open(it.console(), &it.may()?, it.time_zone()))),
+    ("time_zones::save", Of::Nothing, |it| {
+        let rule = TypedRule { saves: false, ..zone_of_the_world("Las Palmas", "Atlantic/Canary").rule };
+        told(time_zones::save(it.console(), &it.may()?, it.time_zone(), 1, &rule))
     }),
     ("card_keys::renew", Of::Nothing, |it| {
         let by = it.administrator()?;
@@ -1323,6 +1349,13 @@ pub const ACTS: &[Row] = &[
     }),
     ("partitions::counts", Of::Row, |it| {
         told(partitions::counts(it.console(), &it.administrator()?, it.partition()))
+    }),
+    ("options::general", Of::Nothing, |it| told(options::general(it.console(), &it.may()?))),
+    ("options::save_general", Of::Nothing, |it| {
+        let may = it.may()?;
+        let mut page = options::general(it.console(), &may).unwrap();
+        page.draft.name = "The House by the Sea".into();
+        told(options::save_general(it.console(), &may, page.version, &page.draft))
     }),
     ("options::doors", Of::Nothing, |it| told(options::doors(it.console(), &it.may()?))),
     ("options::impact_of_users", Of::Nothing, |it| {
@@ -2505,6 +2538,11 @@ pub const MORE: &[Row] = &[
             it.own().door(),
             &doors::given_people(&access, &people, &changes),
         ))
+    }),
+    ("doors::save, a time zone", Of::Row, |it| {
+        let (version, mut draft) = it.door_draft();
+        draft.own.time_zone = Some(TimeZoneId(1));
+        told(doors::save(it.console(), &it.may()?, it.door(), version, &draft, &Giving::nothing()))
     }),
     ("doors::save, to the other", Of::Nothing, |it| {
         let (version, draft) = it.door_draft();

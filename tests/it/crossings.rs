@@ -236,8 +236,9 @@ fn a_lock_is_visited_for_its_locations_and_functions() {
     let house = location(&desk, "House");
     let lock = || doors::open(&desk.console, &desk.permit(), front).unwrap().besides.lock;
     let marks = lock().wanted;
-    let marks = [marks.settings, marks.schedule, marks.calendar, marks.zones, marks.outputs, marks.crossings]
-        .map(|mark| format!("x'{mark:?}'"));
+    let door = [marks.settings, marks.schedule, marks.calendar, marks.zones, marks.outputs];
+    let marks = [door.as_slice(), &[marks.crossings, marks.time_zone]].concat();
+    let marks: Vec<String> = marks.iter().map(|mark| format!("x'{mark:?}'")).collect();
     desk.sql(&format!("INSERT INTO lock_visits VALUES ({}, 1795860000000, {})", front.0, marks.join(", ")));
     assert_eq!(lock().reasons, []);
     door_into(&desk, house, &put(front));

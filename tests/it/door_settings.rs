@@ -42,27 +42,28 @@ fn asks_of(name: &str) -> automatic_change::Draft {
 }
 
 /// Somebody went to every lock with all that it is to hold.
-fn visit_all(desk: &Desk) {
+pub fn visit_all(desk: &Desk) {
     for row in doors::list(&desk.console, &desk.permit()).unwrap() {
         let wanted = doors::open(&desk.console, &desk.permit(), row.id).unwrap().besides.lock.wanted;
-        let [settings, schedule, calendar, zones, outputs, crossings] = [
+        let [settings, schedule, calendar, zones, outputs, crossings, time_zone] = [
             wanted.settings,
             wanted.schedule,
             wanted.calendar,
             wanted.zones,
             wanted.outputs,
             wanted.crossings,
+            wanted.time_zone,
         ]
         .map(|mark| format!("x'{mark:?}'"));
         desk.sql(&format!(
-            "REPLACE INTO lock_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones}, {outputs}, {crossings})",
+            "REPLACE INTO lock_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones}, {outputs}, {crossings}, {time_zone})",
             row.id.0
         ));
     }
 }
 
 /// The doors whose locks need a visit, and why.
-fn visits(desk: &Desk) -> Vec<(String, Vec<Reason>)> {
+pub fn visits(desk: &Desk) -> Vec<(String, Vec<Reason>)> {
     let rows = doors::list(&desk.console, &desk.permit()).unwrap().into_iter();
     rows.filter(|row| !row.besides.visit.is_empty()).map(|row| (row.name, row.besides.visit)).collect()
 }

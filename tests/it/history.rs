@@ -69,18 +69,19 @@ fn with_every_kind_of_row() -> House {
     house.desk.sql("UPDATE security_options SET password_history = 2");
     // Nothing goes to locks yet.
     house.desk.sql(
-        "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs, crossings)
-         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM doors",
+        "INSERT INTO lock_visits (door_id, visited_at, settings, schedule, calendar, zones, outputs, crossings, time_zone)
+         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16)
+         FROM doors",
     );
     for one in ["room", "suite"] {
         house.desk.sql(&format!(
-            "INSERT INTO {one}_visits ({one}_id, visited_at, settings, schedule, calendar, zones)
-             SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM {one}s"
+            "INSERT INTO {one}_visits ({one}_id, visited_at, settings, schedule, calendar, zones, time_zone)
+             SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM {one}s"
         ));
     }
     house.desk.sql(
-        "INSERT INTO locker_visits (locker_id, visited_at, settings, schedule, calendar, zones)
-         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM lockers",
+        "INSERT INTO locker_visits (locker_id, visited_at, settings, schedule, calendar, zones, time_zone)
+         SELECT id, changed_at, zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16), zeroblob(16) FROM lockers",
     );
     let portrait = image::RgbImage::from_pixel(8, 8, image::Rgb([90, 120, 150]));
     let mut png = Vec::new();
@@ -120,6 +121,7 @@ fn with_every_kind_of_row() -> House {
         ("marta", "limited_occupancy_areas::give, a door"),
         ("marta", "limited_occupancy_areas::give, a group"),
         ("marta", "limited_occupancy_groups::give, a person"),
+        ("marta", "doors::save, a time zone"),
         ("marta", "four_eyes::ask"),
     ] {
         let row = ACTS.iter().chain(MORE).find(|row| row.0 == name).unwrap();
@@ -250,7 +252,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
         let line = ("upgrade", "site-upgraded", r#"{"version":1}"#, after);
         (line.0.to_owned(), line.1.to_owned(), line.2.to_owned(), line.3.to_owned())
     };
-    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":8}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":9}"#));
     assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let kept = Connection::open(&copy).unwrap();
     assert_eq!((version(&kept), tables(&kept)), (1, before));
@@ -260,7 +262,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
     std::fs::write(&site, &whole).unwrap();
     std::fs::write(&copy, "somebody else's").unwrap();
     drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
-    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":8}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":9}"#));
     assert_eq!(std::fs::read(&copy).unwrap(), b"somebody else's", "never over one that is there");
     let lines = |folder: &Path| {
         rows(&Connection::open(folder.join(SITE_FILE)).unwrap(), "SELECT action FROM audit ORDER BY sequence")

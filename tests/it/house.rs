@@ -22,10 +22,12 @@ use keydesk::console::Console;
 use keydesk::domain::automatic_change::{self, Mode, TypedPlan, TypedStep};
 use keydesk::domain::calendar::{self, CalendarId};
 use keydesk::domain::door::DoorId;
+use keydesk::domain::general_options;
 use keydesk::domain::group::{Access, Draft as GroupDraft, Given, GroupId, Settings};
 use keydesk::domain::operator::{Draft as OperatorDraft, Language, OperatorId, Password};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission as P, Set};
+use keydesk::domain::time_zone::{self, TimeZoneId};
 use keydesk::domain::timed_period;
 use keydesk::domain::timetable::{Day, TimetableId, TypedPeriod};
 use keydesk::domain::user::UserId;
@@ -37,8 +39,9 @@ use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
     Giving, automatic_changes, calendars, doors, functions, groups, limited_occupancy_areas,
-    limited_occupancy_groups, locations, lockdown_areas, lockers, operators, outputs, partitions,
-    roll_call_areas, rooms, sign_in, suites, timed_periods, timetables, user_access_levels, users, zones,
+    limited_occupancy_groups, locations, lockdown_areas, lockers, operators, options, outputs, partitions,
+    roll_call_areas, rooms, sign_in, suites, time_zones, timed_periods, timetables, user_access_levels,
+    users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -227,6 +230,11 @@ pub fn whole_day(name: &str, mode: Mode) -> automatic_change::Draft {
     }
 }
 
+/// A time zone's form, of one of the world's.
+pub fn zone_of_the_world(name: &str, world: &'static str) -> time_zone::Draft {
+    time_zone::Draft { name: name.to_owned(), world: Some(world), ..time_zone::Draft::default() }
+}
+
 /// A calendar's form with one holiday.
 pub fn holidays(name: &str, day: &str) -> calendar::Draft {
     let days = [(day.parse().unwrap(), calendar::Kind::Holiday)].into();
@@ -269,6 +277,7 @@ pub fn without_b() -> House {
     house.ids.operators.insert("marta".to_owned(), house.desk.session.operator());
     house.ids.groups.insert("Administrator".to_owned(), GroupId::ADMINISTRATOR);
     house.add_calendar("Public holidays", "2026-12-25");
+    house.add_time_zone("Las Palmas", "Atlantic/Canary");
     house.add_schedules();
     house.switch(Feature::On);
     assert_eq!([house.partition("A"), house.partition("B")], [A, B]);
@@ -279,6 +288,16 @@ pub fn without_b() -> House {
 impl House {
     fn switch(&self, feature: Feature) {
         partitions::switch(&self.desk.console, &self.desk.session.administrator().unwrap(), feature).unwrap();
+    }
+
+    /// Has the site use several time zones, and adds one.
+    pub fn add_time_zone(&self, name: &str, world: &'static str) -> TimeZoneId {
+        let Seat { console, session } = self.seat("marta");
+        let may = session.permit().unwrap();
+        let page = options::general(console, &may).unwrap();
+        let draft = general_options::Draft { several_time_zones: true, ..page.draft };
+        options::save_general(console, &may, page.version, &draft).unwrap();
+        time_zones::add(console, &session.permit().unwrap(), &zone_of_the_world(name, world)).unwrap()
     }
 
     /// Adds a calendar.

@@ -181,6 +181,7 @@ const LOOKS: &[&str] = &[
     "audit_trail::find",
     "automatic_changes::list",
     "calendars::list",
+    "time_zones::list",
     "doors::list",
     "groups::list",
     "operators::list",

@@ -180,10 +180,10 @@ fn what_a_locker_follows_is_in_use_until_it_is_deleted() {
     .unwrap();
     // Somebody went to the lock, and then the period is changed.
     let wanted = lockers::open(&desk.console, &desk.permit(), locker).unwrap().besides.lock.wanted;
-    let [settings, schedule, calendar, zones] =
-        [wanted.settings, wanted.schedule, wanted.calendar, wanted.zones].map(|mark| format!("x'{mark:?}'"));
+    let marks = [wanted.settings, wanted.schedule, wanted.calendar, wanted.zones, wanted.time_zone];
+    let [settings, schedule, calendar, zones, time_zone] = marks.map(|mark| format!("x'{mark:?}'"));
     desk.sql(&format!(
-        "INSERT INTO locker_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones})",
+        "INSERT INTO locker_visits VALUES ({}, 1795860000000, {settings}, {schedule}, {calendar}, {zones}, {time_zone})",
         locker.0
     ));
     let visit = || lockers::list(&desk.console, &desk.permit()).unwrap()[0].besides.visit.clone();

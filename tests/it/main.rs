@@ -54,6 +54,7 @@ mod security;
 mod sign_in;
 mod states;
 mod tamper;
+mod time_zones;
 mod timed_periods;
 mod timetables;
 mod two_factor;

@@ -106,6 +106,7 @@ entry-desktop-reader = Desktop reader
 entry-calendars = Calendars
 entry-calendars-also = holidays, closed days, year
 entry-time-zones = Time zones
+entry-time-zones-also = daylight saving, summer time, clock, UTC
 entry-configuration = General options
 entry-configuration-also = settings, security, preferences, passwords, second factor
 entry-system-resources = System resources

@@ -106,6 +106,7 @@ entry-desktop-reader = Lector de mesa
 entry-calendars = Calendarios
 entry-calendars-also = festivos, días cerrados, año
 entry-time-zones = Zonas horarias
+entry-time-zones-also = horario de verano, cambio de hora, reloj, UTC
 entry-configuration = Opciones generales
 entry-configuration-also = ajustes, seguridad, preferencias, contraseñas, segundo factor
 entry-system-resources = Recursos del sistema

@@ -5,6 +5,7 @@ use super::super::door::{self, Antipassback, Keypad, Mode, Opening, Setting, Set
 use super::super::form::keep;
 use super::super::named::Fault;
 use super::super::text::Line;
+use super::super::time_zone::TimeZoneId;
 use super::super::timed_period::TimedPeriodId;
 
 /// What such a lock is to do.
@@ -22,6 +23,8 @@ pub struct Lock {
     pub inhibit_audit: bool,
     /// The calendar that it follows; nothing is the one that keys follow.
     pub calendar: Option<CalendarId>,
+    /// The time zone by which it goes; nothing is the site's own time.
+    pub time_zone: Option<TimeZoneId>,
 }
 
 impl Lock {
@@ -36,6 +39,7 @@ impl Lock {
             inhibit_audit: self.inhibit_audit,
             antipassback: Antipassback::None,
             calendar: self.calendar,
+            time_zone: self.time_zone,
             outputs_period: None,
             general: [Line::default(), Line::default()],
         }
@@ -53,6 +57,7 @@ pub struct TypedLock {
     pub audit_on_keys: bool,
     pub inhibit_audit: bool,
     pub calendar: Option<CalendarId>,
+    pub time_zone: Option<TimeZoneId>,
 }
 
 impl TypedLock {
@@ -66,6 +71,7 @@ impl TypedLock {
             audit_on_keys: true,
             inhibit_audit: false,
             calendar: None,
+            time_zone: None,
         }
     }
 
@@ -79,6 +85,7 @@ impl TypedLock {
             audit_on_keys: lock.audit_on_keys,
             inhibit_audit: lock.inhibit_audit,
             calendar: lock.calendar,
+            time_zone: lock.time_zone,
         }
     }
 
@@ -101,6 +108,7 @@ impl TypedLock {
             audit_on_keys: self.audit_on_keys,
             inhibit_audit: self.inhibit_audit,
             calendar: self.calendar,
+            time_zone: self.time_zone,
         })
     }
 }

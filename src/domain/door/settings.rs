@@ -10,6 +10,7 @@ use super::super::form::keep;
 use super::super::named::{self, Field, Own};
 use super::super::pin::{self, PinCheck, PinDigits};
 use super::super::text::Line;
+use super::super::time_zone::TimeZoneId;
 use super::super::timed_period::TimedPeriodId;
 
 /// How a door opens.
@@ -281,6 +282,8 @@ pub struct Settings {
     pub antipassback: Antipassback,
     /// The calendar that its lock follows; nothing is the one that keys follow.
     pub calendar: Option<CalendarId>,
+    /// The time zone by which its lock goes; nothing is the site's own time.
+    pub time_zone: Option<TimeZoneId>,
     /// While this timed period holds it drives its automatic outputs; nothing is always.
     pub outputs_period: Option<TimedPeriodId>,
     /// Two fields for whatever the site wants.
@@ -299,6 +302,7 @@ pub enum Setting {
     Keypad,
     Code,
     Calendar,
+    TimeZone,
     OutputsPeriod,
     General1,
     General2,
@@ -379,6 +383,7 @@ pub struct Typed {
     pub inhibit_audit: bool,
     pub antipassback: Antipassback,
     pub calendar: Option<CalendarId>,
+    pub time_zone: Option<TimeZoneId>,
     pub outputs_period: Option<TimedPeriodId>,
     pub general: [String; 2],
 }
@@ -397,6 +402,7 @@ impl Default for Typed {
             inhibit_audit: false,
             antipassback: Antipassback::None,
             calendar: None,
+            time_zone: None,
             outputs_period: None,
             general: Default::default(),
         }
@@ -443,6 +449,7 @@ impl Own for Typed {
             inhibit_audit: settings.inhibit_audit,
             antipassback: settings.antipassback,
             calendar: settings.calendar,
+            time_zone: settings.time_zone,
             outputs_period: settings.outputs_period,
             general: settings.general.each_ref().map(ToString::to_string),
         }
@@ -482,6 +489,7 @@ impl Own for Typed {
                     inhibit_audit: self.inhibit_audit,
                     antipassback: self.antipassback,
                     calendar: self.calendar,
+                    time_zone: self.time_zone,
                     outputs_period: self.outputs_period,
                     general: [first, second],
                 })

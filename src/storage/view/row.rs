@@ -25,6 +25,7 @@ use crate::domain::roll_call_area::RollCallAreaId;
 use crate::domain::room::RoomId;
 use crate::domain::suite::SuiteId;
 use crate::domain::text::Line;
+use crate::domain::time_zone::TimeZoneId;
 use crate::domain::timed_period::TimedPeriodId;
 use crate::domain::timetable::TimetableId;
 use crate::domain::user::{Phone, UserId, Wiegand};
@@ -104,7 +105,7 @@ macro_rules! as_sqlite_does {
         }
     )+ };
 }
-as_sqlite_does!(bool, u8, u16, u32, i64, usize, String, Vec<u8>);
+as_sqlite_does!(bool, u8, i16, u16, u32, i64, usize, String, Vec<u8>);
 
 impl<const N: usize> Column for [u8; N] {
     fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
@@ -164,7 +165,7 @@ macro_rules! bound {
         }
     )+ };
 }
-bound!(bool, u8, u16, u32, i64, String, Vec<u8>);
+bound!(bool, u8, i16, u16, u32, i64, String, Vec<u8>);
 
 impl Bind for &str {
     fn bind(self) -> Value {
@@ -251,6 +252,7 @@ ids!(
     RollCallAreaId,
     RoomId,
     SuiteId,
+    TimeZoneId,
     TimedPeriodId,
     TimetableId,
     UserAccessLevelId,

@@ -13,9 +13,9 @@ use crate::widget::{Element, text};
 pub const CARD: f32 = 400.0;
 
 /// The product's mark over a site and a sentence.
-pub fn brand<'a, M: 'a>(site: &'a str, sentence: impl Into<Cow<'a, str>>) -> Element<'a, M> {
+pub fn brand<'a, M: 'a>(site: impl Into<Cow<'a, str>>, sentence: impl Into<Cow<'a, str>>) -> Element<'a, M> {
     let sentence: Cow<'a, str> = sentence.into();
-    row![logo(40.0), column![text::title(site), text::muted(sentence)].spacing(2).width(Fill)]
+    row![logo(40.0), column![text::title(site.into()), text::muted(sentence)].spacing(2).width(Fill)]
         .spacing(space::MD)
         .align_y(Center)
         .into()

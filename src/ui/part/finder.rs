@@ -11,15 +11,15 @@ use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{
     CalendarsView, DoorsView, Leaf, LimitedOccupancyAreasView, LimitedOccupancyGroupsView,
     LocationsFunctionsView, LockdownAreasView, LockersView, OperatorGroupsView, OperatorsView, OutputsView,
-    PartitionsView, RollCallAreasView, RoomsView, TimedPeriodsView, TimetablesView, UserAccessLevelsView,
-    UserKeysAssign, UsersView, ZonesView,
+    PartitionsView, RollCallAreasView, RoomsView, TimeZonesView, TimedPeriodsView, TimetablesView,
+    UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
 };
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
 use keydesk::operation::{
     self, ListRow, automatic_changes, calendars, doors, functions, groups, limited_occupancy_areas,
     limited_occupancy_groups, locations, lockdown_areas, lockers, operators, outputs, partitions,
-    roll_call_areas, rooms, suites, timed_periods, timetables, user_access_levels, users, zones,
+    roll_call_areas, rooms, suites, time_zones, timed_periods, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::Permit;
 
@@ -535,6 +535,13 @@ fn kinds(context: &Context) -> Vec<Kind> {
         let calendars = calendars::list(console, permit)?.into_iter();
         Ok(calendars.map(|row| thing(Place::Calendar(row.id), row.name, row.description)).collect())
     });
+    let time_zones = kind::<TimeZonesView>(context, Icon::Globe, None, |console, permit| {
+        let zones = time_zones::list(console, permit)?.into_iter();
+        let place = |row: time_zones::ListRow| {
+            thing(Place::TimeZone(Some(row.id)), row.zone.name.to_string(), String::new())
+        };
+        Ok(zones.map(place).collect())
+    });
     [
         doors,
         lockers,
@@ -553,6 +560,7 @@ fn kinds(context: &Context) -> Vec<Kind> {
         groups,
         partitions,
         calendars,
+        time_zones,
     ]
     .into_iter()
     .flatten()

@@ -98,6 +98,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::OperatorGroups => (&[], &[GROUP, PARTITION]),
         Entry::Partitions => (&[], &[PARTITION, GROUP]),
         Entry::Calendars => (&[], &[CALENDAR, TIMETABLE, STATES[4]]),
+        Entry::TimeZones => (&[], &[TIMETABLE, VISIT]),
         Entry::Network => (&[], &[ENCODER, EDIT_KEY]),
         Entry::Configuration => {
             (&[], &[SECOND_FACTOR, AUDITOR, STATES[3], STATES[4], UPDATE_PERIOD, CAMPAIGN])

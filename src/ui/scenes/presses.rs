@@ -448,7 +448,9 @@ impl Known {
             Place::Partition(_) => (Part::Saved, Place::NewPartition),
             Place::NewPartition => (Part::New, Place::Calendar(self.calendar)),
             Place::Calendar(_) => (Part::Saved, Place::NewCalendar),
-            Place::NewCalendar => (Part::New, Place::UserAccessLevel(self.level)),
+            Place::NewCalendar => (Part::New, Place::TimeZone(None)),
+            // A further one is added where the site uses several, which the demo does not.
+            Place::TimeZone(_) | Place::NewTimeZone => (Part::Saved, Place::UserAccessLevel(self.level)),
             Place::UserAccessLevel(_) => (Part::Saved, Place::NewUserAccessLevel),
             Place::NewUserAccessLevel => (Part::New, Place::Zone(self.zone)),
             Place::Zone(_) => (Part::Saved, Place::NewZone),
@@ -476,7 +478,8 @@ impl Known {
             Place::LockdownArea(_) => (Part::Saved, Place::NewLockdownArea),
             Place::NewLockdownArea => (Part::New, Place::RollCallArea(self.roll_call_area)),
             Place::RollCallArea(_) => (Part::Saved, Place::NewRollCallArea),
-            Place::NewRollCallArea => (Part::New, Place::OptionsOfUsers),
+            Place::NewRollCallArea => (Part::New, Place::OptionsOfSite),
+            Place::OptionsOfSite => (Part::Saved, Place::OptionsOfUsers),
             Place::OptionsOfUsers => (Part::Saved, Place::OptionsOfDoors),
             Place::OptionsOfDoors => return (Part::Saved, None),
         };

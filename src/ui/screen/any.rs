@@ -278,7 +278,13 @@ screens! {
         Place::Calendar(id) => open(*id),
         Place::NewCalendar => open_new(),
     },
+    TimeZones(system::time_zones::TimeZones) { Place::Entry(Entry::TimeZones) => open() },
+    TimeZone(system::time_zone::TimeZone) {
+        Place::TimeZone(id) => open(*id),
+        Place::NewTimeZone => open_new(),
+    },
     Security(system::security::Security) { Place::Entry(Entry::Configuration) => open() },
+    GeneralOptions(system::options::general::GeneralOptions) { Place::OptionsOfSite => open() },
     UserOptions(system::options::users::UserOptions) { Place::OptionsOfUsers => open() },
     DoorOptions(system::options::doors::DoorOptions) { Place::OptionsOfDoors => open() },
     SystemAuditor(system::system_auditor::SystemAuditor) {

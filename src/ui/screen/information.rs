@@ -34,6 +34,11 @@ pub trait Panels: Source {
     /// The right to delete it, if the operator holds it.
     fn deleting(&self) -> Option<&Self::Deleting>;
 
+    /// Whether it may be deleted by who holds that right.
+    fn may_delete(_page: &Self::Page) -> bool {
+        true
+    }
+
     /// How many are told of in the question before it is deleted.
     fn in_question(_page: &Self::Page) -> usize {
         1
@@ -106,7 +111,8 @@ impl<P: Panels> Information<P> {
 
     /// The one that may be deleted, and by which right.
     fn deletable(&self) -> Option<(P::Id, &P::Deleting)> {
-        self.record.page().map(P::id).zip(self.record.source.deleting())
+        let page = self.record.page().filter(|page| P::may_delete(page));
+        page.map(P::id).zip(self.record.source.deleting())
     }
 }
 

@@ -41,6 +41,11 @@ pub trait Records: Whole {
     /// The right to add and delete, if the operator holds it.
     fn deleting(&self) -> Option<&Self::Deleting>;
 
+    /// Whether one may be added.
+    fn may_add(&self, _context: &Context) -> bool {
+        self.deleting().is_some()
+    }
+
     /// Whether a row may be deleted by who holds that right.
     fn may_delete(&self, _context: &Context, _id: Self::Id) -> bool {
         true
@@ -100,7 +105,7 @@ impl<R: Records> Listing<R> {
     }
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, MessageOf<R>> {
-        let add = self.list.source.deleting().map(|_| Message::Add);
+        let add = self.list.source.may_add(context).then_some(Message::Add);
         let label = context.words.get(&format!("{}-add", Self::NAME));
         command(label, Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
@@ -132,7 +137,7 @@ impl<R: Records> Listing<R> {
         let (none, none_found) =
             (none.each_ref().map(String::as_str), none_found.each_ref().map(String::as_str));
         let empty = self.list.empty(context, R::ICON, none, none_found);
-        let may_add = self.list.source.deleting().is_some() && !self.list.is_narrowed();
+        let may_add = self.list.source.may_add(context) && !self.list.is_narrowed();
         Empty { action: may_add.then(|| list::primary(&self.add_command(context))), ..empty }
     }
 }
@@ -182,7 +187,8 @@ impl<R: Records> Screen for Listing<R> {
         let count =
             self.list.counted(context, &format!("{}-count", Self::NAME), &format!("{}-found", Self::NAME));
         let commands = self.of_selection(context);
-        let primary = self.list.source.deleting().map(|_| list::primary(&self.add_command(context)));
+        let may_add = self.list.source.may_add(context);
+        let primary = may_add.then(|| list::primary(&self.add_command(context)));
         let search = format!("{}-search", Self::NAME);
         let others = self.others(context);
         let tools = Tools { search: &search, of_selection: &commands, others: &others };

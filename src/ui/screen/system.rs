@@ -12,3 +12,5 @@ pub mod partition;
 pub mod partitions;
 pub mod security;
 pub mod system_auditor;
+pub mod time_zone;
+pub mod time_zones;

@@ -84,8 +84,8 @@ impl SignIn {
     }
 
     /// The name of the site.
-    pub fn site(&self) -> &str {
-        &self.console.site().name
+    pub fn site(&self) -> String {
+        self.console.site().name.clone()
     }
 
     /// Takes what happened.

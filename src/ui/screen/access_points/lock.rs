@@ -6,6 +6,7 @@ use iced::widget::column;
 use keydesk::domain::access_point::TypedLock;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::door::{Mode, Setting, Wants};
+use keydesk::domain::time_zone::TimeZoneId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use keydesk::operation::doors::{Listed, Lock, Offered, Reason};
 
@@ -76,6 +77,7 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::Zones => "door-reason-zones",
         Reason::Outputs => "door-reason-outputs",
         Reason::Crossings => "door-reason-crossings",
+        Reason::TimeZone => "door-reason-time-zone",
     }
 }
 
@@ -157,6 +159,7 @@ pub enum Change {
     AuditOnKeys(bool),
     InhibitAudit(bool),
     Calendar(Option<CalendarId>),
+    TimeZone(Option<TimeZoneId>),
     General(usize, String),
 }
 
@@ -170,6 +173,7 @@ pub fn change(lock: &mut TypedLock, general: &mut [String], change: Change) {
         Change::AuditOnKeys(audits) => lock.audit_on_keys = audits,
         Change::InhibitAudit(inhibits) => lock.inhibit_audit = inhibits,
         Change::Calendar(calendar) => lock.calendar = calendar,
+        Change::TimeZone(zone) => lock.time_zone = zone,
         Change::General(at, typed) => {
             if let Some(general) = general.get_mut(at) {
                 *general = typed;
@@ -221,7 +225,8 @@ fn opening<'a, T: Thing<Offered = Offered>>(
         seconds("door-increased-seconds", Setting::Increased, &lock.increased_seconds, Change::Increased),
     ];
     let shown = [mode.into()].into_iter().chain(follows).chain([form::beside(times)]);
-    form::fields(shown.chain(calendar(fields, lock.calendar, Change::Calendar)))
+    let shown = shown.chain(calendar(fields, lock.calendar, Change::Calendar));
+    form::fields(shown.chain(time_zone(fields, lock.time_zone, Change::TimeZone)))
 }
 
 /// Which calendar the lock goes by.
@@ -235,6 +240,19 @@ pub fn calendar<'a, T: Thing<Offered = Offered>, Change: Clone + 'a>(
     let own_ones = offered.calendars.iter().map(|(id, name)| (Some(*id), Cow::Borrowed(name.as_str())));
     let all = [default].into_iter().chain(own_ones).collect();
     Some(one_of(fields, "door-calendar", Setting::Calendar, all, Some(chosen), changed))
+}
+
+/// By which time zone the lock goes, where the site uses several.
+pub fn time_zone<'a, T: Thing<Offered = Offered>, Change: Clone + 'a>(
+    fields: &Fields<'a, May<T>>,
+    chosen: Option<TimeZoneId>,
+    changed: impl Fn(Option<TimeZoneId>) -> Change + 'a,
+) -> Option<Element<'a, Change>> {
+    let offered = offered(fields).filter(|offered| !offered.time_zones.is_empty())?;
+    let default = (None, fields.context.words.get("time-zone-of-site"));
+    let others = offered.time_zones.iter().map(|(id, name)| (Some(*id), Cow::Borrowed(name.as_str())));
+    let all = [default].into_iter().chain(others).collect();
+    Some(one_of(fields, "door-time-zone", Setting::TimeZone, all, Some(chosen), changed))
 }
 
 /// What is noted.

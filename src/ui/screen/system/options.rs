@@ -2,6 +2,7 @@
 //! signing in asks has a screen of its own beside them (`security.rs`), since only administrators change it.
 
 pub mod doors;
+pub mod general;
 pub mod users;
 
 use std::borrow::Cow;
@@ -30,17 +31,19 @@ use crate::widget::task::Task;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Security,
+    General,
     Users,
     Doors,
 }
 
 impl Tab {
-    const ALL: [Tab; 3] = [Tab::Security, Tab::Users, Tab::Doors];
+    const ALL: [Tab; 4] = [Tab::Security, Tab::General, Tab::Users, Tab::Doors];
 
     /// Where it is.
     pub const fn place(self) -> Place {
         match self {
             Tab::Security => Place::Entry(Entry::Configuration),
+            Tab::General => Place::OptionsOfSite,
             Tab::Users => Place::OptionsOfUsers,
             Tab::Doors => Place::OptionsOfDoors,
         }
@@ -49,6 +52,7 @@ impl Tab {
     const fn label(self) -> &'static str {
         match self {
             Tab::Security => "options-security",
+            Tab::General => "options-general",
             Tab::Users => "options-users",
             Tab::Doors => "options-doors",
         }

@@ -146,7 +146,7 @@ impl Lock {
         let error = error.map(|error| notice::banner(Tone::Danger, error, None));
         let fields = [Some(password.into()), code, Some(unlock.into())].into_iter().flatten();
         let fields = notice::over(error, form::fields(fields));
-        let card = column![brand(&context.console.site().name, name), fields].spacing(space::LG);
+        let card = column![brand(context.console.site().name.clone(), name), fields].spacing(space::LG);
         let out = button(words.get("lock-sign-out")).kind(Kind::Link).on_press(Message::SignOut);
         let mut page =
             column![surface::card(container(card).padding(space::SM)).width(CARD), Element::from(out)];

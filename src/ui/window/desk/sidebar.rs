@@ -392,7 +392,7 @@ impl Desk {
     fn panel(&self, has_fold: bool) -> Element<'_, Message> {
         let words = &self.context.words;
         let names = column![
-            text::clipped(self.context.console.site().name.as_str()).kind(theme::LABEL.semibold()),
+            text::clipped(self.context.console.site().name.clone()).kind(theme::LABEL.semibold()),
             text::clipped("Keydesk").kind(theme::CAPTION).ink(text::Ink::Muted),
         ]
         .spacing(1)

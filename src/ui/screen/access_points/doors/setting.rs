@@ -7,6 +7,7 @@ use iced::widget::{column, row};
 use keydesk::domain::automatic_change::AutomaticChangeId;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::door::{Antipassback, CodeDraft, Mode, Setting, Typed, Wants};
+use keydesk::domain::time_zone::TimeZoneId;
 use keydesk::domain::timed_period::TimedPeriodId;
 use zeroize::Zeroizing;
 
@@ -41,6 +42,7 @@ pub enum Change {
     InhibitAudit(bool),
     Antipassback(Antipassback),
     Calendar(Option<CalendarId>),
+    TimeZone(Option<TimeZoneId>),
     OutputsPeriod(Option<TimedPeriodId>),
     General(usize, String),
 }
@@ -61,6 +63,7 @@ pub fn change(own: &mut Typed, change: Change) {
         Change::InhibitAudit(inhibits) => own.inhibit_audit = inhibits,
         Change::Antipassback(antipassback) => own.antipassback = antipassback,
         Change::Calendar(calendar) => own.calendar = calendar,
+        Change::TimeZone(zone) => own.time_zone = zone,
         Change::OutputsPeriod(period) => own.outputs_period = period,
         Change::General(at, typed) => {
             if let Some(general) = own.general.get_mut(at) {
@@ -134,7 +137,8 @@ fn opening<'a>(fields: Of<'_, 'a>) -> Element<'a, Change> {
         seconds("door-increased-seconds", Setting::Increased, &own.increased_seconds, Change::Increased),
     ];
     let shown = [mode.into()].into_iter().chain(follows).chain([form::beside(times)]);
-    form::fields(shown.chain(lock::calendar(fields, own.calendar, Change::Calendar)))
+    let shown = shown.chain(lock::calendar(fields, own.calendar, Change::Calendar));
+    form::fields(shown.chain(lock::time_zone(fields, own.time_zone, Change::TimeZone)))
 }
 
 const CODE_WIDTH: f32 = 200.0;

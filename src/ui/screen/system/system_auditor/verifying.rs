@@ -53,11 +53,14 @@ impl Verifying {
                     let Some((Verdict::Holds(holds), at)) = verdict else {
                         return None;
                     };
-                    let (site, date) = (context.console.site().name.as_str(), exact(context, *at));
+                    let (site, date) = (context.console.site(), exact(context, *at));
                     let mut pairs = pairs(context, holds, *at);
                     let by = words.get("auditor-verified-by").into_owned();
                     pairs.push((by, context.session.name().to_owned()));
-                    sheet::statement(words, &Statement { site, date, pairs, hash: grouped(&holds.hash) })
+                    sheet::statement(
+                        words,
+                        &Statement { site: &site.name, date, pairs, hash: grouped(&holds.hash) },
+                    )
                 };
                 let page = Page { name: words.get("statement-file").into_owned(), make };
                 Action::Run(self.keeping.update(&context.tools, words, page, message).map(Message::Paper))

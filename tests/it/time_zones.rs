@@ -1,0 +1,174 @@
+//! Time zones: the site uses one, until it is told that it has several; then locks go by their own.
+
+use keydesk::domain::general_options;
+use keydesk::domain::local::{LocalTime, Offset};
+use keydesk::domain::time_zone::{Draft, Fault, Field, TimeZoneId, Typed, world};
+use keydesk::domain::{door, locker, moment::Zone as _};
+use keydesk::operation::doors::Reason;
+use keydesk::operation::{Error, Giving, Noun, StorageError, doors, lockers, options, rooms, time_zones};
+
+use crate::desk::{Desk, at, desk};
+use crate::door_settings::{visit_all, visits};
+use crate::house::zone_of_the_world;
+
+fn several(desk: &Desk, several_time_zones: bool) -> Result<(), Error> {
+    let page = options::general(&desk.console, &desk.permit()).unwrap();
+    let draft = general_options::Draft { several_time_zones, ..page.draft };
+    options::save_general(&desk.console, &desk.permit(), page.version, &draft)
+}
+
+fn add(desk: &Desk, draft: &Draft) -> Result<TimeZoneId, Error> {
+    time_zones::add(&desk.console, &desk.permit(), draft)
+}
+
+/// A desk whose site uses several, and has one.
+fn with_canary() -> (Desk, TimeZoneId) {
+    let desk = desk();
+    several(&desk, true).unwrap();
+    let canary = add(&desk, &zone_of_the_world("Las Palmas", "Atlantic/Canary")).unwrap();
+    (desk, canary)
+}
+
+fn save_door(desk: &Desk, id: door::DoorId, change: impl FnOnce(&mut door::Draft)) -> Result<(), Error> {
+    let mut page = doors::open(&desk.console, &desk.permit(), id).unwrap();
+    change(&mut page.draft);
+    doors::save(&desk.console, &desk.permit(), id, page.version, &page.draft, &Giving::nothing()).map(drop)
+}
+
+fn save_rule(desk: &Desk, id: TimeZoneId, change: impl FnOnce(&mut Typed)) -> Result<usize, Error> {
+    let mut page = time_zones::open(&desk.console, &desk.permit(), id).unwrap();
+    change(&mut page.draft.rule);
+    time_zones::save(&desk.console, &desk.permit(), id, page.version, &page.draft.rule)
+}
+
+#[test]
+fn further_zones_are_there_once_the_site_uses_several() {
+    let desk = desk();
+    let canary = zone_of_the_world("Las Palmas", "Atlantic/Canary");
+    assert!(matches!(add(&desk, &canary), Err(Error::Storage(StorageError::OneTimeZone))));
+    assert!(!desk.console.site().several_time_zones);
+    several(&desk, true).unwrap();
+    assert!(desk.console.site().several_time_zones, "every screen knows it at once");
+    let id = add(&desk, &canary).unwrap();
+    let page = time_zones::open(&desk.console, &desk.permit(), id).unwrap();
+    assert_eq!(page.draft.rule.check().ok(), world::rule_of("Atlantic/Canary"));
+    assert_eq!(page.besides, 0);
+    for (name, world, faults) in [
+        ("LAS PALMAS ", Some("Europe/Lisbon"), vec![(Field::Name, Fault::Duplicate)]),
+        ("Lisbon", None, vec![(Field::World, Fault::NoWorld)]),
+        ("Lisbon", Some("Europe/Atlantis"), vec![(Field::World, Fault::NoWorld)]),
+    ] {
+        let draft = Draft { name: name.into(), world, ..Draft::default() };
+        assert!(matches!(add(&desk, &draft), Err(Error::TimeZone(found)) if found == faults), "{name}");
+    }
+}
+
+#[test]
+fn a_lock_is_visited_for_its_time_zone_and_for_the_rules_of_that_one_alone() {
+    let (desk, canary) = with_canary();
+    let [island, other] = ["Island", "Other"].map(|name| desk.door(name));
+    let azores = add(&desk, &zone_of_the_world("Horta", "Atlantic/Azores")).unwrap();
+    save_door(&desk, other, |draft| draft.own.time_zone = Some(azores)).unwrap();
+    visit_all(&desk);
+    let waits = |door: &str| vec![(door.to_owned(), vec![Reason::TimeZone])];
+    save_door(&desk, island, |draft| draft.own.time_zone = Some(canary)).unwrap();
+    assert_eq!(visits(&desk), waits("Island"));
+    save_door(&desk, island, |draft| draft.own.time_zone = None).unwrap();
+    assert_eq!(visits(&desk), [], "as it was");
+    save_door(&desk, island, |draft| draft.own.time_zone = Some(canary)).unwrap();
+    visit_all(&desk);
+    assert_eq!(save_rule(&desk, canary, |rule| rule.saves = false).unwrap(), 1);
+    assert_eq!(visits(&desk), waits("Island"));
+    assert_eq!(save_rule(&desk, canary, |_| ()).unwrap(), 0, "nothing differs");
+    save_rule(&desk, canary, |rule| rule.saves = true).unwrap();
+    // What is filled in where no daylight is saved is an hour later than on the islands.
+    save_rule(&desk, canary, |rule| {
+        (rule.start.time, rule.end.time) = ("01:00".into(), "02:00".into());
+    })
+    .unwrap();
+    assert_eq!(visits(&desk), [], "by the same rule again");
+    let wrong = save_rule(&desk, canary, |rule| rule.end.month = 4);
+    assert!(matches!(wrong, Err(Error::TimeZone(faults)) if faults == [(Field::End, Fault::TooNear)]));
+}
+
+/// Number 18 of the edge cases.
+#[test]
+fn a_zone_by_which_a_lock_goes_is_not_deleted_and_the_site_keeps_several() {
+    let (desk, canary) = with_canary();
+    let door = desk.door("Island");
+    save_door(&desk, door, |draft| draft.own.time_zone = Some(canary)).unwrap();
+    let mut draft = lockers::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "Locker 1".into();
+    draft.own.lock.time_zone = Some(canary);
+    let locker: locker::LockerId =
+        lockers::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+    let mut room = rooms::blank(&desk.console, &desk.permit()).unwrap();
+    (room.name, room.own.lock.time_zone) = ("101".into(), Some(canary));
+    let room = rooms::add(&desk.console, &desk.permit(), &room, &Giving::nothing()).unwrap();
+    assert_eq!(time_zones::list(&desk.console, &desk.permit()).unwrap()[0].points, 3);
+    let names = |refused: Result<(), Error>| match refused {
+        Err(Error::Storage(StorageError::Followed { noun: Noun::TimeZone, followers })) => followers.names,
+        other => panic!("{other:?}"),
+    };
+    let all = ["Island", "Locker 1", "101"];
+    assert_eq!(names(time_zones::may_delete(&desk.console, &desk.permit(), canary)), all);
+    assert_eq!(names(time_zones::delete(&desk.console, &desk.permit(), canary)), all);
+    assert_eq!(names(several(&desk, false)), all);
+    doors::delete(&desk.console, &desk.permit(), door).unwrap();
+    lockers::delete(&desk.console, &desk.permit(), locker).unwrap();
+    assert_eq!(names(several(&desk, false)), ["101"]);
+    let page = rooms::open(&desk.console, &desk.permit(), room).unwrap();
+    assert_eq!(page.draft.own.lock.time_zone, Some(canary));
+    rooms::delete(&desk.console, &desk.permit(), room).unwrap();
+    several(&desk, false).unwrap();
+    time_zones::delete(&desk.console, &desk.permit(), canary).unwrap();
+    assert_eq!(time_zones::list(&desk.console, &desk.permit()).unwrap(), []);
+}
+
+#[test]
+fn no_lock_goes_by_a_zone_that_is_not_there_or_where_the_site_uses_one() {
+    let (desk, canary) = with_canary();
+    let door = desk.door("Front");
+    let no_such = |result: Result<(), Error>| {
+        matches!(result, Err(Error::Storage(StorageError::NoSuch(Noun::TimeZone))))
+    };
+    assert!(no_such(save_door(&desk, door, |draft| draft.own.time_zone = Some(TimeZoneId(77)))));
+    let offered = || doors::offered(&desk.console, &desk.permit()).unwrap().time_zones;
+    assert_eq!(offered(), [(canary, "Las Palmas".to_owned())]);
+    several(&desk, false).unwrap();
+    assert_eq!(offered(), [], "the form offers none");
+    assert!(no_such(save_door(&desk, door, |draft| draft.own.time_zone = Some(canary))));
+    save_door(&desk, door, |draft| draft.own.open_seconds = "7".into()).unwrap();
+}
+
+#[test]
+fn the_lock_is_told_how_local_time_goes_where_it_is() {
+    let (desk, canary) = with_canary();
+    let [island, home] = ["Island", "Home"].map(|name| desk.door(name));
+    save_door(&desk, island, |draft| draft.own.time_zone = Some(canary)).unwrap();
+    let setup = |door| desk.console.lock_setup(&desk.permit(), door).unwrap();
+    let (there, here) = (setup(island), setup(home));
+    assert!(there.has_own_time && !here.has_own_time);
+    let rule = world::rule_of("Atlantic/Canary").unwrap();
+    assert_eq!(*there.local.time(), LocalTime::of(&rule));
+    assert_eq!(*here.local.time(), LocalTime::of(desk.console.clock().zone()));
+    assert_eq!(rule.local(at("2026-07-01 12:00")).format("%R").to_string(), "13:00");
+    assert_eq!(rule.ahead, Offset::default());
+}
+
+#[test]
+fn the_name_of_the_site_is_changed_for_all_who_look() {
+    let desk = desk();
+    let page = options::general(&desk.console, &desk.permit()).unwrap();
+    assert_eq!(page.draft.name, desk.console.site().name);
+    let draft = |name: &str| general_options::Draft { name: name.into(), ..page.draft.clone() };
+    let save =
+        |version, name: &str| options::save_general(&desk.console, &desk.permit(), version, &draft(name));
+    assert!(matches!(save(page.version, ""), Err(Error::GeneralOptions(_))));
+    save(page.version, " Hotel  Miramar ").unwrap();
+    assert_eq!(desk.console.site().name, "Hotel Miramar");
+    assert!(matches!(save(page.version, "Other"), Err(Error::Storage(StorageError::Conflict { .. }))));
+    let chain = desk.chain();
+    save(page.version + 1, "Hotel Miramar").unwrap();
+    assert_eq!(desk.chain().head, chain.head, "nothing differs");
+}
