@@ -81,6 +81,7 @@ CREATE TABLE user_options (
 ) STRICT;
 
 -- General options > Access points: one row.
+-- `lockers_controlled`: whether what is known of who has which locker can be taken away for all of them at once.
 CREATE TABLE door_options (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     -- Filled in for new doors.
@@ -95,7 +96,7 @@ CREATE TABLE door_options (
     row_version INTEGER NOT NULL DEFAULT 1,
     changed_at INTEGER NOT NULL DEFAULT 0,
     changed_by TEXT NOT NULL DEFAULT ''
-) STRICT;
+, lockers_controlled INTEGER NOT NULL DEFAULT 0 CHECK (lockers_controlled IN (0, 1))) STRICT;
 
 -- General options > General: one row.
 CREATE TABLE general_options (
@@ -441,6 +442,8 @@ CREATE TABLE lock_visits (
 
 -- Lockers, and what their locks are to do. Their numbers and those of doors are drawn from one set: keys tell no kind from
 -- another. A deleted one keeps the row and its number.
+-- `free_minutes`: for how long whoever takes it may keep it, 0 for as long as one likes; NULL is a locker that is opened as a
+-- door is.
 CREATE TABLE lockers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code INTEGER NOT NULL UNIQUE CHECK (code BETWEEN 1 AND 64000),
@@ -462,7 +465,7 @@ CREATE TABLE lockers (
     row_version INTEGER NOT NULL DEFAULT 1,
     changed_at INTEGER NOT NULL,
     changed_by TEXT NOT NULL
-) STRICT;
+, free_minutes INTEGER CHECK (free_minutes IS NULL OR free_minutes BETWEEN 0 AND 44640 AND mode = 'toggle')) STRICT;
 CREATE UNIQUE INDEX lockers_by_name ON lockers (partition_id, name_key) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX lockers_by_external_id ON lockers (partition_id, external_id) WHERE deleted_at IS NULL;
 CREATE INDEX lockers_by_timed_period ON lockers (timed_period_id) WHERE timed_period_id IS NOT NULL;
@@ -816,6 +819,8 @@ CREATE INDEX user_access_level_doors_by_timetable ON user_access_level_doors (ti
 
 -- Zones: doors that are given together. `number` is how keys can name one; it is given once, as that of a door is, and a
 -- deleted zone keeps its row.
+-- `free_group`: whoever has it takes one of its lockers, which are of this group; NULL is a zone of which everything is opened.
+-- What was added to a table that others refer to stands behind the rest, as SQLite writes it.
 CREATE TABLE zones (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 65535),
@@ -828,7 +833,7 @@ CREATE TABLE zones (
     row_version INTEGER NOT NULL DEFAULT 1,
     changed_at INTEGER NOT NULL,
     changed_by TEXT NOT NULL
-) STRICT;
+, free_group INTEGER CHECK (free_group IS NULL OR free_group BETWEEN 1 AND 8 AND number NOT BETWEEN 65281 AND 65376)) STRICT;
 CREATE UNIQUE INDEX zones_by_name ON zones (partition_id, name_key) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX zones_by_external_id ON zones (partition_id, external_id) WHERE deleted_at IS NULL;
 
@@ -1126,6 +1131,18 @@ CREATE TABLE key_images (
     number TEXT NOT NULL,
     PRIMARY KEY (key_id, sequence)
 ) STRICT, WITHOUT ROWID;
+
+-- Which locker of a group a key held when it was read last, as the lock of the locker says there. It is what is known, and
+-- no more: the lock may have been opened since.
+CREATE TABLE locker_holdings (
+    key_id INTEGER NOT NULL REFERENCES keys (id) ON DELETE CASCADE,
+    free_group INTEGER NOT NULL CHECK (free_group BETWEEN 1 AND 8),
+    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
+    since_at INTEGER NOT NULL,
+    read_at INTEGER NOT NULL,
+    PRIMARY KEY (key_id, free_group)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX locker_holdings_by_locker ON locker_holdings (locker_id);
 
 -- Cards that were given our master key. A row stays for good: what shows the factory's key under one of these numbers
 -- is not the card that it says, or that card was never the one that was given the key.

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::clock::{Clock, SystemClock};
-use crate::domain::access_point::{self, Code};
+use crate::domain::access_point::Code;
 use crate::domain::calendar::CalendarId;
-use crate::domain::door::{Door, DoorId, Settings};
+use crate::domain::door::{Door, DoorId};
 use crate::domain::event::SetUp;
-use crate::domain::lock::Setup;
+use crate::domain::lock::{Allowed, Setup};
 use crate::domain::locker::{Locker, LockerId};
 use crate::domain::moment::{BelievedTime, Moment, Reading};
 use crate::domain::output;
@@ -171,6 +171,15 @@ fn take(directory: &Path, file: File) -> Result<Lock, OpenError> {
     }
 }
 
+/// What the lock of an access point is told of it.
+struct Told {
+    code: Code,
+    calendar: Option<CalendarId>,
+    time_zone: Option<TimeZoneId>,
+    free: Option<Allowed>,
+    automatic_outputs: BTreeMap<output::Number, Option<Hours>>,
+}
+
 impl Console {
     /// Opens the site in a folder. What is refused was only looked at. There is none yet: [`storage::Error::NoSite`].
     pub fn open(directory: &Path, environment: Environment) -> Result<Console, OpenError> {
@@ -272,8 +281,13 @@ impl Console {
         self.setup(permit, |view| {
             let stored = storage::record::get::<Door>(view, door)?;
             let outputs = storage::doors::automatic_outputs(view, &stored)?;
-            let Settings { calendar, time_zone, .. } = stored.settings;
-            Ok((stored.besides, calendar, time_zone, outputs))
+            Ok(Told {
+                code: stored.besides,
+                calendar: stored.settings.calendar,
+                time_zone: stored.settings.time_zone,
+                free: None,
+                automatic_outputs: outputs,
+            })
         })
     }
 
@@ -285,24 +299,24 @@ impl Console {
     ) -> Result<Setup, storage::Error> {
         self.setup(permit, |view| {
             let stored = storage::record::get::<Locker>(view, locker)?;
-            let access_point::Lock { calendar, time_zone, .. } = stored.settings.lock;
-            Ok((stored.besides, calendar, time_zone, BTreeMap::new()))
+            Ok(Told {
+                code: stored.besides,
+                calendar: stored.settings.lock.calendar,
+                time_zone: stored.settings.lock.time_zone,
+                free: stored.settings.free,
+                automatic_outputs: BTreeMap::new(),
+            })
         })
     }
 
     fn setup<P: Leaf>(
         &self,
         permit: &Permit<P>,
-        lock: impl FnOnce(
-            &View<'_>,
-        ) -> Result<
-            (Code, Option<CalendarId>, Option<TimeZoneId>, BTreeMap<output::Number, Option<Hours>>),
-            storage::Error,
-        >,
+        lock: impl FnOnce(&View<'_>) -> Result<Told, storage::Error>,
     ) -> Result<Setup, storage::Error> {
         let keyring = permit.session().keyring().ok_or(storage::Error::NotPermitted)?;
         self.storage.view(permit, |view| {
-            let (code, calendar, time_zone, automatic_outputs) = lock(view)?;
+            let Told { code, calendar, time_zone, free, automatic_outputs } = lock(view)?;
             let numbering = storage::site::get(view)?.numbering;
             Ok(Setup {
                 site: keyring.mark(),
@@ -313,6 +327,7 @@ impl Console {
                 zones: BTreeSet::new(),
                 // As with zones: no lock is told its locations and functions yet, and keys name the doors.
                 crossings: Default::default(),
+                free,
                 automatic_outputs,
                 local: self.storage.local(view, calendar, time_zone)?,
                 has_own_time: time_zone.is_some(),

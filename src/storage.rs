@@ -111,9 +111,18 @@ pub enum Error {
     /// As many low zones were made as a key can say.
     #[error("every low zone was made")]
     NoLowZoneLeft,
-    /// A zone that is low stays low, and one that is high stays high.
-    #[error("the zone stays low or high")]
+    /// What a zone is on keys is chosen once.
+    #[error("the zone stays what it is on keys")]
     ZoneKindStays,
+    /// A zone of which one takes a locker holds nothing else.
+    #[error("a zone of free assignment holds lockers of free assignment and nothing else")]
+    ZoneOfLockers,
+    /// Whoever may take a locker takes it as one of one group.
+    #[error("the locker is in a zone of another group")]
+    LockerInOtherGroup,
+    /// A locker that lies in a zone of which one takes a locker stays one that is taken.
+    #[error("the locker lies in a zone of free assignment")]
+    LockerInFreeZone,
     /// The key was written as often as it can be.
     #[error("every number of a writing of the key is used up")]
     NoKeyNumberLeft,

@@ -36,7 +36,7 @@ use super::suite::SuiteId;
 use super::timetable::{Hours, Periods, TimetableId};
 use super::user::{Between, DOORS_MAX, Limit, Options, Period, User, UserId, Validity};
 use super::user_access_level::UserAccessLevelId;
-use super::zone::ZoneId;
+use super::zone::{Group, ZoneId};
 
 /// What a person's key follows from, apart from the doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,10 @@ impl Holder {
 pub enum Target {
     /// To open an access point.
     Point(Code),
+    /// To take a locker, one of its group at a time.
+    Locker(Code, Group),
+    /// Room for a locker of a group.
+    Slot(Group),
     /// To drive an output.
     Output(output::Number),
 }
@@ -238,6 +242,8 @@ pub enum Edit {
     Unlink(Link),
     /// An output is new, or has another number.
     Numbered(OutputId, output::Number),
+    /// Whoever has a zone takes one of its lockers, which are of this group; or opens all of them.
+    Grouped(ZoneId, Option<Group>),
     /// A timetable is new, or holds at other times.
     Times(TimetableId, Periods),
     /// A calendar is new, or its days are others.
@@ -336,6 +342,8 @@ pub struct Graph {
     bundles: Vec<Vec<Held>>,
     /// The places of the bundles. One that is gone keeps its own.
     places: HashMap<Bundle, u32>,
+    /// The groups of the zones of which one takes a locker, by their places.
+    groups: HashMap<u32, Group>,
     /// The number of each output, by its place; one of which nothing is known has none, and no key says it.
     outputs: Vec<Option<output::Number>>,
     /// The places of the outputs. One that is gone keeps its own.
@@ -408,6 +416,7 @@ impl To {
     const OUTPUT: u32 = 1 << 30;
     const LOCATION: u32 = 1 << 29;
     const FUNCTION: u32 = 1 << 28;
+    const SLOT: u32 = 1 << 27;
 
     fn point(code: Code) -> To {
         To(u32::from(code.number()))
@@ -424,6 +433,16 @@ impl To {
 
     const fn output(place: u32) -> To {
         To(place | To::OUTPUT)
+    }
+
+    /// Room for a locker of a group: what comes of a zone, and is given by nothing else.
+    const fn slot(group: Group) -> To {
+        To(To::SLOT | group.number() as u32)
+    }
+
+    /// The group for whose locker it is room, if it is.
+    fn group(self) -> Option<Group> {
+        u8::try_from(self.0 ^ To::SLOT).ok().and_then(Group::new)
     }
 
     const fn kind(self) -> Kind {
@@ -540,6 +559,24 @@ impl Graph {
             outputs.push(None);
             outputs.len() as u32 - 1
         })
+    }
+
+    /// Whoever has a zone takes one of its lockers, of this group.
+    pub fn add_group(&mut self, zone: ZoneId, group: Group) {
+        self.set_group(zone, Some(group));
+    }
+
+    /// Says of which group the lockers of a zone are, and gives of which they were.
+    fn set_group(&mut self, zone: ZoneId, group: Option<Group>) -> (u32, Option<Group>) {
+        let place = self.place_of(Bundle::Zone(zone));
+        (place, self.set_group_at(place, group))
+    }
+
+    fn set_group_at(&mut self, place: u32, group: Option<Group>) -> Option<Group> {
+        match group {
+            Some(group) => self.groups.insert(place, group),
+            None => self.groups.remove(&place),
+        }
     }
 
     /// Adds a calendar.
@@ -687,8 +724,9 @@ impl Graph {
         person.map(|person| self.held(person)).unwrap_or_default()
     }
 
-    /// Goes over what a person may open and drive, each as often as it was given, and when.
-    fn each_point(&self, person: &Person, each: impl FnMut(To, Term)) {
+    /// Goes over what a person may open and drive, each as often as it was given, and when; and of which group a locker is that
+    /// is to be taken.
+    fn each_point(&self, person: &Person, each: impl FnMut(To, Term, Option<Group>)) {
         self.each_point_of(self.own(person), self.crossing(person), each);
     }
 
@@ -706,17 +744,17 @@ impl Graph {
         &self,
         own: impl Iterator<Item = (To, Term)>,
         crossing: Term,
-        mut each: impl FnMut(To, Term),
+        mut each: impl FnMut(To, Term, Option<Group>),
     ) {
         let mut sides = Sides::default();
         for (to, term) in own {
             match to.kind() {
-                Kind::Point | Kind::Output(_) => each(to, term),
+                Kind::Point | Kind::Output(_) => each(to, term, None),
                 Kind::Bundle(place) => self.each_point_in(place, term, &mut each),
                 Kind::Location(_) | Kind::Function(_) => sides.put(to),
             }
         }
-        self.each_crossed(&sides, |point, _, _| each(point, crossing));
+        self.each_crossed(&sides, |point, _, _| each(point, crossing, None));
     }
 
     /// Goes over the doors in which one of some locations meets one of some functions, each once, with all that meet there.
@@ -755,13 +793,18 @@ impl Graph {
     }
 
     /// Goes over the access points and outputs that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
-    fn each_point_in<F: FnMut(To, Term)>(&self, place: u32, had: Term, each: &mut F) {
+    fn each_point_in<F: FnMut(To, Term, Option<Group>)>(&self, place: u32, had: Term, each: &mut F) {
+        let group = self.groups.get(&place).copied();
+        // The key has room for a locker of the group, whether there is any and whenever one may take it.
+        if let Some(group) = group {
+            each(To::slot(group), had, None);
+        }
         for given in self.given_by(place) {
             let Some(term) = both(had, self.limits.term(given.limit)) else {
                 continue;
             };
             match given.to.kind() {
-                Kind::Point | Kind::Output(_) => each(given.to, term),
+                Kind::Point | Kind::Output(_) => each(given.to, term, group),
                 Kind::Bundle(inner) => self.each_point_in(inner, term, each),
                 // They are people's alone.
                 Kind::Location(_) | Kind::Function(_) => {}
@@ -833,7 +876,7 @@ impl Graph {
 
     fn statement(&self, person: &Person) -> Option<Statement> {
         let mut gathered = Gathered::of(self, usize::from(person.rights.length));
-        self.each_point(person, |to, term| gathered.give(to, term));
+        self.each_point(person, |to, term, group| gathered.give(to, term, group));
         self.stating(person, gathered.grounds)
     }
 
@@ -864,10 +907,15 @@ impl<'g> Gathered<'g> {
         Gathered { graph, grounds: Grounds::with_capacity(rights), timings: Vec::new() }
     }
 
-    fn give(&mut self, to: To, term: Term) {
+    fn give(&mut self, to: To, term: Term, group: Option<Group>) {
         if let Some(point) = to.code() {
             let timing = self.timing(term.timed);
-            self.grounds.timed_door(point, timing, term.minutes);
+            match group {
+                Some(group) => self.grounds.timed_free_locker(point, group, timing, term.minutes),
+                None => self.grounds.timed_door(point, timing, term.minutes),
+            }
+        } else if let Some(group) = to.group() {
+            self.grounds.slot(group);
         } else if let Kind::Output(place) = to.kind()
             && let Some(number) = self.graph.outputs.get(place as usize).copied().flatten()
         {
@@ -896,6 +944,10 @@ pub fn statement(holder: &Holder, rights: &[Right], rules: &Rules) -> Statement 
         let minutes = between.map(|between| (key_minutes(between.from), key_minutes(between.until)));
         match to {
             Target::Point(door) => grounds.door(*door, hours.as_ref(), minutes),
+            Target::Locker(locker, group) => {
+                grounds.free_locker(*locker, *group, hours.as_ref(), minutes);
+            }
+            Target::Slot(group) => grounds.slot(*group),
             Target::Output(output) => grounds.output(*output, hours.as_ref(), minutes),
         }
     }
@@ -1008,6 +1060,7 @@ mod tests {
         people: BTreeMap<UserId, (Holder, Given)>,
         bundles: BTreeMap<Bundle, Given>,
         outputs: BTreeMap<OutputId, output::Number>,
+        groups: BTreeMap<ZoneId, Group>,
         timetables: BTreeMap<TimetableId, Periods>,
         calendars: BTreeMap<CalendarId, Days>,
         calendar: Option<CalendarId>,
@@ -1035,7 +1088,18 @@ mod tests {
                     Leads::Bundle(Bundle::Side(_)) => {}
                     Leads::Bundle(bundle) => {
                         let inner = self.bundles.get(bundle).map(|given| self.rights(given));
-                        for Right { to, between, hours } in inner.unwrap_or_default() {
+                        let mut inner = inner.unwrap_or_default();
+                        if let Bundle::Zone(zone) = bundle
+                            && let Some(group) = self.groups.get(zone)
+                        {
+                            for right in &mut inner {
+                                if let Target::Point(locker) = right.to {
+                                    right.to = Target::Locker(locker, *group);
+                                }
+                            }
+                            inner.push(Right { to: Target::Slot(*group), between: None, hours: None });
+                        }
+                        for Right { to, between, hours } in inner {
                             let hours = match (&own, hours) {
                                 (Some(own), Some(hours)) => Some(own.both(&hours)),
                                 (own, hours) => own.clone().or(hours),
@@ -1102,6 +1166,11 @@ mod tests {
             Edit::Times(id, periods) => return drop(model.timetables.insert(*id, periods.clone())),
             Edit::Numbered(id, number) => {
                 model.outputs.insert(*id, *number);
+                return;
+            }
+            Edit::Grouped(id, group) => {
+                model.groups.remove(id);
+                model.groups.extend(group.map(|group| (*id, group)));
                 return;
             }
             Edit::Days(id, days) => return drop(model.calendars.insert(*id, days.clone())),
@@ -1196,7 +1265,8 @@ mod tests {
                     };
                     let timetable = TimetableId(random(4) as i64);
                     let calendar = CalendarId(random(2) as i64);
-                    let edit = match random(17) {
+                    let edit = match random(18) {
+                        17 => Edit::Grouped(zone(random(3)), Group::new(random(4) as u8)),
                         15 => Edit::Numbered(some_output, output(some_output, random(3))),
                         16 if random(3) == 0 => Edit::Gone(Node::Output(some_output)),
                         14 => Edit::Chosen(Chosen {

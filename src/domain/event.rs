@@ -3,6 +3,10 @@
 //!
 //! A record carries its lock's own counter and a MAC under a key that only this lock and the desks have: anyone who
 //! opens one lock writes the events of that door and of no other, and what is missing leaves a gap.
+//!
+//! Behind the records there is room for what locks of lockers keep there ([`Slot`]).
+
+mod slot;
 
 use std::fmt;
 
@@ -14,7 +18,10 @@ use super::door::Code;
 use super::image::{Header, KeyCode, Serial};
 use super::lock::Refusal;
 use super::moment::{self, Moment};
+use super::zone::Groups;
 use crate::secret::Secret;
+
+pub use slot::{Held, Slot, Slots};
 
 /// What happened at a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +36,8 @@ pub enum Happening {
     MemoryFull,
     /// The key was written at a time that the door's clock has not reached.
     ClocksDiffer,
+    /// The key took the locker.
+    Taken,
     /// Something that this version does not know, by its number.
     Unknown(u8),
 }
@@ -102,13 +111,16 @@ impl JournalKey {
     }
 
     fn mac(&self, place: &Place, stated: &[u8], previous: Mac) -> Mac {
+        let of_writing = place.sequence.to_le_bytes();
+        self.mac_of((place.serial, place.code), &[&of_writing, stated, &previous])
+    }
+
+    fn mac_of(&self, (serial, code): (Serial, KeyCode), parts: &[&[u8]]) -> Mac {
         let mut mac = Cmac::<Aes128>::new(self.0.expose().into());
-        mac.update(&[place.serial.as_bytes().len() as u8]);
-        mac.update(place.serial.as_bytes());
-        mac.update(&place.code.0.to_le_bytes());
-        mac.update(&place.sequence.to_le_bytes());
-        mac.update(stated);
-        mac.update(&previous);
+        mac.update(&[serial.as_bytes().len() as u8]);
+        mac.update(serial.as_bytes());
+        mac.update(&code.0.to_le_bytes());
+        parts.iter().for_each(|part| mac.update(part));
         let mut short = Mac::default();
         short.iter_mut().zip(mac.finalize().into_bytes()).for_each(|(to, from)| *to = from);
         short
@@ -149,10 +161,10 @@ pub struct Journal {
 pub struct Malformed;
 
 impl Journal {
-    /// An empty journal in a file of this many bytes.
-    pub fn empty(file_bytes: usize) -> Journal {
+    /// An empty journal in a file of this many bytes, with room behind it for the lockers of some groups.
+    pub fn empty(file_bytes: usize, slots: Groups) -> Journal {
         let room = file_bytes.saturating_sub(HEADER_BYTES) / RECORD_BYTES;
-        let room = u8::try_from(room).unwrap_or(u8::MAX);
+        let room = u8::try_from(room).unwrap_or(u8::MAX).saturating_sub(slots.highest());
         Journal { room, lost: 0, side: [0; SIDE_BYTES], records: Vec::new() }
     }
 
@@ -185,6 +197,11 @@ impl Journal {
         let counted = behind.get(..Journal::record_bytes(header)?).ok_or(Malformed)?;
         let &[_version, room, _count, lost, ref side @ ..] = header;
         Ok(Journal { room, lost, side: *side, records: counted.as_chunks().0.to_vec() })
+    }
+
+    /// For how many records there is room.
+    pub const fn room(&self) -> u8 {
+        self.room
     }
 
     /// Whether nothing was written in it.
@@ -263,6 +280,7 @@ impl Happening {
             Happening::BatteryLow => 2,
             Happening::MemoryFull => 3,
             Happening::ClocksDiffer => 4,
+            Happening::Taken => 6,
             Happening::Refused(refusal) => REFUSED + refusal.number(),
             Happening::Unknown(byte) => byte,
         }
@@ -275,6 +293,7 @@ impl Happening {
             2 => Happening::BatteryLow,
             3 => Happening::MemoryFull,
             4 => Happening::ClocksDiffer,
+            6 => Happening::Taken,
             _ => byte
                 .checked_sub(REFUSED)
                 .and_then(Refusal::from_number)
@@ -310,7 +329,7 @@ mod tests {
 
     /// The journal that the lock of door 12 wrote, once for each counter.
     fn written(counters: std::ops::Range<u32>) -> Journal {
-        let mut journal = Journal::empty(BYTES);
+        let mut journal = Journal::empty(BYTES, Groups::NONE);
         for counter in counters {
             journal.append(&key(1), &place(), event(counter, Happening::Opened));
         }
@@ -327,12 +346,17 @@ mod tests {
 
     #[test]
     fn a_journal_brings_home_what_was_written() {
-        let known =
-            [Happening::Opened, Happening::BatteryLow, Happening::MemoryFull, Happening::ClocksDiffer];
+        let known = [
+            Happening::Opened,
+            Happening::BatteryLow,
+            Happening::MemoryFull,
+            Happening::ClocksDiffer,
+            Happening::Taken,
+        ];
         let refused = Refusal::ALL.iter().map(|refusal| Happening::Refused(*refusal));
-        let unknown = [0, 5, 0x3F, 0x4F, 0xFF].map(Happening::Unknown);
+        let unknown = [0, 5, 7, 0x3F, 0x4C, 0x50, 0xFF].map(Happening::Unknown);
         for happening in known.into_iter().chain(refused).chain(unknown) {
-            let mut journal = Journal::empty(BYTES);
+            let mut journal = Journal::empty(BYTES, Groups::NONE);
             let event = event(COUNTER_MAX, happening);
             assert!(journal.append(&key(1), &place(), event));
             assert_eq!(Journal::decode(&journal.encode()).as_ref(), Ok(&journal));
@@ -352,7 +376,7 @@ mod tests {
             more(&mut journal);
         }
         assert_eq!(Journal::decode(&journal.encode()).unwrap().lost(), 255);
-        assert!(!journal.is_empty() && Journal::empty(BYTES).is_empty());
+        assert!(!journal.is_empty() && Journal::empty(BYTES, Groups::NONE).is_empty());
     }
 
     #[test]
@@ -387,7 +411,11 @@ mod tests {
         let mut journal = Journal::decode(&bytes).unwrap();
         journal.append(&key(1), &place(), event(1, Happening::Opened));
         assert_eq!(journal.header(), [&[VERSION, ROOM as u8, 2, 0][..], &[7; SIDE_BYTES]].concat()[..]);
-        assert_eq!(Journal::empty(BYTES).header()[4..], [0; SIDE_BYTES], "a desk begins without one");
+        assert_eq!(
+            Journal::empty(BYTES, Groups::NONE).header()[4..],
+            [0; SIDE_BYTES],
+            "a desk begins without one"
+        );
     }
 
     #[test]
@@ -404,7 +432,7 @@ mod tests {
     fn strange_journals_are_refused() {
         assert_eq!(Journal::decode(&[2, 2]), Err(Malformed));
         assert_eq!(Journal::decode(&[0; BYTES]), Err(Malformed), "version 0");
-        let mut bytes = Journal::empty(BYTES).encode();
+        let mut bytes = Journal::empty(BYTES, Groups::NONE).encode();
         assert!(Journal::decode(&bytes).is_ok());
         bytes[2] = 12;
         assert_eq!(Journal::decode(&[&bytes[..], &[0; BYTES]].concat()), Err(Malformed), "more than room");

@@ -23,9 +23,10 @@ use super::local::{Local, Window};
 use super::moment::{self, Moment, Zone};
 use super::pin::PinCheck;
 use super::user;
+use super::zone::Groups;
 use body::Reader;
 
-pub use body::{Body, Crossing, Entry, Grounds, OutputEntry, Rights, Section, Timing, ZoneEntry};
+pub use body::{Body, Crossing, Entry, FreeEntry, Grounds, OutputEntry, Rights, Section, Timing, ZoneEntry};
 
 /// The version of the format that this program writes.
 pub const VERSION: u8 = 1;
@@ -434,6 +435,7 @@ impl Statement {
             log: self.flags.has(Flags::AUDIT_OPENINGS).then_some(self.records),
             antipassback: self.flags.has(Flags::ANTIPASSBACK),
             number: self.number.clone(),
+            slots: self.rights.slots(),
         }
     }
 
@@ -441,20 +443,24 @@ impl Statement {
         self.rights.encode(out);
         self.encode_local(out, window);
         body::encode_outputs(out, &self.rights);
+        body::encode_free(out, &self.rights);
         body::encode_low_zones(out, &self.rights);
         body::encode_crossing(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
+        body::encode_slots(out, self.rights.slots());
     }
 
     /// What stands in the body and does not move with every writing.
     fn encode_lasting(&self, out: &mut Vec<u8>) {
         self.rights.encode(out);
         body::encode_outputs(out, &self.rights);
+        body::encode_free(out, &self.rights);
         body::encode_low_zones(out, &self.rights);
         body::encode_crossing(out, &self.rights);
         body::encode_pin(out, self.pin);
         body::encode_records(out, self.records);
+        body::encode_slots(out, self.rights.slots());
     }
 
     fn encode_local(&self, out: &mut Vec<u8>, window: Window) {
@@ -567,6 +573,8 @@ pub struct Layout {
     pub antipassback: bool,
     /// The number for older readers, in a file of its own; empty where there is none.
     pub number: String,
+    /// Room for a locker of each of these groups.
+    pub slots: Groups,
 }
 
 impl Layout {
@@ -574,16 +582,17 @@ impl Layout {
     pub fn digest(&self) -> Digest {
         let areas = [VERSION, u8::from(self.log.is_some()), u8::from(self.antipassback)];
         let number = self.number.as_bytes();
-        // A journal for all records is what one was before it could be for some.
-        match self.log.and_then(body::number_of) {
-            None => digest(&[b"layout", &areas, number]),
-            Some(records) => digest(&[b"layout", &areas, number, &[records]]),
-        }
+        // A journal for all records, and one without room for lockers, is what one was before it could be otherwise.
+        let records = self.log.and_then(body::number_of).map(|records| [records]);
+        let slots = (!self.slots.is_empty()).then(|| [Section::Slots.number(), self.slots.bits()]);
+        let further = records.iter().map(<[u8; 1]>::as_slice).chain(slots.iter().map(<[u8; 2]>::as_slice));
+        let parts: Vec<&[u8]> = [&b"layout"[..], &areas, number].into_iter().chain(further).collect();
+        digest(&parts)
     }
 
     /// Whether the key needs the file that doors write.
     pub const fn needs_journal(&self) -> bool {
-        self.log.is_some() || self.antipassback
+        self.log.is_some() || self.antipassback || !self.slots.is_empty()
     }
 }
 

@@ -507,6 +507,8 @@ pub enum Reason {
     Records,
     /// Antipassback was switched.
     Antipassback,
+    /// There is to be room for lockers of other groups than before.
+    Lockers,
     /// The number for older readers changed.
     Number,
     /// Doors were added that the key does not have.
@@ -601,6 +603,7 @@ fn differences(
     let both_log = wants.log.zip(layout.log);
     note(both_log.is_some_and(|(wants, has)| wants != has), Reason::Records);
     note(wants.antipassback != layout.antipassback, Reason::Antipassback);
+    note(wants.slots != layout.slots, Reason::Lockers);
     note(wants.number != layout.number, Reason::Number);
     if known.is_never_valid() {
         note(true, Reason::Validity);
@@ -638,7 +641,8 @@ fn differences(
             != wanted.validity.expiration.map_or(super::image::NEVER, moment::key_minutes);
     // What is left when nothing else explains the difference is the update period, which no key says itself.
     // Other areas for what doors write say something else of it as well.
-    let other_areas = wants.log != layout.log || wants.antipassback != layout.antipassback;
+    let other_areas =
+        wants.log != layout.log || wants.antipassback != layout.antipassback || wants.slots != layout.slots;
     let is_explained = other_areas || reasons.len() > of_areas;
     if moments_differ || !is_explained {
         reasons.push(Reason::Validity);
@@ -675,11 +679,16 @@ fn while_of(rights: &Rights, timetable: u8) -> While<'_> {
 /// The limits of some rights: timetables, with periods or exceptions.
 type Limits<'r, T> = BTreeSet<(While<'r>, T)>;
 
-/// The limits of the rights to each door.
-fn by_door(rights: &Rights) -> BTreeMap<Code, Limits<'_, Option<(u32, u32)>>> {
+/// The limits of the rights to each door, and of those to take a locker, with its group.
+fn by_door(rights: &Rights) -> BTreeMap<Code, Limits<'_, (Option<(u32, u32)>, Option<zone::Group>)>> {
     let mut doors: BTreeMap<_, Limits<'_, _>> = BTreeMap::new();
     for entry in rights.entries() {
-        doors.entry(entry.door).or_default().insert((while_of(rights, entry.timetable), entry.between));
+        let limit = (while_of(rights, entry.timetable), (entry.between, None));
+        doors.entry(entry.door).or_default().insert(limit);
+    }
+    for entry in rights.free() {
+        let limit = (while_of(rights, entry.timetable), (entry.between, Some(entry.group)));
+        doors.entry(entry.locker).or_default().insert(limit);
     }
     doors
 }

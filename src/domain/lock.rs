@@ -3,17 +3,20 @@
 //! the order of decision are kept. Whatever a later desk writes that restricts a key is refused here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU16;
 
 use super::crossing;
 use super::door::Code;
-use super::event::{self, Event, Happening, Journal, JournalKey, Place};
-use super::image::{Body, Born, Epoch, Fault, Flags, Header, Image, KeyCode, Serial, Signers, SiteMark};
+use super::event::{self, Event, Happening, Journal, JournalKey, Place, Slot, Slots};
+use super::image::{
+    Body, Born, Epoch, Fault, Flags, FreeEntry, Header, Image, KeyCode, Serial, Signers, SiteMark,
+};
 use super::local::{Local, Window};
 use super::moment::{self, Moment};
 use super::output::{self, Numbers};
 use super::pin::{PinDigits, PinKey};
 use super::timetable::{Day, Hours};
-use super::zone;
+use super::zone::{self, Group};
 
 /// Why a lock stays shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,6 +45,10 @@ pub enum Refusal {
     Pin,
     /// The key says what this lock does not know, or is of another numbering.
     NotUnderstood,
+    /// The time for which a locker may be kept is over.
+    OccupancyOver = 14,
+    /// The key has another locker of the group.
+    HasAnother = 15,
 }
 
 impl Refusal {
@@ -60,10 +67,12 @@ impl Refusal {
             Refusal::Privacy => "privacy",
             Refusal::Pin => "pin",
             Refusal::NotUnderstood => "not-understood",
+            Refusal::OccupancyOver => "occupancy-over",
+            Refusal::HasAnother => "has-another",
         }
     }
 
-    /// Every reason, by number.
+    /// Every reason, by number; those of 12 and 13 are kept for what is to come.
     pub const ALL: &[Refusal] = &[
         Refusal::Altered,
         Refusal::Cancelled,
@@ -77,6 +86,8 @@ impl Refusal {
         Refusal::Privacy,
         Refusal::Pin,
         Refusal::NotUnderstood,
+        Refusal::OccupancyOver,
+        Refusal::HasAnother,
     ];
 
     /// The reason's number in journals.
@@ -100,7 +111,9 @@ pub enum Decision {
         /// The outputs that it drives meanwhile.
         outputs: Numbers,
     },
-    /// It stays shut and says why.
+    /// It closes, and is the key's until that opens it again.
+    Take,
+    /// It stays as it is and says why.
     Refuse(Refusal),
     /// It stays shut and says nothing: the key is not of this site.
     Ignore,
@@ -133,6 +146,8 @@ pub struct Setup {
     pub zones: BTreeSet<zone::Number>,
     /// The locations and the functions that its door belonged to by then.
     pub crossings: [crossing::Numbers; 2],
+    /// Whether it is a locker that belongs to whoever takes it, and for how many minutes one may keep it, if that is limited.
+    pub free: Option<Allowed>,
     /// The outputs that it drives for every key that it opens for: always, or while a timed period holds.
     pub automatic_outputs: BTreeMap<output::Number, Option<Hours>>,
     /// What the times of its timed periods mean.
@@ -141,6 +156,18 @@ pub struct Setup {
     pub has_own_time: bool,
     /// The key with which it marks what it writes on keys.
     pub journal_key: JournalKey,
+}
+
+/// For how long whoever takes a locker may keep it, in minutes; nothing is as long as one likes.
+pub type Allowed = Option<NonZeroU16>;
+
+/// Whose a locker is that somebody took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    /// The key.
+    pub key: KeyCode,
+    /// The minute in which it was taken; nothing, if the clock was not set then.
+    pub since: Option<u32>,
 }
 
 /// A card as it proved itself when the lock opened a session with it.
@@ -192,6 +219,8 @@ pub struct Lock {
     pub floor: u32,
     /// Counts what it wrote on keys.
     pub counter: u32,
+    /// Whose it is, if it is a locker that somebody took.
+    pub owner: Option<Owner>,
 }
 
 /// Desks and doors agree on the time to within this. What was written later than that was written in a future that
@@ -212,11 +241,12 @@ impl Lock {
             seen: BTreeMap::new(),
             floor: 0,
             counter: 0,
+            owner: None,
         }
     }
 
     /// Decides about a key: the bytes of its rights file, the card that they stand on, and the code that was typed,
-    /// if one was. Remembers the image's number, and the time that is over for certain.
+    /// if one was. Remembers the image's number, and the time that is over for certain. The key holds no locker.
     pub fn decide(
         &mut self,
         rights: &[u8],
@@ -224,17 +254,57 @@ impl Lock {
         typed: Option<&PinDigits>,
         now: Moment,
     ) -> Decision {
+        self.decide_with(rights, card, typed, &mut Slots::default(), now)
+    }
+
+    /// The same, with the lockers that the key holds. What is to stand there afterwards is left there.
+    pub fn decide_with(
+        &mut self,
+        rights: &[u8],
+        card: impl Into<Proven>,
+        typed: Option<&PinDigits>,
+        slots: &mut Slots,
+        now: Moment,
+    ) -> Decision {
         let card = card.into();
         let is_ours = Header::site_claimed_by(rights) == Some(self.setup.site);
         if !is_ours || !self.has_keys_of(card.epoch) {
             return Decision::Ignore;
         }
-        let decided = self
-            .accept(rights, card)
-            .and_then(|image| self.decide_image(&image, typed, moment::key_minutes(now)));
+        let image = match self.accept(rights, card) {
+            Ok(image) => image,
+            Err(refusal) => return Decision::Refuse(refusal),
+        };
+        let minute = moment::key_minutes(now);
+        let decided = self.decide_image(&image, typed, slots, minute);
+        if let Ok(Turn::Take(group)) = decided {
+            let key = (card.serial, image.header.code, group);
+            let taken = Slot::taken(&self.setup.journal_key, key, (self.setup.code, self.counter, now));
+            slots.set(group, Some(taken));
+            self.counter = self.counter.saturating_add(1).min(event::COUNTER_MAX);
+            let since = self.clock_is_set.then_some(minute);
+            self.owner = Some(Owner { key: image.header.code, since });
+        }
+        self.set_right(&image, slots);
         match decided {
-            Ok((extended, outputs)) => Decision::Open { extended, outputs },
+            Ok(Turn::Open) => Decision::Open {
+                extended: image.header.flags.has(Flags::EXTENDED_OPENING),
+                outputs: self.drives(&image, minute),
+            },
+            Ok(Turn::Take(_)) => Decision::Take,
             Err(refusal) => Decision::Refuse(refusal),
+        }
+    }
+
+    /// A key that says that it holds this locker, and does not, says so no more.
+    fn set_right(&self, image: &Image, slots: &mut Slots) {
+        let is_held =
+            self.setup.free.is_some() && self.owner.is_some_and(|owner| owner.key == image.header.code);
+        for group in image.body.rights.slots().iter() {
+            let is_here = slots.get(group).is_some_and(|slot| slot.locker() == self.setup.code);
+            if is_here && !is_held {
+                slots.set(group, None);
+            }
         }
     }
 
@@ -250,6 +320,7 @@ impl Lock {
         let records = image.body.records;
         let (happening, is_wanted) = match decision {
             Decision::Open { .. } => (Happening::Opened, records.has_openings()),
+            Decision::Take => (Happening::Taken, records.has_openings()),
             // What is not believed, or not understood, does not say either that it may be written on.
             Decision::Refuse(Refusal::Altered | Refusal::NotUnderstood) | Decision::Ignore => return false,
             Decision::Refuse(refusal) => (Happening::Refused(refusal), records.has_refusals()),
@@ -309,13 +380,14 @@ impl Lock {
         Ok(image)
     }
 
-    /// Whether it opens for the longer of its two times and what it drives, or why it does not open.
+    /// What it does, or why it does nothing.
     fn decide_image(
         &mut self,
         image: &Image,
         typed: Option<&PinDigits>,
+        slots: &Slots,
         now: u32,
-    ) -> Result<(bool, Numbers), Refusal> {
+    ) -> Result<Turn, Refusal> {
         let header = &image.header;
         // A cancelled key is told so before anything else is weighed, expired or not.
         refuse(Refusal::Cancelled, self.denylist.contains(&header.code))?;
@@ -325,8 +397,29 @@ impl Lock {
         self.seen.insert(header.code, seen);
         // What the lock's own clock says is certain; without one, that a desk wrote the key before now.
         self.floor = self.floor.max(if self.clock_is_set { now } else { header.issued_at });
-        self.weigh(image, typed, now)?;
-        Ok((header.flags.has(Flags::EXTENDED_OPENING), self.drives(image, now)))
+        let passed = self.passed(now);
+        refuse(Refusal::NotActive, self.clock_is_set && now < header.valid_from)?;
+        refuse(Refusal::Expired, passed >= header.valid_until)?;
+        refuse(Refusal::OutOfDate, passed >= header.refresh_by)?;
+        refuse(Refusal::Emergency, self.emergency && !header.flags.has(Flags::OVERRIDE_LOCKDOWN))?;
+        let clock = self.clock_is_set.then_some(now);
+        let turn = match self.setup.free {
+            None => self.weigh(image, clock),
+            Some(allowed) => self.weigh_free(image, slots, (clock, passed), allowed),
+        }?;
+        let is_right = |key: &PinKey| {
+            image.body.pin.zip(typed).is_some_and(|(check, digits)| check.accepts(key, digits))
+        };
+        let opens = match &self.mode {
+            Mode::Standard => true,
+            Mode::KeyAndPin(key) => is_right(key),
+        };
+        refuse(Refusal::Pin, !opens)?;
+        if turn == Turn::Open {
+            // Nobody has what stands open.
+            self.owner = None;
+        }
+        Ok(turn)
     }
 
     /// The outputs that it drives for a key that it opens for.
@@ -346,26 +439,52 @@ impl Lock {
         of_key.map(|entry| entry.output).chain(automatic.map(|(output, _)| *output)).collect()
     }
 
-    fn weigh(&self, image: &Image, typed: Option<&PinDigits>, now: u32) -> Result<(), Refusal> {
-        let header = &image.header;
-        let passed = self.passed(now);
-        refuse(Refusal::NotActive, self.clock_is_set && now < header.valid_from)?;
-        refuse(Refusal::Expired, passed >= header.valid_until)?;
-        refuse(Refusal::OutOfDate, passed >= header.refresh_by)?;
-        refuse(Refusal::Emergency, self.emergency && !header.flags.has(Flags::OVERRIDE_LOCKDOWN))?;
+    /// A door, or a locker that is opened as one.
+    fn weigh(&self, image: &Image, now: Option<u32>) -> Result<Turn, Refusal> {
         let mut grounds = self.grounds(&image.body).peekable();
         refuse(Refusal::NotHere, grounds.peek().is_none())?;
-        let now = self.clock_is_set.then_some(now);
         refuse(Refusal::NotNow, !grounds.any(|ground| self.holds(&ground, image, now)))?;
-        refuse(Refusal::Privacy, self.privacy && !header.flags.has(Flags::OVERRIDE_PRIVACY))?;
-        let is_right = |key: &PinKey| {
-            image.body.pin.zip(typed).is_some_and(|(check, digits)| check.accepts(key, digits))
+        refuse(Refusal::Privacy, self.privacy && !image.header.flags.has(Flags::OVERRIDE_PRIVACY))?;
+        Ok(Turn::Open)
+    }
+
+    /// A locker that belongs to whoever takes it. A right to it as to a door is that of a master: it opens what nobody has, and
+    /// with the option for what is locked from inside what somebody has as well.
+    fn weigh_free(
+        &self,
+        image: &Image,
+        slots: &Slots,
+        (now, passed): (Option<u32>, u32),
+        allowed: Allowed,
+    ) -> Result<Turn, Refusal> {
+        let (header, body) = (&image.header, &image.body);
+        let mut as_a_door = self.grounds(body).peekable();
+        let to_take = || body.rights.free().iter().filter(|entry| entry.locker == self.setup.code);
+        refuse(Refusal::NotHere, as_a_door.peek().is_none() && to_take().next().is_none())?;
+        let is_door_now = as_a_door.any(|ground| self.holds(&ground, image, now));
+        let Some(owner) = self.owner else {
+            let taken = to_take().find(|entry| {
+                self.holds(&Ground { timetable: entry.timetable, between: entry.between }, image, now)
+            });
+            let Some(FreeEntry { group, .. }) = taken else {
+                return if is_door_now { Ok(Turn::Open) } else { Err(Refusal::NotNow) };
+            };
+            let is_another = |slot: &Slot| slot.locker() != self.setup.code;
+            refuse(Refusal::HasAnother, slots.get(*group).is_some_and(is_another))?;
+            return Ok(Turn::Take(*group));
         };
-        let opens = match &self.mode {
-            Mode::Standard => true,
-            Mode::KeyAndPin(key) => is_right(key),
-        };
-        refuse(Refusal::Pin, !opens)
+        // A timetable says when one may take a locker. Whoever has it gets it open at any time, as long as the right lasts.
+        let lasts =
+            |entry: &&FreeEntry| self.holds(&Ground { timetable: 0, between: entry.between }, image, now);
+        let is_own = owner.key == header.code && to_take().any(|entry| lasts(&entry));
+        let end =
+            owner.since.zip(allowed).map(|(since, minutes)| since.saturating_add(u32::from(minutes.get())));
+        let is_over = end.is_some_and(|end| passed >= end);
+        let overrides = is_door_now && header.flags.has(Flags::OVERRIDE_PRIVACY);
+        if is_own && !is_over || overrides {
+            return Ok(Turn::Open);
+        }
+        Err(if is_own { Refusal::OccupancyOver } else { Refusal::NotHere })
     }
 
     /// The rights of a key that are about this lock's door.
@@ -409,6 +528,14 @@ impl Lock {
     }
 }
 
+/// What comes of a key that is not refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Open,
+    /// It closes for the key, which keeps that in the slot of this group.
+    Take(Group),
+}
+
 /// A right to a door or an output, as far as it says when.
 struct Ground {
     timetable: u8,
@@ -434,7 +561,7 @@ mod tests {
     use crate::domain::timetable::tests::stretch;
     use crate::domain::timetable::{Days, Periods, Stretch};
     use crate::domain::user::{Between, Options, Period, Unit, Validity};
-    use crate::domain::zone::Exceptions;
+    use crate::domain::zone::{Exceptions, Groups};
     use chrono::{Datelike as _, Timelike as _, Weekday};
     use ed25519_dalek::Signer as _;
     use std::sync::Arc;
@@ -450,6 +577,7 @@ mod tests {
             code: code(number),
             zones: BTreeSet::new(),
             crossings: Default::default(),
+            free: None,
             automatic_outputs: BTreeMap::new(),
             local: Local::default(),
             has_own_time: false,
@@ -588,7 +716,7 @@ mod tests {
             "",
             [(code(12), None)],
         );
-        let mut journal = Journal::empty(192);
+        let mut journal = Journal::empty(192, Groups::NONE);
         let image = |statement: &Statement| Image::decode(&sealed(statement, 1)).unwrap();
         let mut door = lock(12);
         assert!(door.log(&image(&audited), serial(), &mut journal, OPEN, now));
@@ -602,7 +730,7 @@ mod tests {
         assert_eq!(events(&journal, &image(&audited)), [opened, not_now]);
         // The key comes from a desk that is more than a day ahead.
         let before = at("2026-11-21 10:24");
-        let mut journal = Journal::empty(192);
+        let mut journal = Journal::empty(192, Groups::NONE);
         assert!(door.log(&image(&audited), serial(), &mut journal, OPEN, at("2026-11-21 10:25")));
         assert!(door.log(&image(&audited), serial(), &mut journal, OPEN, before));
         let happenings: Vec<Happening> =
@@ -620,7 +748,7 @@ mod tests {
             let grounds = Grounds::default();
             let key = Statement::of_grounds(options, validity(), None, String::new(), grounds, &rules);
             let image = Image::decode(&sealed(&key, 1)).unwrap();
-            let (mut door, mut journal) = (lock(12), Journal::empty(192));
+            let (mut door, mut journal) = (lock(12), Journal::empty(192, Groups::NONE));
             assert_eq!(door.log(&image, serial(), &mut journal, OPEN, now), openings);
             let not_here = refused(Refusal::NotHere);
             assert_eq!(door.log(&image, serial(), &mut journal, not_here, now), refusals);
@@ -1134,6 +1262,136 @@ mod tests {
             }
         }
         assert!(met.len() == 4 && met.values().all(|count| *count > 1_000), "{met:?}");
+    }
+
+    /// Keys of one person, who may take lockers 1 and 2 of the first group and 3 of the second.
+    fn taking(code: u32, sequence: u32, more: impl Fn(&mut Grounds<'_>)) -> Vec<u8> {
+        let local = Arc::new(Local::new(&calendar::Days::new(), LocalTime::of(&utc())));
+        let work = Hours::of([stretch([Weekday::Sun], "08:00-12:00")]);
+        let mut grounds = Grounds::default();
+        for (locker, group) in [(1, 1), (2, 1), (3, 2)] {
+            grounds.free_locker(self::code(locker), group_of(group), Some(&work), None);
+        }
+        more(&mut grounds);
+        let utc = utc();
+        let stamp = Stamp { code: KeyCode(code), now: at("2026-11-22 07:00"), ..stamp(&utc, sequence) };
+        issued(&of_a_year(grounds, &local), &stamp)
+    }
+
+    fn group_of(number: u8) -> Group {
+        Group::new(number).unwrap()
+    }
+
+    fn locker(number: u16, allowed: Option<u16>) -> Lock {
+        let mut lock = lock(number);
+        lock.setup.free = Some(allowed.and_then(NonZeroU16::new));
+        lock
+    }
+
+    /// The lockers that a key says it holds.
+    fn said(slots: &Slots) -> Vec<(u8, u16)> {
+        let one = |group: Group| Some((group.number(), slots.get(group)?.locker().number()));
+        Group::all().filter_map(one).collect()
+    }
+
+    /// Number 12 of the edge cases: a second locker of the same group is refused, one of another group is not.
+    #[test]
+    fn a_key_takes_one_locker_of_each_group_and_opens_it_again() {
+        let (key, other) = (taking(7, 4, |_| ()), taking(8, 4, |_| ()));
+        let [mut one, mut two, mut three] = [1, 2, 3].map(|number| locker(number, None));
+        let (mut slots, mut others) = (Slots::default(), Slots::default());
+        let ask = |lock: &mut Lock, key: &[u8], slots: &mut Slots, time: &str| {
+            lock.decide_with(key, serial(), None, slots, at(&format!("2026-11-22 {time}")))
+        };
+        assert_eq!(ask(&mut one, &key, &mut slots, "07:59"), refused(Refusal::NotNow));
+        assert_eq!(ask(&mut one, &key, &mut slots, "08:00"), Decision::Take);
+        assert_eq!(said(&slots), [(1, 1)]);
+        assert_eq!(ask(&mut two, &key, &mut slots, "08:01"), refused(Refusal::HasAnother));
+        assert_eq!(ask(&mut three, &key, &mut slots, "08:02"), Decision::Take);
+        assert_eq!(said(&slots), [(1, 1), (2, 3)]);
+        assert_eq!(ask(&mut one, &other, &mut others, "08:03"), refused(Refusal::NotHere));
+        assert_eq!(ask(&mut two, &other, &mut others, "08:04"), Decision::Take);
+        // Whoever has it gets it open when no locker is to be taken any more.
+        assert_eq!(ask(&mut one, &key, &mut slots, "23:00"), OPEN);
+        assert_eq!((said(&slots), one.owner), (vec![(2, 3)], None));
+        assert_eq!(ask(&mut one, &key, &mut slots, "23:01"), refused(Refusal::NotNow));
+    }
+
+    #[test]
+    fn a_locker_is_kept_no_longer_than_it_may_be() {
+        let key = taking(7, 4, |_| ());
+        for (time, decision) in [("09:59", OPEN), ("10:00", refused(Refusal::OccupancyOver))] {
+            let (mut lock, mut slots) = (locker(1, Some(120)), Slots::default());
+            let mut ask = |time: &str| {
+                lock.decide_with(&key, serial(), None, &mut slots, at(&format!("2026-11-22 {time}")))
+            };
+            assert_eq!(ask("08:00"), Decision::Take);
+            assert_eq!(ask(time), decision);
+        }
+        let (mut lock, mut slots) = (locker(1, Some(120)), Slots::default());
+        lock.owner = Some(Owner { key: KeyCode(7), since: None });
+        let decision = lock.decide_with(&key, serial(), None, &mut slots, at("2026-11-22 23:00"));
+        assert_eq!(decision, OPEN, "nobody knows since when");
+    }
+
+    #[test]
+    fn a_master_opens_what_is_taken_and_nobody_has_it_then() {
+        let door = |flags: bool| {
+            let mut master = statement(&[1]);
+            if flags {
+                let options = Options { override_privacy: true, ..Options::default() };
+                master = Statement::of_user(options, validity(), None, "", [(code(1), None)]);
+            }
+            let utc = utc();
+            let stamp = Stamp { code: KeyCode(9), now: at("2026-11-22 07:00"), ..stamp(&utc, 4) };
+            issued(&master, &stamp)
+        };
+        let (key, mut slots) = (taking(7, 4, |_| ()), Slots::default());
+        let mut lock = locker(1, None);
+        let now = at("2026-11-22 08:00");
+        let ask = |lock: &mut Lock, key: &[u8], slots: &mut Slots| {
+            lock.decide_with(key, serial(), None, slots, now)
+        };
+        assert_eq!(ask(&mut lock, &door(false), &mut Slots::default()), OPEN, "nobody has it");
+        assert_eq!(ask(&mut lock, &key, &mut slots), Decision::Take);
+        assert_eq!(ask(&mut lock, &door(false), &mut Slots::default()), refused(Refusal::NotHere));
+        assert_eq!(ask(&mut lock, &door(true), &mut Slots::default()), OPEN);
+        assert_eq!((lock.owner, said(&slots)), (None, vec![(1, 1)]), "the key says so still");
+        let mut two = locker(2, None);
+        assert_eq!(ask(&mut two, &key, &mut slots), refused(Refusal::HasAnother));
+        // At the locker itself that is nothing, and it is the key's anew.
+        assert_eq!(ask(&mut lock, &key, &mut slots), Decision::Take);
+        assert_eq!(ask(&mut lock, &key, &mut slots), OPEN);
+        assert_eq!(ask(&mut two, &key, &mut slots), Decision::Take);
+    }
+
+    #[test]
+    fn a_key_that_holds_a_locker_no_more_says_so_no_more_when_it_is_there() {
+        let (key, mut slots) = (taking(7, 4, |_| ()), Slots::default());
+        let mut lock = locker(1, None);
+        let now = at("2026-11-22 08:00");
+        assert_eq!(lock.decide_with(&key, serial(), None, &mut slots, now), Decision::Take);
+        lock.owner = Some(Owner { key: KeyCode(8), since: None });
+        let decision = lock.decide_with(&key, serial(), None, &mut slots, now);
+        assert_eq!((decision, said(&slots)), (refused(Refusal::NotHere), vec![]));
+        // A lock that was set up as that of a door knows of no lockers, and opens none by such a right.
+        assert_eq!(self::lock(1).decide(&key, serial(), None, now), refused(Refusal::NotHere));
+    }
+
+    #[test]
+    fn whoever_lost_the_right_opens_the_locker_no_more() {
+        let (key, mut slots) = (taking(7, 4, |_| ()), Slots::default());
+        let mut lock = locker(1, None);
+        let now = at("2026-11-22 08:00");
+        assert_eq!(lock.decide_with(&key, serial(), None, &mut slots, now), Decision::Take);
+        let mut without = Grounds::default();
+        without.slot(group_of(1));
+        let local = Arc::new(Local::new(&calendar::Days::new(), LocalTime::of(&utc())));
+        let utc = utc();
+        let stamp = Stamp { code: KeyCode(7), now: at("2026-11-22 07:00"), ..stamp(&utc, 5) };
+        let later = issued(&of_a_year(without, &local), &stamp);
+        let decision = lock.decide_with(&later, serial(), None, &mut slots, now);
+        assert_eq!((decision, said(&slots)), (refused(Refusal::NotHere), vec![(1, 1)]));
     }
 
     #[test]

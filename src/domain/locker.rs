@@ -1,8 +1,12 @@
-//! Lockers: cupboards with a lock that decides by itself, as that of a door does.
+//! Lockers: cupboards with a lock that decides by itself, as that of a door does. One of free assignment is nobody's until
+//! somebody takes it.
+
+use std::num::NonZeroU16;
 
 use super::access_point::{Lock, TypedLock};
 use super::door::{Mode, Setting};
 use super::form::keep;
+use super::lock::Allowed;
 use super::named::{self, Own, named};
 use super::text::Line;
 
@@ -27,6 +31,8 @@ pub const MODES: [Mode; 4] = [Mode::Standard, Mode::Toggle, Mode::TimedToggle, M
 pub struct Settings {
     /// What its lock is to do.
     pub lock: Lock,
+    /// Whether it is nobody's until somebody takes it, and for how long one may keep it then.
+    pub free: Option<Allowed>,
     /// A field for whatever the site wants.
     pub general: Line<32>,
 }
@@ -36,6 +42,9 @@ pub struct Settings {
 #[expect(missing_docs, reason = "the names are the settings' own")]
 pub struct Typed {
     pub lock: TypedLock,
+    pub free: bool,
+    pub hours: String,
+    pub minutes: String,
     pub general: [String; 1],
 }
 
@@ -45,7 +54,9 @@ const INCREASED_SECONDS: u8 = 10;
 
 impl Default for Typed {
     fn default() -> Typed {
-        Typed { lock: TypedLock::new(OPEN_SECONDS, INCREASED_SECONDS), general: Default::default() }
+        let (hours, minutes) = Default::default();
+        let lock = TypedLock::new(OPEN_SECONDS, INCREASED_SECONDS);
+        Typed { lock, free: false, hours, minutes, general: Default::default() }
     }
 }
 
@@ -53,16 +64,50 @@ impl Own for Typed {
     type Value = Settings;
 
     fn of(settings: &Settings) -> Typed {
-        Typed { lock: TypedLock::of(&settings.lock), general: [settings.general.to_string()] }
+        let allowed = settings.free.flatten().map_or(0, NonZeroU16::get);
+        let typed = |count: u16| if count > 0 { count.to_string() } else { String::new() };
+        Typed {
+            lock: TypedLock::of(&settings.lock),
+            free: settings.free.is_some(),
+            hours: typed(allowed / 60),
+            minutes: typed(allowed % 60),
+            general: [settings.general.to_string()],
+        }
     }
 
     fn check(&self) -> Result<Settings, Vec<(usize, Fault)>> {
         let (mut faults, [general]) = (Vec::new(), &self.general);
-        let lock = self.lock.check(&MODES, &mut faults);
-        match (lock, keep(&mut faults, Setting::General1 as usize, Line::new(general))) {
-            (Some(lock), Some(general)) => Ok(Settings { lock, general }),
+        // One that is taken and opened in turn opens in no other way.
+        let (mode, modes): (_, &[Mode]) =
+            if self.free { (Mode::Toggle, &[Mode::Toggle]) } else { (self.lock.mode, &MODES) };
+        let lock = TypedLock { mode, ..self.lock.clone() }.check(modes, &mut faults);
+        let free = keep(&mut faults, HOURS, self.allowed());
+        match (lock, free, keep(&mut faults, Setting::General1 as usize, Line::new(general))) {
+            (Some(lock), Some(free), Some(general)) => Ok(Settings { lock, free, general }),
             _ => Err(faults),
         }
+    }
+}
+
+/// The field of the hours for which a locker may be kept, behind those that doors have.
+pub const HOURS: usize = 100;
+/// A locker that is kept for longer is somebody's, and is given to that person.
+const KEPT_MINUTES_MAX: u16 = 31 * 24 * 60;
+
+impl Typed {
+    fn allowed(&self) -> Result<Option<Allowed>, Fault> {
+        if !self.free {
+            return Ok(None);
+        }
+        let count = |typed: &str| match typed.trim() {
+            "" => Some(0),
+            typed => typed.parse::<u16>().ok().filter(|_| typed.bytes().all(|byte| byte.is_ascii_digit())),
+        };
+        let minutes = count(&self.minutes).filter(|minutes| *minutes < 60);
+        let minutes = count(&self.hours)
+            .and_then(|hours| hours.checked_mul(60)?.checked_add(minutes?))
+            .filter(|minutes| *minutes <= KEPT_MINUTES_MAX);
+        minutes.map(|minutes| Some(NonZeroU16::new(minutes))).ok_or(Fault::KeptFor)
     }
 }
 
@@ -91,6 +136,35 @@ mod tests {
         }
         let timed = TypedLock { mode: Mode::TimedToggle, ..new };
         assert_eq!(faults(timed), fault(Setting::Period, SettingFault::PeriodMissing));
+    }
+
+    #[test]
+    fn a_locker_that_is_taken_opens_in_turn_and_is_kept_for_a_month_at_most() {
+        let typed = |hours: &str, minutes: &str| Typed {
+            free: true,
+            hours: hours.into(),
+            minutes: minutes.into(),
+            ..Typed::default()
+        };
+        let allowed =
+            |typed: &Typed| typed.check().map(|settings| settings.free.unwrap().map(NonZeroU16::get));
+        for (hours, minutes, kept) in
+            [("", "", None), ("0", "0", None), ("2", "", Some(120)), ("1", "59", Some(119))]
+        {
+            assert_eq!(allowed(&typed(hours, minutes)), Ok(kept), "{hours}:{minutes}");
+        }
+        assert_eq!(allowed(&typed("744", "0")), Ok(Some(44_640)));
+        for (hours, minutes) in [("744", "1"), ("0", "60"), ("x", ""), ("+1", ""), ("99999", "")] {
+            assert_eq!(
+                allowed(&typed(hours, minutes)),
+                Err(vec![(HOURS, Fault::KeptFor)]),
+                "{hours}:{minutes}"
+            );
+        }
+        let settings = typed("8", "30").check().unwrap();
+        assert_eq!(settings.lock.opening.mode(), Mode::Toggle);
+        assert_eq!(Typed::of(&settings).check(), Ok(settings));
+        assert_eq!(Typed { free: false, ..typed("x", "") }.check().map(|settings| settings.free), Ok(None));
     }
 
     #[test]

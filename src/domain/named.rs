@@ -109,6 +109,8 @@ pub enum Fault {
     Schedule(schedule::Fault),
     /// It is no number of people who may be in an area.
     Occupancy,
+    /// It is no time for which a locker may be kept.
+    KeptFor,
     /// It is no number of an output.
     OutputNumber,
     /// It is no number of a location or of a function.

@@ -3,6 +3,7 @@
 //! visit. A lock is never taken for up to date because something was saved.
 
 use std::fmt;
+use std::num::NonZeroU16;
 
 use sha2::{Digest as _, Sha256};
 
@@ -10,6 +11,7 @@ use super::automatic_change::Plans;
 use super::calendar::Days;
 use super::crossing;
 use super::door::{Keypad, KeypadCode, Settings};
+use super::lock::Allowed;
 use super::output;
 use super::schedule::Number;
 use super::time_zone::{Rule, Turn};
@@ -51,6 +53,14 @@ impl Mark {
         let yes = [settings.audit_on_keys, settings.inhibit_audit, check.is_some()].map(u8::from);
         let (mode, antipassback) = (settings.opening.mode().key(), settings.antipassback.key());
         Mark::of([mode.as_bytes(), antipassback.as_bytes(), &times, &yes, check.unwrap_or_default()])
+    }
+
+    /// The same of a locker that belongs to whoever takes it, as long as one may keep it.
+    #[must_use]
+    pub fn taken(self, free: Option<Allowed>) -> Mark {
+        let Some(allowed) = free else { return self };
+        let minutes = allowed.map_or(0, NonZeroU16::get).to_le_bytes();
+        Mark::of([&b"free"[..], &minutes, &self.0])
     }
 
     /// Of a timed period.

@@ -18,37 +18,48 @@ named! {
 /// The form of a zone.
 pub type Draft = named::Draft<Kind>;
 
-/// How keys name a zone. It is chosen when the zone is made, and stays: its number says it.
+/// What a right to a zone is on keys. It is chosen when the zone is made, and stays: locks and keys go by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Kind {
-    /// By its number, at some bytes for each right.
+    /// One to all of its doors, by its number, at some bytes for each right.
     #[default]
     High,
-    /// By a bit, where a right to it holds always. There are no more than 96.
+    /// The same by a bit, where the right holds always. There are no more than 96.
     Low,
+    /// One to take any of its lockers that nobody has, and no more than one locker of a group at a time.
+    Free(Group),
 }
 
 impl Kind {
-    /// Both.
-    pub const ALL: [Kind; 2] = [Kind::High, Kind::Low];
+    /// One of each.
+    pub const ALL: [Kind; 3] = [Kind::High, Kind::Low, Kind::Free(Group::FIRST)];
 
     /// The name by which texts and the trail know it.
     pub const fn key(self) -> &'static str {
         match self {
             Kind::High => "high",
             Kind::Low => "low",
+            Kind::Free(_) => "free",
         }
     }
 
-    /// What a name says.
+    /// What a name says, of the first group where there are groups.
     pub fn from_key(key: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// The group of its lockers, if whoever has the zone takes one of them.
+    pub const fn group(self) -> Option<Group> {
+        match self {
+            Kind::Free(group) => Some(group),
+            Kind::High | Kind::Low => None,
+        }
     }
 
     /// The numbers that are given to zones of this kind.
     const fn numbers(self) -> (u16, u16) {
         match self {
-            Kind::High => (1, FIRST_LOW - 1),
+            Kind::High | Kind::Free(_) => (1, FIRST_LOW - 1),
             Kind::Low => (FIRST_LOW, FIRST_LOW + LOW_MAX - 1),
         }
     }
@@ -63,6 +74,92 @@ impl Own for Kind {
 
     fn check(&self) -> Result<Kind, Vec<(usize, Fault)>> {
         Ok(*self)
+    }
+}
+
+/// Lockers of which somebody has one at a time, wherever they are: every zone of the group counts. A key keeps room for one
+/// record for each group up to the highest that it has, in place of a record of its journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Group(u8);
+
+impl Group {
+    /// The one that every zone begins with.
+    pub const FIRST: Group = Group(1);
+    /// So many there are: on the smallest card three records are left for the journal then.
+    pub const MAX: u8 = 8;
+
+    /// The group of a number, from 1 up.
+    pub const fn new(number: u8) -> Option<Group> {
+        if number >= 1 && number <= Group::MAX { Some(Group(number)) } else { None }
+    }
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Group> {
+        (1..=Group::MAX).map(Group)
+    }
+
+    /// The number.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// Some groups of lockers: those for which a key has room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Groups(u8);
+
+impl Groups {
+    /// None.
+    pub const NONE: Groups = Groups(0);
+
+    /// The groups whose bits are set: that of the first is the lowest.
+    pub const fn of_bits(bits: u8) -> Groups {
+        Groups(bits)
+    }
+
+    /// A bit for each.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Adds one.
+    pub const fn insert(&mut self, group: Group) {
+        self.0 |= 1 << (group.0 - 1);
+    }
+
+    /// Whether it is among them.
+    pub const fn contains(self, group: Group) -> bool {
+        self.0 & 1 << (group.0 - 1) != 0
+    }
+
+    /// Each of them, rising.
+    pub fn iter(self) -> impl Iterator<Item = Group> {
+        Group::all().filter(move |group| self.contains(*group))
+    }
+
+    /// Those that the others are without.
+    #[must_use]
+    pub const fn without(self, others: Groups) -> Groups {
+        Groups(self.0 & !others.0)
+    }
+
+    /// The number of the highest; 0, where there is none.
+    pub const fn highest(self) -> u8 {
+        (u8::BITS - self.0.leading_zeros()) as u8
+    }
+}
+
+impl FromIterator<Group> for Groups {
+    fn from_iter<I: IntoIterator<Item = Group>>(groups: I) -> Groups {
+        groups.into_iter().fold(Groups::NONE, |mut all, group| {
+            all.insert(group);
+            all
+        })
     }
 }
 
@@ -94,9 +191,14 @@ impl Number {
         Number::new(first + drawn - 1)
     }
 
-    /// Of which kind the zone is that has it.
-    pub fn kind(self) -> Kind {
-        self.place().map_or(Kind::High, |_| Kind::Low)
+    /// Of which kind the zone is that has it, whose lockers are of a group, if they are of one. No low zone has one.
+    pub fn kind(self, group: Option<Group>) -> Option<Kind> {
+        match (self.place(), group) {
+            (None, None) => Some(Kind::High),
+            (Some(_), None) => Some(Kind::Low),
+            (None, Some(group)) => Some(Kind::Free(group)),
+            (Some(_), Some(_)) => None,
+        }
     }
 
     /// Which of the low zones it is, counted from 0, if it is one.
@@ -178,7 +280,11 @@ mod tests {
         let mut had: Vec<u16> = (1..=40).collect();
         for count in 0..LOW_MAX {
             let drawn = Number::drawn(Kind::Low, &had, u32::from(count) << 25).unwrap();
-            assert_eq!((drawn.kind(), had.contains(&drawn.number())), (Kind::Low, false), "{count}");
+            assert_eq!(
+                (drawn.kind(None), had.contains(&drawn.number())),
+                (Some(Kind::Low), false),
+                "{count}"
+            );
             assert_eq!(drawn.place().and_then(Number::low), Some(drawn));
             had.push(drawn.number());
             had.sort_unstable();
@@ -186,7 +292,7 @@ mod tests {
         assert_eq!(Number::drawn(Kind::Low, &had, 0), None);
         for draw in [0, u32::MAX / 2, u32::MAX] {
             let drawn = Number::drawn(Kind::High, &had, draw).unwrap();
-            assert!(drawn.kind() == Kind::High && !had.contains(&drawn.number()), "{drawn:?}");
+            assert!(drawn.kind(None) == Some(Kind::High) && !had.contains(&drawn.number()), "{drawn:?}");
         }
         let all: Vec<u16> = (1..=u16::MAX).collect();
         assert_eq!(Number::drawn(Kind::High, &all, 7), None);
@@ -199,6 +305,21 @@ mod tests {
         assert!(twice.doors().iter().copied().eq(doors(1..=4)));
         assert_eq!(Exceptions::new(doors(1..=255)).map(|doors| doors.doors().len()), Some(255));
         assert_eq!(Exceptions::new(doors(1..=256)), None);
+    }
+
+    #[test]
+    fn groups_are_bits_and_no_low_zone_has_one() {
+        assert_eq!(
+            [0, 1, 8, 9].map(|number| Group::new(number).map(Group::number)),
+            [None, Some(1), Some(8), None]
+        );
+        let groups: Groups = [2, 5].into_iter().filter_map(Group::new).collect();
+        assert_eq!((groups.bits(), groups.highest()), (0b1_0010, 5));
+        assert_eq!(groups.iter().map(Group::number).collect::<Vec<_>>(), [2, 5]);
+        assert_eq!((Groups::NONE.highest(), Groups::of_bits(0x80).highest()), (0, Group::MAX));
+        let (high, low) = (Number::new(7).unwrap(), Number::low(0).unwrap());
+        assert_eq!(high.kind(Some(Group::FIRST)), Some(Kind::Free(Group::FIRST)));
+        assert_eq!(low.kind(Some(Group::FIRST)), None);
     }
 
     #[test]

@@ -11,10 +11,11 @@ use super::desfire::version::{self, Product};
 use super::desfire::{self, AesKey, CardKey, DesKey, Desfire};
 use super::diversify;
 use super::link::Link;
-use crate::domain::event::{self, Journal, Place, Report};
-use crate::domain::image::{self, Epoch, Header, Serial};
+use crate::domain::event::{self, Held, Journal, Place, Report, Slots};
+use crate::domain::image::{self, Epoch, Header, KeyCode, Serial};
 use crate::domain::key::{Generation, Media, Salt};
 use crate::domain::user::Wiegand;
+use crate::domain::zone::Groups;
 use crate::secret::keyring::{Keyring, Role};
 
 /// Our application: "KD1" on the card.
@@ -568,6 +569,10 @@ pub struct Writing<'w> {
     pub layout: Option<&'w image::Layout>,
     /// Whether the journal is begun, or was read and is emptied.
     pub empty_journal: bool,
+    /// The groups of lockers for which the key has room.
+    pub slots: Groups,
+    /// Those of which it is to hold no locker, whatever stands there.
+    pub emptied_slots: Groups,
 }
 
 impl<'l, 'k> KeyCard<'l, 'k> {
@@ -641,6 +646,20 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(reported)
     }
 
+    /// The lockers that the key with this number holds, by what their locks wrote where it has room for those of some groups.
+    pub fn read_held(&mut self, code: KeyCode, groups: Groups) -> Result<Vec<Held>, Error> {
+        if groups.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (length, size) = (Slots::bytes(groups), usize::from(self.size_of(JOURNAL)?));
+        let Some(offset) = size.checked_sub(length) else {
+            return Ok(Vec::new());
+        };
+        let end = self.card.read(file_id(JOURNAL)?, Mode::Full, offset, length)?;
+        let slots = Slots::decode(groups, &end);
+        Ok(slots.held((self.serial, code), |locker| self.keyring.journal_keys(locker)))
+    }
+
     /// How many bytes for the image this card was given.
     pub fn capacity(&mut self) -> Result<u16, Error> {
         self.size_of(RIGHTS)
@@ -666,9 +685,15 @@ impl<'l, 'k> KeyCard<'l, 'k> {
             let bytes = writing.image.get(span.clone()).unwrap_or_default();
             self.card.write(rights, Mode::Full, span.start, bytes)?;
         }
-        if writing.empty_journal {
-            let empty = Journal::empty(usize::from(self.size_of(JOURNAL)?));
-            self.card.write(file_id(JOURNAL)?, Mode::Full, 0, &empty.header())?;
+        if writing.empty_journal || !writing.emptied_slots.is_empty() {
+            let (file, size) = (file_id(JOURNAL)?, usize::from(self.size_of(JOURNAL)?));
+            if writing.empty_journal {
+                let empty = Journal::empty(size, writing.slots);
+                self.card.write(file, Mode::Full, 0, &empty.header())?;
+            }
+            for offset in writing.emptied_slots.iter().filter_map(|group| Slots::offset(size, group)) {
+                self.card.write(file, Mode::Full, offset, &Slots::EMPTY)?;
+            }
         }
         if let Some(layout) = writing.layout.filter(|_| files.contains(&NUMBER)) {
             self.card.write(file_id(NUMBER)?, Mode::Full, 0, &number_bytes(layout))?;

@@ -1312,6 +1312,8 @@ fn write_card(link: &mut dyn Link, key: &Key, sealed: &keys::Sealed, keyring: &K
         before: None,
         layout: Some(&sealed.layout),
         empty_journal: sealed.layout.needs_journal(),
+        slots: sealed.layout.slots,
+        emptied_slots: sealed.layout.slots,
     };
     card.write(&writing).map_err(|error| encode::Error::from(error.error()))?;
     Ok(())

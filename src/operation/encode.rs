@@ -356,8 +356,10 @@ pub fn preview(
             (Some(life), Some(between)) => life.meets(between),
         };
         let different = |rights: &mut dyn Iterator<Item = &Right>| -> usize {
-            let point =
-                |right: &Right| if let access::Target::Point(point) = right.to { Some(point) } else { None };
+            let point = |right: &Right| match right.to {
+                access::Target::Point(point) | access::Target::Locker(point, _) => Some(point),
+                access::Target::Slot(_) | access::Target::Output(_) => None,
+            };
             rights.filter_map(point).collect::<BTreeSet<_>>().len()
         };
         let doors = different(&mut rights.iter().filter(opens));

@@ -1,5 +1,7 @@
 //! Access points > Lockers.
 
+use std::num::NonZeroU16;
+
 use crate::console::Console;
 use crate::domain::access::{Link, Node, Point};
 use crate::domain::locker::{Draft, Locker, LockerId};
@@ -14,7 +16,7 @@ use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::lockers::{self as rows, Stored};
 use crate::storage::relations::{LEVEL_LOCKERS, USER_LOCKERS, ZONE_LOCKERS};
-use crate::storage::{Change, Noun, Values, View, access_points, locks, record, site};
+use crate::storage::{self, Change, Noun, Values, View, access_points, locks, record, site, zones};
 
 pub use super::locks::{Besides, Offered};
 pub use super::partitions::Choices;
@@ -52,13 +54,23 @@ impl KeptNamed for Locker {
         Ok(Fields::default())
     }
 
-    fn expect_fitting(&self, change: &Change<'_>, _: Option<&Stored>) -> Result<(), Error> {
+    fn expect_fitting(&self, change: &Change<'_>, before: Option<&Stored>) -> Result<(), Error> {
+        let stays = self.settings.free.is_some();
+        if let Some(before) = before.filter(|_| !stays)
+            && zones::is_in_free(change, before.id)?
+        {
+            return Err(storage::Error::LockerInFreeZone.into());
+        }
         Ok(locks::expect_followed(change, &self.settings.lock.as_of_a_door())?)
     }
 
     fn tell(fields: Fields, stored: &Stored) -> Fields {
         let fields = fields.with("number", stored.besides.number());
-        forms::tell(fields, &stored.settings.lock).with("free field 1", stored.settings.general.as_str())
+        let free = stored.settings.free;
+        forms::tell(fields, &stored.settings.lock)
+            .with("free assignment", free.is_some())
+            .with("kept for minutes", free.flatten().map(NonZeroU16::get))
+            .with("free field 1", stored.settings.general.as_str())
     }
 }
 

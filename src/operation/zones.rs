@@ -11,7 +11,7 @@ use crate::domain::room::Room;
 use crate::domain::suite::Suite;
 use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
-use crate::domain::zone::{Draft, Zone, ZoneId};
+use crate::domain::zone::{Draft, Group, Zone, ZoneId};
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::relations::{LEVEL_ZONES, USER_ZONES, ZONE_DOORS};
 use crate::storage::zones::{self as rows, Stored};
@@ -55,7 +55,10 @@ impl KeptNamed for Zone {
     }
 
     fn tell(fields: Fields, stored: &Stored) -> Fields {
-        fields.with("number", stored.besides.number()).with("kind", stored.kind.key())
+        fields
+            .with("number", stored.besides.number())
+            .with("kind", stored.kind.key())
+            .with("group of lockers", stored.kind.group().map(Group::number))
     }
 
     fn remove(change: &Change<'_>, id: ZoneId) -> Result<Fields, Error> {

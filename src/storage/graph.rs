@@ -13,6 +13,7 @@ use super::users::read_holder;
 use super::view::{Bind as _, Query, Row, Rows, Values, plain};
 use super::{
     Beyond, Change, Error, Storage, View, calendars, millis, open, record, site, time_zones, timetables,
+    zones,
 };
 use crate::domain::access::{
     Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Reaching, Standing, Trial, Way,
@@ -38,9 +39,14 @@ impl Change<'_> {
                 put_holder(self, holder)?;
                 0
             }
-            Edit::Link(link, limit) => put_link(self, *link, *limit)?,
+            Edit::Link(link, limit) => {
+                zones::expect_fitting(self, *link)?;
+                put_link(self, *link, *limit)?
+            }
             // The number stands in the row of the output, which is written with it.
             Edit::Numbered(..) => 0,
+            // So does the group, in that of the zone.
+            Edit::Grouped(..) => 0,
             Edit::Times(id, periods) => {
                 put_periods(self, *id, periods)?;
                 0
@@ -601,6 +607,12 @@ fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
     let numbers = Query::whole(connection, Beyond::Keys, "SELECT id, number FROM outputs ORDER BY id")?;
     for (output, number) in numbers.list([], |row| Ok((row.get("id")?, row.get("number")?)))? {
         graph.add_output(output, number);
+    }
+    let groups = "SELECT id, free_group FROM zones WHERE free_group IS NOT NULL ORDER BY id";
+    for (zone, group) in Query::whole(connection, Beyond::Keys, groups)?
+        .list([], |row| Ok((row.get("id")?, row.get("free_group")?)))?
+    {
+        graph.add_group(zone, group);
     }
     let by_levels = POINTS.iter().filter_map(|points| {
         let (table, column, there) = (points.of_levels?, points.column, points.there());

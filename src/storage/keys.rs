@@ -390,8 +390,10 @@ pub fn image(view: &View<'_>, key: KeyId, sequence: u32) -> Result<Option<Sealed
 fn sealed(row: &Row<'_>) -> Result<Sealed, Error> {
     let (log, antipassback) = (row.get("log")?, row.get("antipassback")?);
     let (log, bytes): (bool, Vec<u8>) = (log, row.get("image")?);
-    // Which records the journal is for, the image itself says.
-    let records = || Image::decode(&bytes).map(|image| image.body.records).unwrap_or_default();
-    let layout = Layout { log: log.then(records), antipassback, number: row.get("number")? };
+    // Which records the journal is for, and for which lockers there is room, the image itself says.
+    let (records, slots) = Image::decode(&bytes)
+        .map(|image| (image.body.records, image.body.rights.slots()))
+        .unwrap_or_default();
+    let layout = Layout { log: log.then_some(records), antipassback, number: row.get("number")?, slots };
     Ok(Sealed { bytes, layout })
 }

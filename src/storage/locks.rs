@@ -13,6 +13,7 @@ use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
 use crate::domain::crossing;
 use crate::domain::door::{self, Door, Follows, Mode, Opening};
+use crate::domain::lock::Allowed;
 use crate::domain::locker::Locker;
 use crate::domain::moment::Moment;
 use crate::domain::output;
@@ -40,6 +41,11 @@ pub(crate) trait Locked: NamedRecord<Id: Hash + Eq> {
 
     /// What that says, as the lock of a door would be set to do the same.
     fn set(row: &Row<'_>) -> Result<door::Settings, Error>;
+
+    /// Whether it is a locker that belongs to whoever takes it, and for how long one may keep it.
+    fn free(_row: &Row<'_>) -> Result<Option<Allowed>, Error> {
+        Ok(None)
+    }
 }
 
 type IdOf<T> = <T as NamedRecord>::Id;
@@ -129,10 +135,10 @@ pub(crate) fn of_kind<T: Locked>(
     );
     let all = view
         .beyond(Beyond::Settings, &sql)?
-        .list([only], |row| Ok((row.get::<IdOf<T>>("point")?, T::set(row)?)))?;
+        .list([only], |row| Ok((row.get::<IdOf<T>>("point")?, (T::set(row)?, T::free(row)?))))?;
     let mut locks = HashMap::with_capacity(all.len());
     let may_inhibit = site::door_options(view)?.may_inhibit;
-    for (point, mut settings) in all {
+    for (point, (mut settings, free)) in all {
         // A lock that may not leave openings out notes them, however it is set.
         settings.inhibit_audit &= may_inhibit;
         let schedule = match settings.opening.follows() {
@@ -155,7 +161,7 @@ pub(crate) fn of_kind<T: Locked>(
         let time_zone = settings.time_zone.map(|id| time_zones.get(&id).ok_or(Error::Damaged)).transpose()?;
         let [locations, functions] = sides.each_mut().map(|sides| sides.remove(&point).unwrap_or_default());
         let wanted = Held {
-            settings: Mark::of_settings(&settings),
+            settings: Mark::of_settings(&settings).taken(free),
             schedule: schedule.unwrap_or_else(Mark::of_nothing),
             calendar,
             zones: Mark::of_zones(zones.remove(&point).unwrap_or_default()),
@@ -210,12 +216,6 @@ pub(crate) fn list_with<T: Locked, Besides>(
         besides(row, Listed { mode, visit: lock.reasons.clone(), code, users })
     })
 }
-
-/// What the row of a lock without a keypad says, of a table that is called `s`.
-pub(super) const LOCK: &str =
-    "s.mode, s.timed_period_id, s.open_seconds, s.increased_seconds, s.audit_on_keys,
-     s.inhibit_audit, s.calendar_id,
-     (SELECT g.time_zone_id FROM lock_time_zones g WHERE g.code = s.code) AS time_zone_id";
 
 /// What such a lock is to do, as its row says.
 pub(super) fn lock(row: &Row<'_>) -> Result<access_point::Lock, Error> {

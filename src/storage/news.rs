@@ -126,6 +126,7 @@ const TABLES: &[(&str, Option<About>)] = &[
     ("zone_rooms", Some(About::Rights)),
     ("zone_suites", Some(About::Rights)),
     ("locker_visits", Some(About::Lockers)),
+    ("locker_holdings", Some(About::Lockers)),
     ("user_lockers", Some(About::Rights)),
     ("user_access_level_lockers", Some(About::Rights)),
     ("zone_lockers", Some(About::Rights)),

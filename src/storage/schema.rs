@@ -36,7 +36,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
 const MIGRATIONS: &[Step] =
-    &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options, crossings, time_zones];
+    &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options, crossings, further];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -1025,6 +1025,32 @@ CREATE TABLE suite_visits (
 INSERT INTO suite_visits (suite_id, visited_at, settings, schedule, calendar, zones, time_zone)
 SELECT suite_id, visited_at, settings, schedule, calendar, zones, x'e3b0c44298fc1c149afbf4c8996fb924' FROM former;
 DROP TABLE former;",
+    )
+}
+
+/// To version 9: what each part of it says.
+fn further(change: &Transaction<'_>) -> Result<(), Error> {
+    time_zones(change)?;
+    free_lockers(change)
+}
+
+/// To version 9: zones and lockers of which one takes a locker. There were none before, so that no key says anything else. What
+/// other tables refer to stays, and columns are added to it: `schema.sql` has them as SQLite writes them then.
+fn free_lockers(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"ALTER TABLE zones ADD COLUMN free_group INTEGER CHECK (free_group IS NULL OR free_group BETWEEN 1 AND 8 AND number NOT BETWEEN 65281 AND 65376);
+ALTER TABLE lockers ADD COLUMN free_minutes INTEGER CHECK (free_minutes IS NULL OR free_minutes BETWEEN 0 AND 44640 AND mode = 'toggle');
+ALTER TABLE door_options ADD COLUMN lockers_controlled INTEGER NOT NULL DEFAULT 0 CHECK (lockers_controlled IN (0, 1));
+CREATE TABLE locker_holdings (
+    key_id INTEGER NOT NULL REFERENCES keys (id) ON DELETE CASCADE,
+    free_group INTEGER NOT NULL CHECK (free_group BETWEEN 1 AND 8),
+    locker_id INTEGER NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
+    since_at INTEGER NOT NULL,
+    read_at INTEGER NOT NULL,
+    PRIMARY KEY (key_id, free_group)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX locker_holdings_by_locker ON locker_holdings (locker_id);",
     )
 }
 

@@ -24,6 +24,7 @@ use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
 use crate::domain::timetable::{Hours, TimetableId};
 use crate::domain::user::{Between, Limit, Options, Period, Pin, User, UserId, Validity, full_name};
+use crate::domain::zone::Group;
 
 /// A stored user.
 pub type Stored = record::Stored<User>;
@@ -249,11 +250,26 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
         rights.extend(given.outputs(("user_access_level_outputs", LEVEL), level, &had)?);
         zones.extend(given.zones(("user_access_level_zones", LEVEL), level, &had)?);
     }
+    let of_groups = given.groups()?;
     for (zone, had) in zones {
-        rights.extend(given.points(|points| Some(points.in_zones), "zone_id", zone, &had)?);
+        let in_it = given.points(|points| Some(points.in_zones), "zone_id", zone, &had)?;
+        match of_groups.get(&zone) {
+            None => rights.extend(in_it),
+            Some(group) => rights.extend(taken_of(*group, in_it)),
+        }
     }
     rights.extend(given.crossed(user, stored.crossing)?);
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
+}
+
+/// What somebody has of a zone of which one takes a locker: room for one of the group, and what can be taken.
+fn taken_of(group: Group, rights: Vec<Right>) -> impl Iterator<Item = Right> {
+    let slot = Right { to: Target::Slot(group), between: None, hours: None };
+    let taken = move |right: Right| match right.to {
+        Target::Point(locker) => Right { to: Target::Locker(locker, group), ..right },
+        Target::Locker(..) | Target::Slot(_) | Target::Output(_) => right,
+    };
+    std::iter::once(slot).chain(rights.into_iter().map(taken))
 }
 
 /// When somebody has what gives something on: between two moments, and in some hours, if either limits it.
@@ -318,6 +334,14 @@ impl Given<'_, '_> {
              ORDER BY z.id"
         );
         self.of(&sql, number, had)
+    }
+
+    /// The groups of the zones of which one takes a locker, by the numbers of these.
+    fn groups(&self) -> Result<BTreeMap<i64, Group>, Error> {
+        let sql = "SELECT id, free_group FROM zones WHERE free_group IS NOT NULL ORDER BY id";
+        let groups = self.view.beyond(Beyond::Keys, sql)?;
+        let groups = groups.list([], |row| Ok((row.get("id")?, row.get("free_group")?)))?;
+        Ok(groups.into_iter().collect())
     }
 
     /// The doors in which a location and a function of somebody meet, at the times of a timetable, if there is one.

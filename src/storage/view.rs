@@ -70,6 +70,7 @@ const IN_PARTITIONS: &[&str] = &[
     "zone_suites",
     "lockers",
     "locker_visits",
+    "locker_holdings",
     "user_lockers",
     "user_access_level_lockers",
     "zone_lockers",

@@ -60,6 +60,9 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         StorageError::NoNumberLeft(_)
         | StorageError::NoLowZoneLeft
         | StorageError::ZoneKindStays
+        | StorageError::ZoneOfLockers
+        | StorageError::LockerInOtherGroup
+        | StorageError::LockerInFreeZone
         | StorageError::InAnother(_)
         | StorageError::NoRandomness
         | StorageError::TimetableInUse(_)
@@ -204,6 +207,9 @@ impl Say<'_> {
             StorageError::NoNumberLeft(Noun::Output) => self.get("trouble-no-output-number-left"),
             StorageError::NoLowZoneLeft => self.get("trouble-no-low-zone-left"),
             StorageError::ZoneKindStays => self.get("trouble-zone-kind-stays"),
+            StorageError::ZoneOfLockers => self.get("trouble-zone-of-lockers"),
+            StorageError::LockerInOtherGroup => self.get("trouble-locker-in-other-group"),
+            StorageError::LockerInFreeZone => self.get("trouble-locker-in-free-zone"),
             StorageError::NoNumberLeft(Noun::TimedPeriod | Noun::AutomaticChange) => {
                 self.get("trouble-no-schedule-number-left")
             }
@@ -564,6 +570,7 @@ impl Say<'_> {
             (_, named::Fault::OnKeysUntil(until)) => {
                 self.words.with("fault-output-number-on-keys", [("until", self.end(until).into())])
             }
+            (_, named::Fault::KeptFor) => self.get("fault-kept-for"),
             (_, named::Fault::Occupancy) => self.words.with("fault-occupancy", [("max", Most::MAX.into())]),
         }
     }
@@ -722,6 +729,7 @@ impl Say<'_> {
             Reason::Log => self.get("reason-log"),
             Reason::Records => self.get("reason-records"),
             Reason::Antipassback => self.get("reason-antipassback"),
+            Reason::Lockers => self.get("reason-lockers"),
             Reason::Number => self.get("reason-number"),
             Reason::DoorsAdded(count) => self.words.with("reason-doors-added", [("count", count.into())]),
             Reason::DoorsRemoved(count) => self.words.with("reason-doors-removed", [("count", count.into())]),

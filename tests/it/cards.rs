@@ -8,7 +8,7 @@ use chrono::Duration;
 use ed25519_dalek::VerifyingKey;
 use keydesk::clock::{Clock as _, SetClock};
 use keydesk::domain::door::DoorId;
-use keydesk::domain::event::Journal;
+use keydesk::domain::event::{Journal, Slots};
 use keydesk::domain::image::{Epoch, Flags, Image, KeyCode, Serial, Signers};
 use keydesk::domain::lock::{Decision, Lock, Proven, Refusal};
 use keydesk::domain::locker::LockerId;
@@ -144,6 +144,22 @@ impl Door {
         };
         let proven = Proven { serial: serial_of(card), epoch: epoch_of(card) };
         self.lock.clone().decide(&rights, proven, None, self.clock.now())
+    }
+
+    /// A key is held to a locker, which remembers whose it is and writes that on the key.
+    pub fn turn(&mut self, card: &SharedCard) -> Decision {
+        let rights = rights(card).unwrap();
+        let groups = Image::decode(&rights).unwrap().body.rights.slots();
+        let mut file = card.lock().file(APPLICATION, JOURNAL).map(<[u8]>::to_vec).unwrap_or_default();
+        let at = file.len() - Slots::bytes(groups);
+        let mut slots = Slots::decode(groups, &file[at..]);
+        let proven = Proven { serial: serial_of(card), epoch: epoch_of(card) };
+        let decision = self.lock.decide_with(&rights, proven, None, &mut slots, self.clock.now());
+        file.splice(at.., slots.encode(groups));
+        if !file.is_empty() {
+            card.lock().set_file(APPLICATION, JOURNAL, &file).unwrap();
+        }
+        decision
     }
 
     /// A lock that was opened, and whose keys write records of another door.

@@ -1,6 +1,7 @@
 //! The page that specifies the bytes on a key, read and held against the program: tables and worked example.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU16;
 use std::sync::Arc;
 
 use chrono::{FixedOffset, Weekday};
@@ -9,19 +10,19 @@ use keydesk::clock::Clock as _;
 use keydesk::domain::calendar::Kind;
 use keydesk::domain::crossing;
 use keydesk::domain::door::Code;
-use keydesk::domain::event::{self, Happening, Journal, JournalKey, Place, Report, SetUp};
+use keydesk::domain::event::{self, Happening, Journal, JournalKey, Place, Report, SetUp, Slot, Slots};
 use keydesk::domain::image::{
     self, Born, Chosen, Epoch, Fault, Flags, Grounds, Image, Issuer, KeyCode, Records, Rules, Serial,
     Signers, SiteMark, Stamp, Statement,
 };
 use keydesk::domain::local::{Local, LocalTime, Offset, Window};
-use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
+use keydesk::domain::lock::{Decision, Lock, Mode, Owner, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment;
 use keydesk::domain::output::{self, Numbers};
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
 use keydesk::domain::timetable::{DAY_MINUTES, Day, Days, Hours, Stretch};
 use keydesk::domain::user::{self, Between, Options, Period, Unit, Validity, Wiegand};
-use keydesk::domain::zone::{self, Exceptions};
+use keydesk::domain::zone::{self, Exceptions, Group, Groups};
 use keydesk::fault::Faults;
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::{self, Master};
@@ -47,6 +48,7 @@ fn the_page_says_what_the_program_does() {
     example.body_says_what_the_page_says();
     example.outputs_are_written_as_the_page_says();
     locations_and_functions_are_written_as_the_page_says();
+    example.lockers_are_written_as_the_page_says();
     example.signature_is_for_one_card();
     example.doors_decide();
     example.journal_says_what_the_page_says();
@@ -79,9 +81,10 @@ fn the_files_for_makers_of_locks_say_what_a_lock_decides() {
     }
     let drives =
         ["1, 3", "3", "3, 9", "9, 128"].map(|outputs| format!("open, longer time, drives {outputs}"));
-    let expected = ["open, longer time", "silent"].into_iter().map(str::to_owned).chain(drives);
+    let expected = ["open, longer time", "silent", "take"].into_iter().map(str::to_owned).chain(drives);
     let reasons = [Refusal::Altered, Refusal::NotUnderstood, Refusal::OutOfDate, Refusal::Expired];
     let reasons = reasons.into_iter().chain([Refusal::NotActive, Refusal::NotHere, Refusal::NotNow]);
+    let reasons = reasons.chain([Refusal::OccupancyOver, Refusal::HasAnother]);
     let reasons = reasons.map(|refusal| format!("refuse: {}", reason_name(refusal)));
     assert_eq!(told, expected.chain(reasons).collect());
     assert_eq!(journals, 19);
@@ -224,7 +227,7 @@ fn limits() {
                 most(*size, Some(between))
             }
             (text, Some((_, (_, journal)))) if text.starts_with("Records of the journal on") => {
-                let records = usize::from(Journal::empty(*journal).header()[1]);
+                let records = usize::from(Journal::empty(*journal, Groups::NONE).header()[1]);
                 assert_eq!(event::HEADER_BYTES + records * event::RECORD_BYTES, *journal, "{row:?}");
                 records
             }
@@ -234,6 +237,7 @@ fn limits() {
             ("Doors that a zone excepts, on one key", _) => Exceptions::MAX,
             ("Highest number of an output", _) => usize::from(output::Number::MAX),
             ("Highest number of a location, and of a function", _) => usize::from(crossing::Number::MAX),
+            ("Groups of lockers", _) => usize::from(Group::MAX),
             ("Timetables on one key", _) => most_timetables(),
             ("Minutes of a day", _) => usize::from(DAY_MINUTES),
             ("Doors that a desk gives one person one by one", _) => user::DOORS_MAX,
@@ -244,13 +248,17 @@ fn limits() {
         };
         assert_eq!(number(&row[1]), expected, "{}", row[0]);
     }
-    assert_eq!((sizes.len(), rows.len()), (3, 26));
+    assert_eq!((sizes.len(), rows.len()), (3, 27));
 }
 
 /// The hours of so many minutes, each on its own.
 fn minutes(count: u16) -> Hours {
     let monday: Days = [Day::from(Weekday::Mon)].into_iter().collect();
     Hours::of((0..count).map(|minute| Stretch::new(monday, 2 * minute, 2 * minute + 1).unwrap()))
+}
+
+fn group(number: usize) -> Group {
+    Group::new(number as u8).unwrap()
 }
 
 fn granted(local: &Local, pin: Option<PinCheck>, grounds: Grounds<'_>) -> Statement {
@@ -307,6 +315,19 @@ fn costs() {
                 let side = |number: u16| crossing::Number::new(number).into_iter().collect();
                 grounds.crossing([side(8 * count as u16), side(1)], None, Exceptions::default());
             }
+            // Each timetable has one locker.
+            "Lockers of free assignment of a group, for each timetable, without the lockers" => {
+                (1..=count).for_each(|number| grounds.free_locker(code(1), group(number), None, None));
+            }
+            "Lockers of free assignment of a group, for each timetable and period, without the lockers" => {
+                (1..=count).for_each(|number| grounds.free_locker(code(1), group(number), None, between));
+            }
+            "Locker of free assignment" => {
+                numbers().for_each(|locker| grounds.free_locker(locker, group(1), None, None));
+            }
+            "Slots, for however many groups" => {
+                (2..=count).for_each(|number| grounds.slot(group(number)));
+            }
             "Output, with a timetable or without" => {
                 grounds.output(output(1), Some(&hours[0]), None);
                 (2..=count).for_each(|number| grounds.output(output(number as u8), None, None));
@@ -344,13 +365,18 @@ fn costs() {
     for row in &rows {
         let beside = match row[0].as_str() {
             "Timetable" => 3 + 2 * 6,
+            "Lockers of free assignment of a group, for each timetable, without the lockers"
+            | "Lockers of free assignment of a group, for each timetable and period, without the lockers" => {
+                2
+            }
+            "Slots, for however many groups" => 3,
             "PIN" | "Which records the journal is for, if not for all" => 3,
             _ => 0,
         };
         let one_more = taken(&row[0], 2) - if row[0] == "Section" { 0 } else { taken(&row[0], 1) };
         assert_eq!(number(&row[1]), one_more - beside, "{}", row[0]);
     }
-    assert_eq!(rows.len(), 15);
+    assert_eq!(rows.len(), 19);
 }
 
 /// The bytes of the example of locations and functions.
@@ -389,7 +415,7 @@ fn header_and_sections() {
     let entries = table("Body", &["Section", "Offset", "Size", "Type", "Field"]);
     for row in table("Body", &["Number", "Name", "Content"]) {
         let unknown = match row[0].as_str() {
-            "any other up to 0x7F" => Some((&[0x08, 0x0F, 0x12, 0x7F][..], true)),
+            "any other up to 0x7F" => Some((&[0x08, 0x0F, 0x13, 0x7F][..], true)),
             "0x80 to 0xFF" => Some((&[0x80, 0x81, 0xFF][..], false)),
             _ => None,
         };
@@ -412,11 +438,15 @@ fn header_and_sections() {
             4 => vec![5, 0, 1, 0],
             5 => vec![5, 1, 1, 0, 0, 0, 1, 0],
             0x0E => vec![5, 0, 1, 1, 1],
-            0x11 => vec![1],
+            0x11 | 0x12 => vec![1],
+            0x0B => vec![1, 0, 1, 0, 7, 0],
+            0x0C => vec![1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 7, 0],
             _ => [5, 0, 1, 1, 0, 0, 0, 2, 0, 0, 0, 0].into_iter().take(length).collect(),
         };
         assert_eq!(content.len(), length, "{row:?}");
-        let body = |content: &[u8]| [&[section, content.len() as u8, 0], content].concat();
+        // Whatever may be taken has a slot.
+        let slot: &[u8] = if matches!(section, 0x0B | 0x0C) { &[0x12, 1, 0, 1] } else { &[] };
+        let body = |content: &[u8]| [&[section, content.len() as u8, 0], content, slot].concat();
         assert!(with(&body(&content)), "{row:?}");
         assert!(!with(&body(&content[1..])) && !with(&body(&[&content[..], &[0]].concat())), "{row:?}");
     }
@@ -478,6 +508,8 @@ const fn reason_name(refusal: Refusal) -> &'static str {
         Refusal::Privacy => "privacy",
         Refusal::Pin => "PIN",
         Refusal::NotUnderstood => "not understood",
+        Refusal::OccupancyOver => "occupancy over",
+        Refusal::HasAnother => "has another",
     }
 }
 
@@ -489,14 +521,22 @@ fn reasons() {
         assert_eq!(number(&row[0]), usize::from(refusal.number()));
         assert_eq!(number(&row[2]), usize::from(Happening::Refused(*refusal).byte()));
     }
-    let decided = table("What a lock decides", &["Step", "If …", "then"]);
+    let columns = ["Step", "If …", "then"];
+    let mut decided = table("What a lock decides", &columns);
+    decided.extend(table("Lockers of free assignment (`0x0B`, `0x0C` and `0x12`)", &columns));
     let told: BTreeSet<&str> = decided.iter().filter_map(|row| row[2].strip_prefix("refuse: ")).collect();
     assert_eq!(told, Refusal::ALL.iter().map(|refusal| reason_name(*refusal)).collect());
     let events = table("The journal", &["Event", "Meaning"]);
     let named: Vec<usize> = events.iter().map(|row| number(&row[0])).collect();
-    let known = [Happening::Opened, Happening::BatteryLow, Happening::MemoryFull, Happening::ClocksDiffer];
-    assert_eq!(named[..4], known.map(|happening| usize::from(happening.byte())));
-    assert_eq!(named[4..], [0x40]);
+    let known = [
+        Happening::Opened,
+        Happening::BatteryLow,
+        Happening::MemoryFull,
+        Happening::ClocksDiffer,
+        Happening::Taken,
+    ];
+    assert_eq!(named[..5], known.map(|happening| usize::from(happening.byte())));
+    assert_eq!(named[5..], [0x40]);
     let unknown = (0..=u8::MAX).filter(|byte| matches!(Happening::from_byte(*byte), Happening::Unknown(_)));
     assert_eq!(unknown.count(), 256 - known.len() - Refusal::ALL.len());
 }
@@ -513,6 +553,7 @@ fn words(decision: Decision) -> String {
             }
         }
         Decision::Refuse(refusal) => format!("refuse: {}", reason_name(refusal)),
+        Decision::Take => "take".to_owned(),
         Decision::Ignore => "silent".to_owned(),
     }
 }
@@ -611,6 +652,7 @@ impl Example {
             code: code(door),
             zones: BTreeSet::new(),
             crossings: Default::default(),
+            free: None,
             automatic_outputs: BTreeMap::new(),
             local: Local::default(),
             has_own_time: false,
@@ -803,7 +845,12 @@ impl Example {
             rows.iter().take(4).map(|row| (row[0].as_str(), row[3].as_str())).collect();
         assert_eq!(first.len(), 4, "two doors at two moments");
         let told: BTreeSet<&str> = rows.iter().filter_map(|row| row[5].strip_prefix("refuse: ")).collect();
-        assert_eq!(told.len(), Refusal::ALL.len(), "every reason has its example");
+        let of_lockers = [Refusal::OccupancyOver, Refusal::HasAnother];
+        assert_eq!(
+            told.len() + of_lockers.len(),
+            Refusal::ALL.len(),
+            "every reason of a door has its example"
+        );
     }
 
     /// The bytes of the example of outputs, and what a lock drives by them.
@@ -841,6 +888,33 @@ impl Example {
             let told = drives.rsplit_once(", ").map(|(first, last)| format!("{first} and {last}")).unwrap();
             assert!(PAGE.contains(&told), "{told}");
         }
+    }
+
+    fn lockers_are_written_as_the_page_says(&self) {
+        let said = [block("lockers of free assignment"), block("slots")].concat();
+        let heading = "Lockers of free assignment (`0x0B`, `0x0C` and `0x12`)";
+        let rows = table(heading, &["Offset", "Bytes", "Meaning"]);
+        assert_eq!(rows.iter().flat_map(|row| hex(&row[1])).collect::<Vec<u8>>(), said);
+        let (mut grounds, work) = (Grounds::default(), minutes(1));
+        for locker in [401, 400] {
+            grounds.free_locker(code(locker), group(1), None, None);
+            grounds.free_locker(code(locker), group(1), Some(&work), Some((1, 2)));
+        }
+        for locker in [502, 500, 501] {
+            grounds.free_locker(code(locker), group(2), Some(&work), None);
+        }
+        let statement = granted(&Local::default(), None, grounds);
+        let groups = statement.layout().slots;
+        assert!(unsigned(&statement).ends_with(&said), "what another entry contains is left out");
+        assert_eq!(Journal::empty(512, groups).room(), 29);
+        assert_eq!([1, 2].map(|number| Slots::offset(512, group(number))), [Some(496), Some(480)]);
+        let taken = (code(401), 0, at("2026-11-22 11:00"));
+        let key = (self.serial, KeyCode(1_042), group(1));
+        let mut slots = Slots::default();
+        slots.set(group(1), Some(Slot::taken(&self.journal_key(401), key, taken)));
+        assert_eq!(slots.encode(Groups::from_iter([group(1)])), block("slot"));
+        let journal_key: String = self.journal_secret(401).iter().map(|byte| format!("{byte:02X}")).collect();
+        assert!(PAGE.contains(&format!("`{journal_key}`")));
     }
 
     /// What a lock says in the case of a row of the page.
@@ -899,7 +973,7 @@ impl Example {
         let place = Place::of(self.serial, &self.image.header);
         assert_eq!(records, self.reports(&journal, &place));
         // The same, as two locks write it.
-        let mut written = Journal::empty(512);
+        let mut written = Journal::empty(512, Groups::NONE);
         let mut log = |door, counter, decision| {
             let mut lock = self.lock(door);
             lock.counter = counter;
@@ -945,7 +1019,23 @@ impl Example {
         let now = if lock.clock_is_set { at(&fields["time"][0]) } else { at("2100-01-01 00:00") };
         let serial = Serial::new(&hex(&fields["serial"][0])).unwrap();
         let epoch = Epoch::new(number("card epoch") as u8).unwrap();
-        words(lock.decide(image, Proven { serial, epoch }, None, now))
+        let kept = fields.get("free assignment").map(|kept| kept[0].parse::<u16>().unwrap_or_default());
+        lock.setup.free = kept.map(NonZeroU16::new);
+        lock.owner = fields.get("taken").map(|taken| {
+            let (key, since) = taken[0].split_once(", ").unwrap();
+            Owner { key: KeyCode(key.parse().unwrap()), since: since.parse().ok() }
+        });
+        let before = fields.get("slots").map(|slots| hex(&slots[0])).unwrap_or_default();
+        let groups: Groups = (1..=before.len() / event::RECORD_BYTES).map(group).collect();
+        let mut slots = Slots::decode(groups, &before);
+        let decision = lock.decide_with(image, Proven { serial, epoch }, None, &mut slots, now);
+        let after = fields.get("slots after").map(|slots| hex(&slots[0])).unwrap_or_default();
+        assert_eq!(slots.encode(groups), after, "{}", fields["what"][0]);
+        let taken = lock.owner.map(|owner| {
+            format!("{}, {}", owner.key.0, owner.since.map_or("unknown".into(), |since| since.to_string()))
+        });
+        assert_eq!(taken.as_ref(), fields.get("taken after").map(|taken| &taken[0]), "{}", fields["what"][0]);
+        words(decision)
     }
 
     /// What a desk keeps of the journal of a file; nothing, if it is unreadable.
@@ -1040,7 +1130,7 @@ impl Example {
         let image = Image::open(&bytes(&files[1]["content"]), self.serial, &self.signers).unwrap();
         assert_eq!(image.header.issuer.site, self.site);
         assert_eq!(image.header.issuer.born, Born(moment::key_minutes(desk.clock.now())));
-        let empty = Journal::empty(journal_bytes).header();
+        let empty = Journal::empty(journal_bytes, Groups::NONE).header();
         assert!(bytes(&files[2]["content"]).starts_with(&empty), "an empty journal");
         assert_eq!(bytes(&files[3]["content"]), [b"4711".as_slice(), &[0; 28]].concat());
     }

@@ -27,6 +27,7 @@ mod faults;
 mod files;
 mod first_start;
 mod four_eyes;
+mod free_assignment;
 mod gate;
 mod groups;
 mod history;

@@ -10,6 +10,7 @@ use keydesk::domain::event::{HEADER_BYTES as HEADER, Journal};
 use keydesk::domain::image::{Image, KeyCode};
 use keydesk::domain::key::Status;
 use keydesk::domain::user::UserId;
+use keydesk::domain::zone::Groups;
 use keydesk::encoders::{CardId, SIMULATED};
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::encode::{self, At, Done, Error, OldKey, Step};
@@ -253,7 +254,7 @@ impl Scene<'_> {
         assert_eq!(number(&self.card).as_deref(), Some(NUMBER), "{what}: the number");
         // A door may have written on it since; another update brings that home.
         let file = || self.card.lock().file(APPLICATION, JOURNAL).unwrap().to_vec();
-        let empty = Journal::empty(file().len()).header();
+        let empty = Journal::empty(file().len(), Groups::NONE).header();
         let header = || file()[..HEADER].to_vec();
         assert_eq!((&header()[..2], &header()[3..]), (&empty[..2], &empty[3..]), "{what}: the journal");
         self.desk.lay(self.id);

@@ -24,6 +24,7 @@ from key_format import (
     Right,
     Site,
     Stretch,
+    held_lockers,
     read_journal,
     signed_front,
     split,
@@ -86,13 +87,14 @@ class Example:
         self.header = Header(self.image)
 
     def check(self) -> int:
-        expect("reasons", list(REASONS), [row[1] for row in self.page.tables("Reasons")])
+        expect("reasons", REASONS, {int(row[0]): row[1] for row in self.page.tables("Reasons")})
         self._check_site()
         self._check_keys()
         self._check_bytes("The header of the example")
         self._check_bytes("The body of the example")
         self._check_outputs()
         self._check_locations_and_functions()
+        self._check_lockers()
         decisions = self.page.tables("The decisions of the example")
         for row in decisions:
             self._check_decision(*row)
@@ -147,6 +149,21 @@ class Example:
         (right,) = Body(said).rights
         ours = (right.locations, right.functions, right.timetable, right.excepted)
         expect("locations and functions", ours, ({1, 10}, {3}, 1, [41]))
+
+    def _check_lockers(self):
+        said = self.page.bytes["lockers of free assignment"] + self.page.bytes["slots"]
+        rows = self.page.tables("Lockers of free assignment (`0x0B`, `0x0C` and `0x12`)")
+        parts = b"".join(bytes.fromhex(row[1]) for row in rows if len(row) == 3 and row[0].isdecimal())
+        expect("lockers of free assignment", parts, said)
+        body = Body(said)
+        ours = [(right.group, right.timetable, right.lockers) for right in body.lockers]
+        expect("lockers", ours, [(1, 0, [400, 401]), (2, 1, [500, 501, 502])])
+        expect("slots", body.slots, {1, 2})
+        key = self.site.journal_key(401, 1)
+        expect("journal key of locker 401", f"`{key.hex().upper()}`" in self.page.text, True)
+        end = bytes(16) + self.page.bytes["slot"]
+        held = held_lockers(end, body.slots, self.serial, self.header.key_number, lambda locker: {1: key})
+        expect("the slot", held, {1: (401, minute("2026-11-22 11:00"))})
 
     def _lock(self, door: str, asks: str, time: str) -> Lock:
         site = self.site
@@ -262,8 +279,18 @@ class Golden:
             automatic_outputs={int(one) for one in self.said.get("automatic outputs", [""])[0].split(",") if one},
             own_time=own_time(self.said.get("own time", [""])[0]),
         )
-        decision = lock.decide(self._bytes("image"), self._bytes("serial"), int(self._one("card epoch")))
+        if "free assignment" in self.said:
+            kept = self._one("free assignment")
+            lock.kept_minutes = 0 if kept == "unlimited" else int(kept)
+        lock.taken = taken(self.said.get("taken", [""])[0])
+        lock.journal_key, lock.shown = self.site.journal_key(lock.door, 1), lock.clock or 0
+        slots = bytes.fromhex(self.said.get("slots", [""])[0])
+        image, serial = self._bytes("image"), self._bytes("serial")
+        decision = lock.decide(image, serial, int(self._one("card epoch")), slots=slots)
         expect(self._one("what"), decision, self._one("decision"))
+        if "slots" in self.said:
+            expect("slots", lock.slots, self._bytes("slots after"))
+        expect("taken", lock.taken, taken(self.said.get("taken after", [""])[0]))
 
     def _check_journal(self):
         records = read_journal(
@@ -277,6 +304,14 @@ class Golden:
             expect("journal", "unreadable", self._one("journal is"))
         else:
             expect("records", [described(record) for record in records], self.said.get("record", []))
+
+
+def taken(text: str) -> tuple[int, int | None] | None:
+    """Which key has a locker, and since when."""
+    if not text:
+        return None
+    key, since = text.split(", ")
+    return int(key), None if since == "unknown" else int(since)
 
 
 def check_golden(folder: Path, site: Site) -> int:
@@ -294,8 +329,8 @@ class Corpus:
 
     # What must have come up, or the corpus shows less than it should.
     WANTED = (
-        {"silent", "open", "open, longer time"}
-        | {f"refuse: {reason}" for reason in REASONS}
+        {"silent", "open", "open, longer time", "take", "a slot emptied", "a locker held"}
+        | {f"refuse: {reason}" for reason in REASONS.values()}
         | {"proven", "not proven", "unreadable", "logged", "lost", "clocks differ", "forgotten"}
         | {f"opened by {what}{how}" for what in ("a door", "a zone", "a location and a function") for how in ("", " with a timetable")}
         | {"drives an output", "drives one with a timetable", "drives one with a period", "drives one by itself"}
@@ -347,6 +382,8 @@ class Corpus:
             floor=int(said["floor"]),
             is_in_lockdown=said["lockdown"] == "true",
             is_locked_from_inside=said["privacy"] == "true",
+            kept_minutes=int(said["free"]) if said["free"] else None,
+            taken=taken(said["taken"]),
         )
 
     def _set_time(self, said) -> int:
@@ -365,8 +402,14 @@ class Corpus:
         lock, file, serial = self.lock, bytes.fromhex(said["image"]), bytes.fromhex(said["serial"])
         shown = self._set_time(said)
         expect("rights", self._rights(file), said["rights"])
-        decision = lock.decide(file, serial, int(said["epoch"]), said["typed"] or None)
+        slots, lock.shown = bytes.fromhex(said["slots"]), shown
+        decision = lock.decide(file, serial, int(said["epoch"]), said["typed"] or None, slots)
         expect("decision", decision, said["decision"])
+        expect("slots", lock.slots, bytes.fromhex(said["slots after"]))
+        expect("taken", lock.taken, taken(said["taken"]))
+        self.met["a slot emptied"] += decision != "take" and lock.slots != slots
+        self.met["a locker held"] += bool(said["held"])
+        expect("held", self._held(file, serial, lock.slots), said["held"])
         expect("floor", lock.floor, int(said["floor"]))
         expect("memory", lock.seen, memory(said["seen"]))
         journal = bytes.fromhex(said["journal"])
@@ -380,6 +423,19 @@ class Corpus:
         self.met["logged"] += after[2:3] != journal[2:3]
         self.met["lost"] += after[3:4] != journal[3:4]
         self.met["clocks differ"] += lock.counter == counter + 2
+
+    def _held(self, file: bytes, serial: bytes, slots: bytes) -> str:
+        """What a desk believes that a key holds."""
+        try:
+            header = Header(file)
+            body = Body(split(header, file)[1])
+        except (NoImage, Altered):
+            return ""
+        if not header.is_understood() or body.has_unknown_restriction:
+            return ""
+        keys = lambda locker: {set_up: self.site.journal_key(locker, set_up) for set_up in (1, 2, 30)}
+        held = held_lockers(slots, body.slots, serial, header.key_number, keys)
+        return ",".join(f"{group}:{locker}:{since}" for group, (locker, since) in held.items())
 
     def _count_rights(self, header: Header, body: Body):
         """Counts which rights opened, and why others did not."""
@@ -416,6 +472,8 @@ class Corpus:
             return "none"
         return ",".join(
             [shown_right(right) for right in body.rights + body.outputs]
+            + [shown_lockers(right) for right in body.lockers]
+            + [f"slot {group}" for group in sorted(body.slots)]
             + [shown_timetable(number, stretches) for number, stretches in body.timetables.items()]
             + [f"day {day}:{kind}" for day, kind in body.calendar_days.items()]
             + [f"from {minute}:{offset - 1_440}" for minute, offset in body.local_time]
@@ -449,6 +507,11 @@ def shown_right(right: Right) -> str:
     what = right.door if right.output is None else f"output {right.output}"
     parts = (what, right.timetable, right.first, right.last)
     return ":".join("" if part is None else str(part) for part in parts)
+
+
+def shown_lockers(right: Right) -> str:
+    first, last = ("" if part is None else part for part in (right.first, right.last))
+    return f"lockers {right.group}:{right.timetable}:{first}:{last}:{'.'.join(map(str, right.lockers))}"
 
 
 def shown_timetable(number: int, stretches: list[Stretch]) -> str:

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
+use std::num::NonZeroU16;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -16,19 +17,19 @@ use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use keydesk::domain::calendar::{self, Kind};
 use keydesk::domain::crossing;
 use keydesk::domain::door::Code;
-use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp};
+use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp, Slot, Slots};
 use keydesk::domain::image::{
-    Born, Chosen, Entry, Epoch, Grounds, Image, Issuer, KeyCode, NEVER, OutputEntry, Records, Rules, Serial,
-    Signers, SiteMark, Stamp, Statement,
+    Born, Chosen, Entry, Epoch, FreeEntry, Grounds, Image, Issuer, KeyCode, NEVER, OutputEntry, Records,
+    Rules, Serial, Signers, SiteMark, Stamp, Statement,
 };
 use keydesk::domain::local::{Local, LocalTime, Offset};
-use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
+use keydesk::domain::lock::{Decision, Lock, Mode, Owner, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment::{self, from_key_minutes};
 use keydesk::domain::output;
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
 use keydesk::domain::timetable::{DAY_MINUTES, Days, Hours, Stretch};
 use keydesk::domain::user::{Options, Period, Unit, Validity};
-use keydesk::domain::zone::{self, Exceptions};
+use keydesk::domain::zone::{self, Exceptions, Group, Groups};
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::{self, Keyring, Master};
 
@@ -41,6 +42,7 @@ const LOCKS_OF_A_SITE: u32 = 40;
 const KEYS_AT_A_LOCK: u32 = 8;
 const ZONES: &[u16] = &[1, 5, 9, 65_280, 65_281, 65_290, 65_376, 65_377, 65_535];
 const SIDES: &[u16] = &[1, 8, 9, 700, 1_024];
+const GROUPS: &[u8] = &[1, 2, 8];
 const OUTPUTS: &[u8] = &[1, 3, 7, 128];
 /// Sets of days that timetables have: of the week, of calendars, and of kinds that no calendar has yet.
 const DAYS: &[u16] =
@@ -277,6 +279,7 @@ impl<W: Write> Corpus<W> {
             code,
             zones: zones(&chance.some(ZONES))?,
             crossings: [sides(&chance.some(SIDES))?, sides(&chance.some(SIDES))?],
+            free: chance.one_in(3).then(|| NonZeroU16::new(chance.pick(&[0, 0, 1, 3_000]))),
             automatic_outputs: chance
                 .some(&[3, 128])
                 .into_iter()
@@ -300,6 +303,10 @@ impl<W: Write> Corpus<W> {
         if chance.one_in(4) {
             let seen = Seen { sequence: 1 + chance.below(5), over_by: chance.near(NOW + 30_000) };
             lock.seen.insert(KeyCode(1 + chance.below(4)), seen);
+        }
+        if lock.setup.free.is_some() && !chance.one_in(3) {
+            let since = (!chance.one_in(8)).then(|| chance.near(NOW));
+            lock.owner = Some(Owner { key: KeyCode(1 + chance.below(4)), since });
         }
         let has_pin = matches!(lock.mode, Mode::KeyAndPin(_));
         let signers = (0..4_u8).filter_map(|number| {
@@ -329,6 +336,14 @@ impl<W: Write> Corpus<W> {
                         }),
                     ),
                 ),
+                (
+                    "free",
+                    lock.setup
+                        .free
+                        .map(|kept| kept.map_or(0, NonZeroU16::get).to_string())
+                        .unwrap_or_default(),
+                ),
+                ("taken", taken(&lock)),
                 ("asks for", if has_pin { "key and PIN" } else { "key" }.into()),
                 ("lockdown", lock.emergency.to_string()),
                 ("privacy", lock.privacy.to_string()),
@@ -367,7 +382,28 @@ impl<W: Write> Corpus<W> {
         lock.clock_is_set = !self.chance.one_in(4);
         let digits = typed.map(pin).transpose()?;
         let card = Proven { serial: held.serial, epoch: held.epoch };
-        let decision = lock.decide(&held.bytes, card, digits.as_ref(), from_key_minutes(now));
+        let slots_before = self.slots(site, lock, held.serial, decoded.as_ref())?;
+        let said = Slots::decode(Groups::of_bits(0xFF), &slots_before);
+        let mut slots = said;
+        let at = from_key_minutes(now);
+        let decision = lock.decide_with(&held.bytes, card, digits.as_ref(), &mut slots, at);
+        // A lock writes the slots that it changes, and no others.
+        let mut slots_after = slots_before.clone();
+        for group in Groups::of_bits(0xFF).iter().filter(|group| said.get(*group) != slots.get(*group)) {
+            let offset = Slots::offset(slots_after.len(), group).ok_or("no place for a slot")?;
+            let written = slots.encode(Groups::from_iter([group]));
+            put(&mut slots_after, offset, written.get(..16).ok_or("no slot")?);
+        }
+        let held_after = decoded.as_ref().map_or_else(Vec::new, |image| {
+            let slots = Slots::decode(image.body.rights.slots(), &slots_after);
+            let keys = |locker| {
+                [1, 2, 30].map(|number| (SetUp(number), site.keyring.journal_key(locker, SetUp(number))))
+            };
+            slots.held((held.serial, image.header.code), |locker| keys(locker).into())
+        });
+        let held_after = held_after.iter().map(|held| {
+            format!("{}:{}:{}", held.group.number(), held.locker.number(), moment::key_minutes(held.since))
+        });
         let journal_after = decoded.as_ref().zip(Journal::decode(&journal_before).ok()).map_or_else(
             || journal_before.clone(),
             |(image, mut journal)| {
@@ -390,8 +426,35 @@ impl<W: Write> Corpus<W> {
             ("seen", seen(lock)),
             ("counter", lock.counter.to_string()),
             ("journal after", hex(&journal_after)),
+            ("slots", hex(&slots_before)),
+            ("slots after", hex(&slots_after)),
+            ("held", listed(held_after)),
+            ("taken", taken(lock)),
         ];
         Ok(self.line("key", &fields)?)
+    }
+
+    /// The end of a file with slots: those of lockers, and what is none.
+    fn slots(&mut self, site: &Site, lock: &Lock, serial: Serial, image: Option<&Image>) -> Made<Vec<u8>> {
+        let chance = &mut self.chance;
+        let mut slots = Slots::default();
+        for group in Groups::of_bits(0xFF).iter() {
+            if chance.one_in(2) {
+                continue;
+            }
+            let locker = if chance.one_in(2) { lock.setup.code } else { code(chance.pick(&[1, 12, 400]))? };
+            let set_up = SetUp(chance.pick(&[1, 2, 30, 31]));
+            let number = image.map_or(KeyCode(7), |image| image.header.code);
+            let taken = (locker, chance.below(5), from_key_minutes(chance.near(NOW)));
+            let key = site.keyring.journal_key(locker, set_up);
+            slots.set(group, Some(Slot::taken(&key, (serial, number, group), taken)));
+        }
+        let mut bytes = slots.encode(Groups::of_bits(0xFF));
+        if chance.one_in(4) {
+            let place = chance.place(bytes.len());
+            bytes[place] = chance.draw() as u8;
+        }
+        Ok(bytes)
     }
 
     /// When a key is held to a lock: most often when it should open, otherwise where something begins or ends.
@@ -496,6 +559,17 @@ impl<W: Write> Corpus<W> {
             let from = self.chance.near(NOW);
             let between = self.chance.one_in(2).then(|| (from, from + 1 + self.chance.below(3_000)));
             grounds.output(output(number)?, self.timetable(&timetables), between);
+        }
+        for number in self.chance.some(GROUPS) {
+            let group = Group::new(number).ok_or("no group")?;
+            if self.chance.one_in(2) {
+                grounds.slot(group);
+            }
+            for locker in self.doors(lock) {
+                let from = self.chance.near(NOW);
+                let between = self.chance.one_in(2).then(|| (from, from + 1 + self.chance.below(3_000)));
+                grounds.free_locker(code(locker)?, group, self.timetable(&timetables), between);
+            }
         }
         let local = Arc::new(self.local()?);
         let chance = &mut self.chance;
@@ -656,6 +730,9 @@ impl<W: Write> Corpus<W> {
         if self.chance.one_in(2) {
             self.output_sections(&mut sections);
         }
+        if self.chance.one_in(2) {
+            self.locker_sections(lock, &mut sections);
+        }
         if self.chance.one_in(3) {
             sections.insert(0x0D, self.low_zones());
         }
@@ -682,7 +759,7 @@ impl<W: Write> Corpus<W> {
         }
         sections.retain(|_, content: &mut Vec<u8>| !content.is_empty());
         if chance.one_in(6) {
-            let number = chance.pick(&[0x08, 0x0F, 0x12, 0x20, 0x7F]);
+            let number = chance.pick(&[0x08, 0x0F, 0x13, 0x20, 0x7F]);
             let length = chance.place(12);
             sections.insert(number, chance.bytes::<12>()[..length].to_vec());
         }
@@ -729,6 +806,44 @@ impl<W: Write> Corpus<W> {
             [&[*number, *timetable][..], &from.to_le_bytes(), &until.to_le_bytes()].concat()
         });
         sections.insert(0x0A, entries.collect());
+    }
+
+    /// Rights to take lockers, always and between two minutes, and room for them.
+    fn locker_sections(&mut self, lock: &Lock, sections: &mut BTreeMap<u8, Vec<u8>>) {
+        // 0 and 9 are no groups, and a group without a slot is malformed.
+        let groups =
+            if self.chance.one_in(20) { self.chance.some(&[0, 1, 9]) } else { self.chance.some(GROUPS) };
+        let (mut always, mut between) = (Vec::new(), Vec::new());
+        for group in &groups {
+            for timetable in self.chance.some(&[0, 1, 255]) {
+                let lockers = self.doors(lock);
+                let limited = self.chance.one_in(2);
+                let content = if limited { &mut between } else { &mut always };
+                if lockers.is_empty() && !self.chance.one_in(20) {
+                    continue;
+                }
+                content.extend([*group, timetable]);
+                if limited {
+                    let from = self.chance.near(NOW);
+                    content.extend(from.to_le_bytes());
+                    content.extend(self.chance.pick(&[from + 1, from + 2_000, NEVER]).to_le_bytes());
+                }
+                content.extend((lockers.len() as u16).to_le_bytes());
+                content.extend(lockers.into_iter().flat_map(u16::to_le_bytes));
+            }
+        }
+        sections.insert(0x0B, always);
+        sections.insert(0x0C, between);
+        let slots: u8 = match self.chance.below(12) {
+            0 => self.chance.draw() as u8,
+            _ => groups
+                .iter()
+                .filter(|group| (1..=8).contains(*group))
+                .fold(0, |bits, group| bits | 1 << (group - 1)),
+        };
+        if slots != 0 || self.chance.one_in(20) {
+            sections.insert(0x12, vec![slots]);
+        }
     }
 
     /// Low zones as bits, seldom in a form that is none.
@@ -809,7 +924,7 @@ impl<W: Write> Corpus<W> {
         let serial = self.serial()?;
         let chance = &mut self.chance;
         let place = Place { serial, code: KeyCode(1 + chance.below(4)), sequence: 1 + chance.below(5) };
-        let mut journal = Journal::empty(192);
+        let mut journal = Journal::empty(192, Groups::NONE);
         for _ in 0..chance.below(12) {
             let door = code(chance.pick(&[1, 12, 300, 64_000]))?;
             let key = site.keyring.journal_key(door, SetUp(1 + chance.below(3) as u16));
@@ -1094,6 +1209,7 @@ fn words(decision: Decision) -> String {
         }
         Decision::Refuse(Refusal::Pin) => "refuse: PIN".into(),
         Decision::Refuse(refusal) => format!("refuse: {}", refusal.key().replace('-', " ")),
+        Decision::Take => "take".into(),
         Decision::Ignore => "silent".into(),
     }
 }
@@ -1140,7 +1256,19 @@ fn rights(image: &Image) -> String {
     let days = days.map(|(day, kind)| format!("day {day}:{}", kind.kind().unwrap_or_default()));
     let changes = body.local.time().changes().iter();
     let changes = changes.map(|(minute, offset)| format!("from {minute}:{}", offset.minutes()));
-    listed(doors.chain(zones).chain(crossing).chain(outputs).chain(timetables).chain(days).chain(changes))
+    let is_beside = |one: &FreeEntry, other: &FreeEntry| {
+        (one.group, one.timetable, one.between) == (other.group, other.timetable, other.between)
+    };
+    let lockers = body.rights.free().chunk_by(is_beside).filter_map(|lockers| {
+        let FreeEntry { group, timetable, between, .. } = lockers.first()?;
+        let (from, until) =
+            between.map_or_else(Default::default, |(from, until)| (from.to_string(), until.to_string()));
+        let lockers: Vec<String> = lockers.iter().map(|entry| entry.locker.number().to_string()).collect();
+        Some(format!("lockers {}:{timetable}:{from}:{until}:{}", group.number(), lockers.join(".")))
+    });
+    let slots = body.rights.slots().iter().map(|group| format!("slot {}", group.number()));
+    let rights = doors.chain(zones).chain(crossing).chain(outputs).chain(lockers).chain(slots);
+    listed(rights.chain(timetables).chain(days).chain(changes))
 }
 
 fn output(number: u8) -> Made<output::Number> {
@@ -1163,4 +1291,10 @@ fn listed(items: impl IntoIterator<Item = impl ToString>) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// Which key has a locker, and since when.
+fn taken(lock: &Lock) -> String {
+    let since = |owner: Owner| owner.since.map_or_else(|| "unknown".into(), |since| since.to_string());
+    lock.owner.map(|owner| format!("{}, {}", owner.key.0, since(owner))).unwrap_or_default()
 }

@@ -17,20 +17,22 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 APPLICATION = bytes.fromhex("4B4431")
 HEADER, SIGNATURE = 64, 64
-REASONS = (
-    "altered",
-    "cancelled",
-    "old image",
-    "not active",
-    "expired",
-    "out of date",
-    "emergency",
-    "not here",
-    "not now",
-    "privacy",
-    "PIN",
-    "not understood",
-)
+REASONS = {
+    0: "altered",
+    1: "cancelled",
+    2: "old image",
+    3: "not active",
+    4: "expired",
+    5: "out of date",
+    6: "emergency",
+    7: "not here",
+    8: "not now",
+    9: "privacy",
+    10: "PIN",
+    11: "not understood",
+    14: "occupancy over",
+    15: "has another",
+}
 # Flags, by their bits.
 EXTENDED_OPENING, OVERRIDE_PRIVACY, OVERRIDE_LOCKDOWN, AUDIT_OPENINGS = 1 << 0, 1 << 1, 1 << 2, 1 << 5
 NAMED_FLAGS = 0x01FF
@@ -38,6 +40,8 @@ NAMED_FLAGS = 0x01FF
 DOORS, TIMETABLED_DOORS, PERIODS = 0x01, 0x02, 0x03
 ZONES, TIMETABLES, CALENDAR_DAYS, LOCAL_TIME, PIN, RECORDS = 0x04, 0x05, 0x06, 0x07, 0x10, 0x11
 OUTPUTS, LIMITED_OUTPUTS = 0x09, 0x0A
+FREE_LOCKERS, LIMITED_FREE_LOCKERS, SLOTS, GROUPS_MAX = 0x0B, 0x0C, 0x12, 8
+TAKEN = 0x06
 LOCATIONS_AND_FUNCTIONS = 0x0E
 LOW_ZONES, FIRST_LOW_ZONE, LOW_ZONES_MAX = 0x0D, 65_281, 96
 HIGHEST_DOOR, HIGHEST_OUTPUT, HIGHEST_LOCATION = 64_000, 128, 1_024
@@ -234,6 +238,9 @@ class Right:
     output: int | None = None
     locations: set[int] = field(default_factory=set)
     functions: set[int] = field(default_factory=set)
+    # Of a right to take a locker: the group and the lockers.
+    group: int | None = None
+    lockers: list[int] = field(default_factory=list)
 
     def is_to(self, door: int, zones: set[int], locations: set[int], functions: set[int]) -> bool:
         if self.locations:
@@ -257,6 +264,8 @@ class Body:
     def __init__(self, raw: bytes):
         self.rights: list[Right] = []
         self.outputs: list[Right] = []
+        self.lockers: list[Right] = []
+        self.slots: set[int] = set()
         self.timetables: dict[int, list[Stretch]] = {}
         self.calendar_days: dict[int, int] = {}
         self.local_time: list[tuple[int, int]] = []
@@ -274,6 +283,8 @@ class Body:
                 raise Altered
             previous = section
             self._take(section, content)
+        if any(right.group not in self.slots for right in self.lockers):
+            raise Altered
         # Zones in one order, whichever section says them; doors stay before them, in theirs, and what meets comes last.
         self.rights.sort(
             key=lambda right: (
@@ -294,6 +305,8 @@ class Body:
             LOCAL_TIME: lambda content: (content.number(4), content.number(2, 0, 2 * MINUTES_OF_A_DAY)),
             OUTPUTS: lambda content: Right(output=content.output(), timetable=content.number(1)),
             LIMITED_OUTPUTS: self._limited_output,
+            FREE_LOCKERS: lambda content: self._lockers(content, False),
+            LIMITED_FREE_LOCKERS: lambda content: self._lockers(content, True),
         }.get(section)
         if section == PIN:
             if len(raw) != 12:
@@ -306,6 +319,10 @@ class Body:
             self.rights += [Right(zone=FIRST_LOW_ZONE + place) for place in range(LOW_ZONES_MAX) if bits >> place & 1]
         elif section == LOCATIONS_AND_FUNCTIONS:
             self.rights.append(self._locations_and_functions(Content(raw)))
+        elif section == SLOTS:
+            if len(raw) != 1 or not raw[0]:
+                raise Altered
+            self.slots = {1 + bit for bit in range(GROUPS_MAX) if raw[0] >> bit & 1}
         elif section == RECORDS:
             if raw not in (b"\x01", b"\x02"):
                 raise Altered
@@ -329,6 +346,10 @@ class Body:
             self.outputs += rising(
                 entries, lambda right: (right.output, right.timetable, right.first or 0, right.last or 0)
             )
+        elif section in (FREE_LOCKERS, LIMITED_FREE_LOCKERS):
+            self.lockers += rising(
+                entries, lambda right: (right.group, right.timetable, right.first or 0, right.last or 0)
+            )
         elif section == ZONES:
             self.rights += rising(entries, lambda right: (right.zone, right.timetable))
         else:
@@ -347,6 +368,16 @@ class Body:
         right.first, right.last = content.number(4), content.number(4)
         if right.last <= right.first:
             raise Altered
+        return right
+
+    @staticmethod
+    def _lockers(content: Content, has_period: bool) -> Right:
+        right = Right(group=content.number(1, 1, GROUPS_MAX), timetable=content.number(1))
+        if has_period:
+            right.first, right.last = content.number(4), content.number(4)
+            if right.last <= right.first:
+                raise Altered
+        right.lockers = rising([content.door() for _ in range(content.number(2, 1))])
         return right
 
     @staticmethod
@@ -453,6 +484,14 @@ class Lock:
     clock: int | None = None
     is_in_lockdown: bool = False
     is_locked_from_inside: bool = False
+    # Of a locker of free assignment: for how many minutes one may keep it, and 0 is unlimited.
+    kept_minutes: int | None = None
+    # Which key has it, and since when, if that is known.
+    taken: tuple[int, int | None] | None = None
+    # The end of file 2 of the key that is there, as the lock leaves it.
+    slots: bytes = b""
+    # What the clock shows, set or not.
+    shown: int = 0
 
     def passed(self) -> int:
         return max(self.floor, self.clock or 0)
@@ -467,7 +506,10 @@ class Lock:
             return None
         return body.kind(here)
 
-    def decide(self, file: bytes, serial: bytes, session_epoch: int, typed: str | None = None) -> str:
+    def decide(
+        self, file: bytes, serial: bytes, session_epoch: int, typed: str | None = None, slots: bytes = b""
+    ) -> str:
+        self.slots = slots
         if session_epoch not in (self.epoch, self.epoch - 1):
             return "silent"
         try:
@@ -494,6 +536,39 @@ class Lock:
             raise NotUnderstood
         if header.epoch > session_epoch:
             raise Altered
+        decision = self._decide_believed(header, body, typed)
+        if decision == "take":
+            self._take(header, body, serial)
+        # What says this locker, and is not so, says nothing.
+        is_its_own = self.kept_minutes is not None and self.taken is not None and self.taken[0] == header.key_number
+        for group in body.slots:
+            if slot_says(self.slots, group) == self.door and not is_its_own:
+                self._write_slot(group, bytes(16))
+        return decision
+
+    def _take(self, header: Header, body: Body, serial: bytes):
+        local = self.local(header, body)
+        group = next(right.group for right in self._takeable(body) if body.holds(right, self.clock, local))
+        minute = self.shown if self.clock is None else self.clock
+        said = self.door.to_bytes(2, "little") + bytes([TAKEN]) + self.counter.to_bytes(3, "little")
+        said += minute.to_bytes(4, "little")
+        front = bytes([len(serial)]) + serial + header.key_number.to_bytes(4, "little") + bytes([group])
+        self._write_slot(group, said + cmac(self.journal_key, front + said)[:6])
+        self.counter = min(self.counter + 1, 2**24 - 1)
+        self.taken = (header.key_number, self.clock)
+
+    def _write_slot(self, group: int, slot: bytes):
+        begin = len(self.slots) - 16 * group
+        self.slots = self.slots[:begin] + slot + self.slots[begin + 16 :]
+
+    def _takeable(self, body: Body) -> list[Right]:
+        """By what this locker may be taken, in the order of groups."""
+        return sorted(
+            (right for right in body.lockers if self.door in right.lockers),
+            key=lambda right: right.first is not None,
+        )
+
+    def _decide_believed(self, header: Header, body: Body, typed: str | None) -> str:
         if header.key_number in self.cancelled:
             return "refuse: cancelled"
         if header.sequence < self.seen.get(header.key_number, (0, 0))[0]:
@@ -513,6 +588,23 @@ class Lock:
             return "refuse: out of date"
         if self.is_in_lockdown and not header.flags & OVERRIDE_LOCKDOWN:
             return "refuse: emergency"
+        if self.kept_minutes is None:
+            refusal = self._refuse_door(header, body, here)
+        else:
+            refusal = self._turn_locker(header, body, here)
+        if refusal not in (None, "take"):
+            return refusal
+        if self.asks_for_pin and not (typed and body.fits_pin(self.pin_key, typed)):
+            return "refuse: PIN"
+        if refusal == "take":
+            return "take"
+        self.taken = None
+        opens = "open, longer time" if header.flags & EXTENDED_OPENING else "open"
+        local = self.local(header, body)
+        outputs = {right.output for right in body.outputs if body.holds(right, self.clock, local)} | self.automatic_outputs
+        return f"{opens}, drives {', '.join(map(str, sorted(outputs)))}" if outputs else opens
+
+    def _refuse_door(self, header: Header, body: Body, here: list[Right]) -> str | None:
         if not here:
             return "refuse: not here"
         local = self.local(header, body)
@@ -520,11 +612,27 @@ class Lock:
             return "refuse: not now"
         if self.is_locked_from_inside and not header.flags & OVERRIDE_PRIVACY:
             return "refuse: privacy"
-        if self.asks_for_pin and not (typed and body.fits_pin(self.pin_key, typed)):
-            return "refuse: PIN"
-        opens = "open, longer time" if header.flags & EXTENDED_OPENING else "open"
-        outputs = {right.output for right in body.outputs if body.holds(right, self.clock, local)} | self.automatic_outputs
-        return f"{opens}, drives {', '.join(map(str, sorted(outputs)))}" if outputs else opens
+        return None
+
+    def _turn_locker(self, header: Header, body: Body, masters: list[Right]) -> str | None:
+        to_take = self._takeable(body)
+        if not masters and not to_take:
+            return "refuse: not here"
+        local = self.local(header, body)
+        is_masters_now = any(body.holds(right, self.clock, local) for right in masters)
+        if self.taken is None:
+            now = [right for right in to_take if body.holds(right, self.clock, local)]
+            if now:
+                says = slot_says(self.slots, now[0].group)
+                return "refuse: has another" if says not in (None, self.door) else "take"
+            return None if is_masters_now else "refuse: not now"
+        key, since = self.taken
+        lasts = any(body.holds(Right(first=right.first, last=right.last), self.clock, local) for right in to_take)
+        has_it = key == header.key_number and lasts
+        is_over = bool(self.kept_minutes) and since is not None and self.passed() >= since + self.kept_minutes
+        if has_it and not is_over or is_masters_now and header.flags & OVERRIDE_PRIVACY:
+            return None
+        return "refuse: occupancy over" if has_it else "refuse: not here"
 
     def forget(self):
         self.seen = {key: seen for key, seen in self.seen.items() if self.passed() < seen[1]}
@@ -534,11 +642,12 @@ class Lock:
         believes_image = decision not in ("silent", "refuse: altered", "refuse: not understood")
         if not (believes_image and self.logs_on_keys and is_readable(journal)):
             return journal
-        header, opens = Header(file), decision.startswith("open")
+        header, opens = Header(file), decision.startswith(("open", "take"))
         records = Body(split(header, file)[1]).records
         if not (header.flags & AUDIT_OPENINGS and records & (1 if opens else 2)):
             return journal
-        events = [0x01 if opens else 0x40 + REASONS.index(decision.removeprefix("refuse: "))]
+        reasons = {f"refuse: {name}": 0x40 + number for number, name in REASONS.items()}
+        events = [TAKEN if decision == "take" else reasons.get(decision, 0x01)]
         if self.clock is not None and header.issued_at > self.clock + 1_440:
             events.insert(0, 0x04)
         front = record_front(serial, header.key_number, header.sequence)
@@ -557,6 +666,29 @@ class Lock:
         record = said + cmac(self.journal_key, front + said + mac_before)[:6]
         self.counter = min(self.counter + 1, 2**24 - 1)
         return journal[:2] + bytes([count + 1]) + journal[3:end] + record + journal[end + 16 :]
+
+
+def slot_says(end: bytes, group: int) -> int | None:
+    """Which locker the slot of a group says, by the end of file 2; None if it is empty, or not there."""
+    begin = len(end) - 16 * group
+    slot = end[begin : begin + 16] if begin >= 0 else b""
+    if len(slot) < 16 or slot[2] != TAKEN or not 1 <= number(slot[:2]) <= HIGHEST_DOOR:
+        return None
+    return number(slot[:2])
+
+
+def held_lockers(end: bytes, groups: set[int], serial: bytes, key_number: int, journal_keys) -> dict[int, tuple[int, int]]:
+    """What a desk believes of the slots of a key: by group, the locker and since which minute."""
+    held = {}
+    for group in sorted(groups):
+        locker = slot_says(end, group)
+        if locker is None:
+            continue
+        slot = end[len(end) - 16 * group :][:16]
+        front = bytes([len(serial)]) + serial + key_number.to_bytes(4, "little") + bytes([group])
+        if any(cmac(key, front + slot[:10])[:6] == slot[10:] for key in journal_keys(locker).values()):
+            held[group] = (locker, number(slot[6:10]))
+    return held
 
 
 @dataclass

@@ -21,6 +21,7 @@ reason-does-not-fit = The key needs { $needed } bytes and has { $capacity }.
 reason-log = The space for events changes.
 reason-records = Doors write other events on keys from now on.
 reason-antipassback = Antipassback was changed.
+reason-lockers = The space for lockers changes.
 reason-number = The person's number was changed.
 reason-doors-added = { $count ->
     [one] One door or locker was added.

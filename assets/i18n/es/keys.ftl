@@ -21,6 +21,7 @@ reason-does-not-fit = La llave necesita { $needed } bytes y tiene { $capacity }.
 reason-log = Cambia el espacio para los eventos.
 reason-records = Las puertas escriben otros eventos en las llaves.
 reason-antipassback = Se ha cambiado el antipassback.
+reason-lockers = Cambia el espacio para taquillas.
 reason-number = Se ha cambiado el número de la persona.
 reason-doors-added = { $count ->
     [one] Se ha añadido una puerta o taquilla.

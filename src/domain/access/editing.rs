@@ -5,9 +5,9 @@ use std::ops::DerefMut;
 use std::sync::Arc;
 
 use super::{
-    CalendarId, Carried, Chosen, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Held, Holder, Holds,
-    Hours, Kind, Limit, LimitNumber, Link, Local, NEVER, Node, Person, Point, Stretch, Terms, To, UserId,
-    WAYS_MAX, key_minutes, output,
+    CalendarId, Carried, Chosen, Compared, DOORS_MAX, Days, Due, Edit, Extra, Graph, Group, Held, Holder,
+    Holds, Hours, Kind, Limit, LimitNumber, Link, Local, NEVER, Node, Person, Point, Stretch, Terms, To,
+    UserId, WAYS_MAX, key_minutes, output,
 };
 
 /// Spare room added when a stretch is full.
@@ -22,6 +22,8 @@ pub struct Undo {
     hours: Vec<(u32, Hours)>,
     /// The numbers that outputs had.
     numbers: Vec<(u32, Option<output::Number>)>,
+    /// The groups that zones had.
+    groups: Vec<(u32, Option<Group>)>,
     days: Vec<(CalendarId, Option<Days>)>,
     calendar: Option<(Option<CalendarId>, Arc<Local>)>,
     chosen: Option<Chosen>,
@@ -176,6 +178,7 @@ impl Graph {
                 Edit::Numbered(output, number) => {
                     undo.numbers.push(self.set_number(*output, Some(*number)));
                 }
+                Edit::Grouped(zone, group) => undo.groups.push(self.set_group(*zone, *group)),
                 // Where rights are limited by it they hold never, and not always.
                 Edit::Gone(Node::Timetable(id)) => undo.hours.push(self.set_hours(*id, Hours::default())),
                 Edit::Times(id, periods) => undo.hours.push(self.set_hours(*id, periods.hours())),
@@ -197,7 +200,8 @@ impl Graph {
         undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).chain(of_cards).collect();
         let retimed = self.retimed(&mut undo);
         let renumbered = self.renumbered(&undo);
-        undo.touched.extend(self.holders_of_changed(&undo.bundles, &retimed, &renumbered));
+        let changed = undo.bundles.iter().map(|(place, ..)| *place).chain(self.regrouped(&undo)).collect();
+        undo.touched.extend(self.holders_of_changed(changed, &retimed, &renumbered));
         undo.touched.extend(undo.chosen.into_iter().flat_map(|before| self.holders_of_choice(&before)));
         undo.touched.sort_unstable();
         undo.touched.dedup();
@@ -281,6 +285,16 @@ impl Graph {
         undo.numbers.iter().map(|(place, _)| *place).filter(is_other).collect()
     }
 
+    /// The zones whose lockers are of another group than before, by their places.
+    fn regrouped(&self, undo: &Undo) -> BTreeSet<u32> {
+        let is_other = |place: &u32| {
+            // How it was before the first of several changes.
+            let before = undo.groups.iter().find(|(at, _)| at == place).and_then(|(_, before)| *before);
+            before != self.groups.get(place).copied()
+        };
+        undo.groups.iter().map(|(place, _)| *place).filter(is_other).collect()
+    }
+
     /// Whose keys the site has chosen something else for than it had.
     fn holders_of_choice(&self, before: &Chosen) -> Vec<UserId> {
         let now = self.rules.chosen;
@@ -296,11 +310,10 @@ impl Graph {
     /// limits; or one of some outputs, likewise.
     fn holders_of_changed(
         &self,
-        changed: &[(u32, To, Option<LimitNumber>)],
+        mut changed: BTreeSet<u32>,
         retimed: &BTreeSet<LimitNumber>,
         renumbered: &BTreeSet<u32>,
     ) -> Vec<UserId> {
-        let mut changed: BTreeSet<u32> = changed.iter().map(|(place, ..)| *place).collect();
         if changed.is_empty() && retimed.is_empty() && renumbered.is_empty() {
             return Vec::new();
         }
@@ -348,6 +361,9 @@ impl Graph {
         }
         for (place, before) in undo.numbers.into_iter().rev() {
             self.set_number_at(place, before);
+        }
+        for (place, before) in undo.groups.into_iter().rev() {
+            self.set_group_at(place, before);
         }
         for (id, before) in undo.days.into_iter().rev() {
             match before {

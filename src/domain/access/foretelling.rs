@@ -144,9 +144,9 @@ impl Graph {
             if let Some(is_said) = opens(person) {
                 let without = |person: &Person| {
                     let mut gathered = Gathered::of(self, 0);
-                    self.each_point(person, |to, term| {
+                    self.each_point(person, |to, term, group| {
                         if to != point {
-                            gathered.give(to, term);
+                            gathered.give(to, term, group);
                         }
                     });
                     self.stating(person, gathered.grounds)
@@ -200,6 +200,7 @@ impl Graph {
                 Edit::Unlink(link) => (link, None),
                 Edit::Holder(_)
                 | Edit::Numbered(..)
+                | Edit::Grouped(..)
                 | Edit::Times(..)
                 | Edit::Days(..)
                 | Edit::GoBy(..)
@@ -281,7 +282,9 @@ impl Graph {
             own.extend(turn.given.map(|term| (turn.to, term)));
         }
         let mut gathered = Gathered::of(self, own.len());
-        self.each_point_of(own.into_iter(), self.crossing(person), |to, term| gathered.give(to, term));
+        self.each_point_of(own.into_iter(), self.crossing(person), |to, term, group| {
+            gathered.give(to, term, group);
+        });
         self.stating(person, gathered.grounds)
     }
 

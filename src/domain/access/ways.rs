@@ -69,7 +69,7 @@ impl Graph {
         // Whom each was counted for last: it can come to one in several ways.
         let mut last = vec![usize::MAX; holders.len()];
         for (at, person) in self.people.iter().enumerate().filter(|(_, person)| person.terms.is_some()) {
-            self.each_point(person, |to, _| {
+            self.each_point(person, |to, _, _| {
                 let code = to.0 as usize;
                 if let (Some(count), Some(last)) = (holders.get_mut(code), last.get_mut(code))
                     && *last != at
@@ -94,7 +94,7 @@ impl Graph {
         let by_bundle: Vec<Vec<Term>> = (0..self.bundles.len() as u32)
             .map(|place| {
                 let mut found = Vec::new();
-                self.each_point_in(place, Term::default(), &mut |to, term| {
+                self.each_point_in(place, Term::default(), &mut |to, term, _| {
                     found.extend((to == point).then_some(term));
                 });
                 found

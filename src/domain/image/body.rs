@@ -10,7 +10,7 @@ use crate::domain::local::{Local, LocalTime, Offset, Window};
 use crate::domain::output;
 use crate::domain::pin::PinCheck;
 use crate::domain::timetable::{DAY_MINUTES, Day, Days, Hours, Stretch};
-use crate::domain::zone::{Exceptions, Number};
+use crate::domain::zone::{Exceptions, Group, Groups, Number};
 
 /// The parts of a body, by the number that stands before each. A number that a reader does not know is passed
 /// over if it is below 0x80, where sections only ever grant or inform, and refused from there on.
@@ -34,6 +34,10 @@ pub enum Section {
     Outputs = 0x09,
     /// Outputs that it drives between two minutes.
     LimitedOutputs = 0x0A,
+    /// Lockers of which it takes one of a group, always or as a timetable says.
+    FreeLockers = 0x0B,
+    /// The same between two minutes.
+    LimitedFreeLockers = 0x0C,
     /// Low zones of which every door opens always.
     LowZones = 0x0D,
     /// Locations and functions: the doors in which one of each meets.
@@ -42,13 +46,15 @@ pub enum Section {
     Pin = 0x10,
     /// Which records the journal is for, if not for all.
     Records = 0x11,
+    /// The groups of lockers for which it has room.
+    Slots = 0x12,
 }
 
 /// The first number of a section that restricts.
 const RESTRICTING: u8 = 0x80;
 
 impl Section {
-    const ALL: [Section; 13] = [
+    const ALL: [Section; 16] = [
         Section::Doors,
         Section::TimedDoors,
         Section::LimitedDoors,
@@ -58,10 +64,13 @@ impl Section {
         Section::LocalTime,
         Section::Outputs,
         Section::LimitedOutputs,
+        Section::FreeLockers,
+        Section::LimitedFreeLockers,
         Section::LowZones,
         Section::Crossing,
         Section::Pin,
         Section::Records,
+        Section::Slots,
     ];
 
     /// The number by which it stands on keys.
@@ -165,6 +174,77 @@ impl OutputEntry {
     }
 }
 
+/// A right to take a locker, one of its group at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FreeEntry {
+    /// The group.
+    pub group: Group,
+    /// The timetable that limits the taking, by its number on this key; 0 is always.
+    pub timetable: u8,
+    /// The minutes between which it holds; `None` is as long as the key.
+    pub between: Option<(u32, u32)>,
+    /// The locker.
+    pub locker: Code,
+}
+
+impl FreeEntry {
+    const fn section(&self) -> Section {
+        if self.between.is_some() { Section::LimitedFreeLockers } else { Section::FreeLockers }
+    }
+
+    /// Its place among others: by section, then by its fields.
+    const fn order(&self) -> (Section, FreeEntry) {
+        (self.section(), *self)
+    }
+
+    /// Whether both stand in one stretch of lockers.
+    fn is_beside(&self, other: &FreeEntry) -> bool {
+        (self.group, self.timetable, self.between) == (other.group, other.timetable, other.between)
+    }
+
+    fn decode(section: Section, reader: &mut Reader<'_>) -> Result<Vec<FreeEntry>, Fault> {
+        let group = Group::new(reader.u8()?).ok_or(Fault::Malformed)?;
+        let timetable = reader.u8()?;
+        let between =
+            if section == Section::LimitedFreeLockers { Some((reader.u32()?, reader.u32()?)) } else { None };
+        let mut lockers = Rising::default();
+        for _ in 0..reader.u16()? {
+            lockers.push(reader.door()?, |locker| *locker)?;
+        }
+        if lockers.0.is_empty() || between.is_some_and(|(from, until)| from >= until) {
+            return Err(Fault::Malformed);
+        }
+        Ok(lockers.0.into_iter().map(|locker| FreeEntry { group, timetable, between, locker }).collect())
+    }
+}
+
+/// What a key says of lockers of which it takes one at a time, behind what it says of outputs.
+pub(super) fn encode_free(out: &mut Vec<u8>, rights: &Rights) {
+    for section in [Section::FreeLockers, Section::LimitedFreeLockers] {
+        let from = rights.free.partition_point(|entry| entry.section() < section);
+        let until = rights.free.partition_point(|entry| entry.section() <= section);
+        let of_section = rights.free.get(from..until).unwrap_or_default();
+        encode_section(out, section, |out| {
+            for lockers in of_section.chunk_by(FreeEntry::is_beside) {
+                let Some(FreeEntry { group, timetable, between, .. }) = lockers.first() else {
+                    continue;
+                };
+                out.extend_from_slice(&[group.number(), *timetable]);
+                if let Some((from, until)) = between {
+                    out.extend_from_slice(&from.to_le_bytes());
+                    out.extend_from_slice(&until.to_le_bytes());
+                }
+                out.extend_from_slice(&(lockers.len() as u16).to_le_bytes());
+                lockers.iter().for_each(|entry| out.extend_from_slice(&entry.locker.number().to_le_bytes()));
+            }
+        });
+    }
+}
+
+pub(super) fn encode_slots(out: &mut Vec<u8>, slots: Groups) {
+    encode_section(out, Section::Slots, |out| out.extend((!slots.is_empty()).then_some(slots.bits())));
+}
+
 /// A right that a timetable can limit, and a period.
 trait Limited: Copy {
     type Order: Ord;
@@ -207,6 +287,22 @@ impl Limited for OutputEntry {
 
     fn limited(self, timetable: u8, between: Option<(u32, u32)>) -> OutputEntry {
         OutputEntry { timetable, between, ..self }
+    }
+}
+
+impl Limited for FreeEntry {
+    type Order = (Section, FreeEntry);
+
+    fn order(&self) -> Self::Order {
+        FreeEntry::order(self)
+    }
+
+    fn limits(&self) -> (u8, Option<(u32, u32)>) {
+        (self.timetable, self.between)
+    }
+
+    fn limited(self, timetable: u8, between: Option<(u32, u32)>) -> FreeEntry {
+        FreeEntry { timetable, between, ..self }
     }
 }
 
@@ -331,6 +427,8 @@ pub struct Grounds<'h> {
     entries: Vec<Entry>,
     zones: Vec<ZoneEntry>,
     outputs: Vec<OutputEntry>,
+    free: Vec<FreeEntry>,
+    slots: Groups,
     crossing: Option<Crossing>,
     /// The timetables that were named; the first one has number 1 until they are put into order.
     hours: Vec<Cow<'h, Hours>>,
@@ -402,6 +500,39 @@ impl<'h> Grounds<'h> {
         }
     }
 
+    /// Gives room for a locker of a group.
+    pub const fn slot(&mut self, group: Group) {
+        self.slots.insert(group);
+    }
+
+    /// Lets a locker be taken, one of its group at a time: while a timetable holds, if there is one, and between two minutes,
+    /// if it is limited.
+    pub fn free_locker(
+        &mut self,
+        locker: Code,
+        group: Group,
+        timetable: Option<&'h Hours>,
+        between: Option<(u32, u32)>,
+    ) {
+        let timing = self.timing_of(timetable);
+        self.timed_free_locker(locker, group, timing, between);
+    }
+
+    /// The same, by a timetable that was named.
+    pub fn timed_free_locker(
+        &mut self,
+        locker: Code,
+        group: Group,
+        Timing(timing): Timing,
+        between: Option<(u32, u32)>,
+    ) {
+        // Without room for it nothing could be taken.
+        self.slot(group);
+        if let Some(timetable) = timing {
+            self.free.push(FreeEntry { group, timetable, between, locker });
+        }
+    }
+
     fn timing_of(&mut self, timetable: Option<&'h Hours>) -> Timing {
         timetable.map_or(Timing::ALWAYS, |hours| self.timing(Cow::Borrowed(hours)))
     }
@@ -433,23 +564,29 @@ pub struct Rights {
     entries: Vec<Entry>,
     zones: Vec<ZoneEntry>,
     outputs: Vec<OutputEntry>,
+    free: Vec<FreeEntry>,
+    slots: Groups,
     crossing: Option<Crossing>,
     timetables: BTreeMap<u8, Hours>,
 }
 
 impl From<Grounds<'_>> for Rights {
     fn from(grounds: Grounds<'_>) -> Self {
-        let Grounds { mut entries, zones, mut outputs, crossing, hours, .. } = grounds;
+        let Grounds { mut entries, zones, mut outputs, mut free, slots, crossing, hours, .. } = grounds;
         entries.sort_unstable_by_key(Entry::order);
         entries.dedup();
         outputs.sort_unstable_by_key(OutputEntry::order);
         outputs.dedup();
+        free.sort_unstable_by_key(FreeEntry::order);
+        free.dedup();
         // All of one section, as most are: none contains another.
         let is_of_one = entries.first().map(Entry::section) == entries.last().map(Entry::section);
         let mut rights = Rights {
             entries: if is_of_one { entries } else { uncovered(&entries) },
             zones: merged(zones),
             outputs: uncovered(&outputs),
+            free: uncovered(&free),
+            slots,
             crossing,
             timetables: BTreeMap::new(),
         };
@@ -476,6 +613,16 @@ impl Rights {
         &self.outputs
     }
 
+    /// The rights to take lockers.
+    pub fn free(&self) -> &[FreeEntry] {
+        &self.free
+    }
+
+    /// The groups of lockers for which the key has room.
+    pub const fn slots(&self) -> Groups {
+        self.slots
+    }
+
     /// The right to the doors in which a location and a function meet.
     pub const fn crossing(&self) -> Option<&Crossing> {
         self.crossing.as_ref()
@@ -492,6 +639,7 @@ impl Rights {
             self.entries.iter().any(|entry| entry.timetable == number)
                 || self.zones.iter().any(|entry| entry.timetable == number)
                 || self.outputs.iter().any(|entry| entry.timetable == number)
+                || self.free.iter().any(|entry| entry.timetable == number)
                 || self.crossing.as_ref().is_some_and(|crossing| crossing.timetable == number)
         };
         let mut used: Vec<(&Hours, u8)> =
@@ -511,12 +659,14 @@ impl Rights {
         self.entries.retain_mut(|entry| renumber(&mut entry.timetable));
         self.zones.retain_mut(|entry| renumber(&mut entry.timetable));
         self.outputs.retain_mut(|entry| renumber(&mut entry.timetable));
+        self.free.retain_mut(|entry| renumber(&mut entry.timetable));
         if self.crossing.as_mut().is_some_and(|crossing| !renumber(&mut crossing.timetable)) {
             self.crossing = None;
         }
         self.entries.sort_unstable_by_key(Entry::order);
         self.zones.sort_unstable_by_key(ZoneEntry::order);
         self.outputs.sort_unstable_by_key(OutputEntry::order);
+        self.free.sort_unstable_by_key(FreeEntry::order);
         self.timetables = (1..=u8::MAX).zip(used.into_iter().map(|(hours, _)| hours.clone())).collect();
     }
 
@@ -630,12 +780,27 @@ impl Body {
                         content.rising(|reader| OutputEntry::decode(section, reader), |entry| *entry)?;
                     body.rights.outputs.extend(outputs);
                 }
+                Some(section @ (Section::FreeLockers | Section::LimitedFreeLockers)) => {
+                    let stretches = content.rising(
+                        |reader| FreeEntry::decode(section, reader),
+                        |lockers| lockers.first().map(|entry| (entry.group, entry.timetable, entry.between)),
+                    )?;
+                    body.rights.free.extend(stretches.into_iter().flatten());
+                }
+                Some(Section::Slots) => match content.whole()? {
+                    [0] => return Err(Fault::Malformed),
+                    [bits] => body.rights.slots = Groups::of_bits(bits),
+                },
                 Some(Section::Pin) => body.pin = Some(content.whole().map(PinCheck)?),
                 Some(Section::Records) => {
                     body.records = records_of(content.whole()?).ok_or(Fault::Malformed)?;
                 }
                 None => is_restricted |= number >= RESTRICTING,
             }
+        }
+        let has_slot = |entry: &FreeEntry| body.rights.slots.contains(entry.group);
+        if !body.rights.free.iter().all(has_slot) {
+            return Err(Fault::Malformed);
         }
         body.rights.zones.sort_unstable_by_key(ZoneEntry::order);
         body.local = Local::as_read(days, LocalTime::as_read(changes));

@@ -4,17 +4,18 @@
 use super::recognise::{Remembered, Said};
 use super::{Done, Error, Impediment, LinkError, OldKey, Work, subject};
 use crate::domain::access;
-use crate::domain::event::{Journal, Report};
+use crate::domain::event::{Held, Journal, Report};
 use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
 use crate::domain::key::{self, Contents, Key, KeyId, Media, Says, Written};
 use crate::domain::local::Window;
 use crate::domain::moment::{self, ConfirmedTime};
 use crate::domain::user::UserId;
+use crate::domain::zone::Groups;
 use crate::session::Proof;
 use crate::storage::audit::{Action, Entry, Fields, Trail};
 use crate::storage::keys::{self, Sealed};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, cards, events, outputs, site};
+use crate::storage::{self, Change, Outcome, cards, events, lockers, outputs, site};
 
 /// A writing that was begun, for as long as it takes.
 pub(super) struct Begun {
@@ -30,6 +31,8 @@ pub(super) struct Begun {
     pub(super) re_edition: bool,
     /// What doors wrote on the card; nothing, where there is no journal yet.
     pub(super) journal: Option<Brought>,
+    /// The groups of which the card says already which locker this key holds.
+    pub(super) slots: Groups,
     /// How much of what it brought home was new.
     pub(super) events: usize,
     pub(super) image: Whereabouts,
@@ -44,9 +47,19 @@ impl Begun {
     /// Whether the journal is begun or emptied; one of this key that has no records is left as it is.
     pub(super) fn empties_journal(&self) -> bool {
         match &self.journal {
-            Some(brought) => Some(brought.code) != self.key.id.code() || !brought.journal.is_empty(),
+            Some(brought) => {
+                // What has room for lockers of more groups has room for less records.
+                Some(brought.code) != self.key.id.code()
+                    || !brought.journal.is_empty()
+                    || brought.slots.highest() != self.sealed.layout.slots.highest()
+            }
             None => self.sealed.layout.needs_journal(),
         }
+    }
+
+    /// The groups of which the key begins without a locker: something else may lie where that is to stand.
+    pub(super) fn emptied_slots(&self) -> Groups {
+        self.sealed.layout.slots.without(self.slots)
     }
 }
 
@@ -55,6 +68,9 @@ pub(super) struct Brought {
     pub(super) code: KeyCode,
     pub(super) journal: Journal,
     pub(super) reports: Vec<Report>,
+    /// The groups for whose lockers there is room, and the lockers that it holds.
+    pub(super) slots: Groups,
+    pub(super) held: Vec<Held>,
 }
 
 impl Brought {
@@ -62,7 +78,10 @@ impl Brought {
     /// home. Says how many were new. A key that was made elsewhere has no place for them here.
     fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
         match keys::of_card(change, self.code, serial)? {
-            Some(key) => events::insert(change, key, &self.reports),
+            Some(key) => {
+                lockers::note_held(change, key, self.slots, &self.held)?;
+                events::insert(change, key, &self.reports)
+            }
             None => Ok(0),
         }
     }
@@ -128,6 +147,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                     .with("events", events),
             );
             let begun = Begun {
+                slots: said.slots_of(&key),
                 key: Key { media, ..key },
                 name: stored.full_name(),
                 attempt,
@@ -186,6 +206,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                     .with("events", events),
             );
             let begun = Begun {
+                slots: said.as_ref().map(|said| said.slots_of(&key)).unwrap_or_default(),
                 key,
                 name: stored.full_name(),
                 attempt,
@@ -229,6 +250,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let sealed = sealed.ok_or(Error::KeyOfNobody(key.serial))?;
         let name = self.look(|view| rows::get(view, key.user))?.full_name();
         Ok(Begun {
+            slots: said.slots_of(&key),
             key,
             name,
             attempt,

@@ -10,6 +10,7 @@ use crate::domain::image::{Epoch, Fault, Header, Image, Serial};
 use crate::domain::key::{Contents, Facts, Key, KeyId, Says};
 use crate::domain::permission::UsersView;
 use crate::domain::user::UserId;
+use crate::domain::zone::Groups;
 use crate::encoder::layout::{self, Found, KeyCard, Memory};
 use crate::encoder::reader::{Contact, Reader};
 use crate::operation::{card_keys, users};
@@ -28,12 +29,19 @@ pub(super) struct Said {
     /// What the head says, if it is that of an image that this site signed for this card. A claim of a card moves
     /// nothing of ours.
     pub(super) header: Option<Header>,
+    /// The groups of lockers for which that image has room.
+    pub(super) slots: Groups,
 }
 
 impl Said {
     /// The number of the writing that the card says.
     pub(super) fn sequence(&self) -> Option<u32> {
         self.header.map(|header| header.sequence)
+    }
+
+    /// The groups of lockers for which it has room, if it is that of this key.
+    pub(super) fn slots_of(&self, key: &Key) -> Groups {
+        self.of(key).map(|_| self.slots).unwrap_or_default()
     }
 
     /// What the head says, if it is that of this key.
@@ -229,35 +237,41 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn said(&self, card: &mut KeyCard<'_, '_>, kept: &BTreeMap<u32, Sealed>) -> Result<Said, Error> {
         let head = card.read_head()?;
         if head.iter().all(|byte| *byte == 0) {
-            return Ok(Said { says: Says::Nothing, head: None, header: None });
+            return Ok(Said { says: Says::Nothing, head: None, header: None, slots: Groups::NONE });
         }
         let is_kept = kept.iter().find(|(_, sealed)| sealed.bytes.starts_with(&head));
-        let (says, header) = if let Some((sequence, _)) = is_kept {
-            (Says::Kept(*sequence), Header::decode(&head).ok().map(|(header, _)| header))
+        let (says, header, slots) = if let Some((sequence, sealed)) = is_kept {
+            let header = Header::decode(&head).ok().map(|(header, _)| header);
+            (Says::Kept(*sequence), header, sealed.layout.slots)
         } else {
             self.forgotten(card, &head)?
         };
-        Ok(Said { says, head: Some(head), header })
+        Ok(Said { says, head: Some(head), header, slots })
     }
 
-    /// What an image is that nobody remembers, and its header, if this site signed it for this card.
-    fn forgotten(&self, card: &mut KeyCard<'_, '_>, head: &[u8]) -> Result<(Says, Option<Header>), Error> {
+    /// What an image is that nobody remembers, and its header and for which lockers it has room, if this site signed it for
+    /// this card.
+    fn forgotten(
+        &self,
+        card: &mut KeyCard<'_, '_>,
+        head: &[u8],
+    ) -> Result<(Says, Option<Header>, Groups), Error> {
         let keyring = self.keyring()?;
         let claims_ours = Header::site_claimed_by(head) == Some(keyring.mark());
         let Some(body) = Header::body_bytes(head).filter(|_| claims_ours) else {
-            return Ok((Says::Altered, None));
+            return Ok((Says::Altered, None, Groups::NONE));
         };
         let length = head.len() + body;
         if length > usize::from(card.capacity()?) {
-            return Ok((Says::Altered, None));
+            return Ok((Says::Altered, None, Groups::NONE));
         }
         let bytes = card.read_rights(length)?;
-        let header = match Image::open(&bytes, card.serial, &keyring.signers()) {
-            Ok(image) => image.header,
+        let (header, slots) = match Image::open(&bytes, card.serial, &keyring.signers()) {
+            Ok(image) => (image.header, image.body.rights.slots()),
             Err(Fault::NotUnderstood) if Image::is_signed(&bytes, card.serial, &keyring.signers()) => {
-                return Ok((Says::NotUnderstood, None));
+                return Ok((Says::NotUnderstood, None, Groups::NONE));
             }
-            Err(_) => return Ok((Says::Altered, None)),
+            Err(_) => return Ok((Says::Altered, None, Groups::NONE)),
         };
         let says = self.look(|view| {
             // A number of another numbering is not the key that has it here.
@@ -270,7 +284,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 }
             })
         })?;
-        Ok((says, Some(header)))
+        Ok((says, Some(header), slots))
     }
 
     /// A card of this site, under a serial number that no live key has.
@@ -412,11 +426,15 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
 /// What stands on the card, as far as an image that can be believed says that doors write on it.
 pub(super) fn brought(card: &mut KeyCard<'_, '_>, said: &Said) -> Result<Option<Brought>, Error> {
-    let Some(header) = said.header.filter(|header| header.flags.needs_journal()) else {
+    let slots = said.slots;
+    let Some(header) = said.header.filter(|header| header.flags.needs_journal() || !slots.is_empty()) else {
         return Ok(None);
     };
-    let read = card.read_journal(&header)?;
-    Ok(read.map(|(journal, reports)| Brought { code: header.code, journal, reports }))
+    let Some((journal, reports)) = card.read_journal(&header)? else {
+        return Ok(None);
+    };
+    let held = card.read_held(header.code, slots)?;
+    Ok(Some(Brought { code: header.code, journal, reports, slots, held }))
 }
 
 /// Writes what a card shows into the trail, once a day and as long as nobody took note: whoever plays a card with a

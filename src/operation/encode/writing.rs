@@ -3,6 +3,7 @@
 use super::intent::{Begun, Whereabouts};
 use super::recognise::brought;
 use super::{Done, Error, Mismatch, Step, Work};
+use crate::domain::zone::Groups;
 use crate::encoder::layout::{BlankCard, Found, KeyCard, WriteError, Writing};
 use crate::fault::Point;
 use crate::session::Proof;
@@ -39,6 +40,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 // But doors may have written on it meanwhile.
                 waiting.before = None;
                 waiting.journal = brought(&mut key, &said)?;
+                waiting.slots = said.slots_of(&waiting.key);
                 waiting.events += self.bring_home(waiting)?;
                 Ok(Some(Next::Write(key)))
             }
@@ -69,6 +71,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<KeyCard<'l, 'k>, Error> {
         (self.progress)(Step::Writing);
         (begun.before, begun.journal, begun.re_edition) = (None, None, true);
+        begun.slots = Groups::NONE;
         card.take_over(&begun.sealed.layout, |serial| {
             self.point(Point::AfterOwnerKey)?;
             Ok(self.note_ours(serial, begun)?)
@@ -82,6 +85,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             before: begun.before.as_deref(),
             layout: begun.re_edition.then_some(&begun.sealed.layout),
             empty_journal: begun.empties_journal(),
+            slots: begun.sealed.layout.slots,
+            emptied_slots: begun.emptied_slots(),
         };
         let written = key.write(&writing);
         if !matches!(written, Err(WriteError::Unsent(_))) {

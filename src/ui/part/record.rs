@@ -116,7 +116,17 @@ fn share(needed: u16, capacity: u16) -> f32 {
 
 /// Which sections of a key are told in one word.
 const TAKERS: [(&str, &[Section]); 5] = [
-    ("key-takes-access-points", &[Section::Doors, Section::TimedDoors, Section::LimitedDoors]),
+    (
+        "key-takes-access-points",
+        &[
+            Section::Doors,
+            Section::TimedDoors,
+            Section::LimitedDoors,
+            Section::FreeLockers,
+            Section::LimitedFreeLockers,
+            Section::Slots,
+        ],
+    ),
     ("key-takes-zones", &[Section::Zones, Section::LowZones]),
     ("key-takes-timetables", &[Section::Timetables, Section::Days, Section::LocalTime]),
     ("key-takes-outputs", &[Section::Outputs, Section::LimitedOutputs]),

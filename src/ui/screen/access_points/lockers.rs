@@ -2,7 +2,8 @@
 //! it.
 
 use keydesk::console::Console;
-use keydesk::domain::locker::{self, LockerId, MODES, Typed};
+use keydesk::domain::door::Mode;
+use keydesk::domain::locker::{self, HOURS, LockerId, MODES, Typed};
 use keydesk::domain::permission::{
     LockersAddDelete, LockersModify, LockersModifyAccess, LockersView, UserAccessLevelsModify,
     UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
@@ -23,7 +24,10 @@ use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
 use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
-use crate::widget::Element;
+use crate::widget::check::check;
+use crate::widget::field::field;
+use crate::widget::semantics::Mark;
+use crate::widget::{Element, form, surface, text};
 
 /// The list of lockers.
 pub type Lockers = Listing<Things<Kind>>;
@@ -47,7 +51,7 @@ impl Thing for Kind {
     type Id = LockerId;
     type Record = locker::Locker;
     type Own = Typed;
-    type OwnChange = lock::Change;
+    type OwnChange = OwnChange;
     type Besides = Besides;
     type Listed = Listed;
     type View = LockersView;
@@ -111,23 +115,63 @@ impl Thing for Kind {
         facet.admits(listed)
     }
 
-    fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<lock::Change>>> {
+    fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<OwnChange>>> {
         let page = fields.record.page();
         let own = &fields.form.own;
         let on_keys = lock::number(fields.context, page.map(|page| page.besides.code.number()));
         let standing = page.map(|page| lock::standing(fields.context, &page.besides.lock));
-        let settings = lock::panels(fields, &MODES, &own.lock, &own.general);
-        let own = settings.into_iter().map(|panel| panel.map(Change::Own));
+        let modes: &[Mode] = if own.free { &[Mode::Toggle] } else { &MODES };
+        let settings = lock::panels(fields, modes, &own.lock, &own.general);
+        let settings = settings.into_iter().map(|panel| panel.map(OwnChange::Lock));
+        let own = settings.chain([free(fields)]);
+        let own = own.map(|panel| panel.map(Change::Own));
         [on_keys].into_iter().chain(standing).chain(own).collect()
     }
 
-    fn change(_: &Context, own: &mut Typed, change: lock::Change) {
-        lock::change(&mut own.lock, &mut own.general, change);
+    fn change(_: &Context, own: &mut Typed, change: OwnChange) {
+        match change {
+            OwnChange::Lock(change) => lock::change(&mut own.lock, &mut own.general, change),
+            OwnChange::Free(is_free) => {
+                own.free = is_free;
+                // What is taken and opened in turn opens in no other way.
+                own.lock.mode = if is_free { Mode::Toggle } else { Typed::default().lock.mode };
+            }
+            OwnChange::Hours(typed) => own.hours = typed,
+            OwnChange::Minutes(typed) => own.minutes = typed,
+        }
     }
 
     fn place(id: LockerId) -> Place {
         Place::Locker(id)
     }
+}
+
+/// What is done to the form.
+#[derive(Debug, Clone)]
+pub enum OwnChange {
+    Lock(lock::Change),
+    Free(bool),
+    Hours(String),
+    Minutes(String),
+}
+
+/// Whether it is nobody's until somebody takes it, and for how long one may keep it.
+fn free<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, OwnChange> {
+    let Fields { context, record, .. } = *fields;
+    let (words, own) = (&context.words, &fields.form.own);
+    let mark = if own.free { Mark::On } else { Mark::Off };
+    let tick = check(words.get("locker-free"), mark).hint(words.get("locker-free-hint"));
+    let tick = tick.on_toggle_maybe(record.may_edit().then_some(OwnChange::Free(!own.free)));
+    let at = locker::Field::Own(HOURS);
+    let kept = own.free.then(|| {
+        let hours = record.field(context, "locker-hours", at, &own.hours, |_, typed| OwnChange::Hours(typed));
+        let minutes = field(words.get("locker-minutes"), &own.minutes).id("minutes");
+        let minutes = minutes.on_input_maybe(record.may_edit().then_some(OwnChange::Minutes));
+        form::beside([hours.hint(words.get("locker-kept-hint")).into(), minutes.into()])
+    });
+    let told = own.free.then(|| text::muted(words.get("locker-free-master")).into());
+    let content = form::fields([Element::from(tick)].into_iter().chain(kept).chain(told));
+    surface::panel(words.get("locker-panel-free"), content).into()
 }
 
 /// Who has it one by one.

@@ -1,6 +1,5 @@
 //! Access points > Zones, and zone information: its doors, and who has them together.
 
-use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, LockersModifyAccess, LockersView, RoomsModify, RoomsView,
@@ -8,7 +7,7 @@ use keydesk::domain::permission::{
     ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
-use keydesk::domain::zone::{self, ZoneId};
+use keydesk::domain::zone::{self, Group, ZoneId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::zones::{self, Besides, Listed};
 use keydesk::operation::{Noun, doors, lockers, opening, rooms, suites, user_access_levels};
@@ -24,6 +23,8 @@ use crate::screen::listing::Listing;
 use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
 use crate::theme::space;
 use crate::widget::choice::{choice, radio_group};
+use crate::widget::option::item;
+use crate::widget::select::select;
 use crate::widget::table::Cell;
 use crate::widget::{Element, surface, text};
 
@@ -123,7 +124,10 @@ impl Thing for Kind {
             Cell::number(row.besides.levels.to_string())
         });
         let kind = list::column("zone-kind", 110.0, |row: &RowOf<Kind>, context| {
-            Cell::text(context.words.get(name(row.besides.kind)))
+            Cell::text(match row.besides.kind.group() {
+                Some(group) => context.words.with("zone-free-of", [("group", group.number().into())]).into(),
+                None => context.words.get(name(row.besides.kind)),
+            })
         });
         vec![
             kind.least(96.0).yields(1).by(|row| row.besides.kind),
@@ -139,17 +143,27 @@ impl Thing for Kind {
     }
 
     fn admits(listed: &Listed, Only(kind): Only) -> bool {
-        listed.kind == kind
+        listed.kind.key() == kind.key()
     }
 
     fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<zone::Kind>>> {
         let words = &fields.context.words;
-        let kinds =
-            zone::Kind::ALL.map(|kind| choice(kind, words.get(name(kind))).hint(words.get(hint(kind))));
-        let kinds = radio_group(kinds.into(), Some(fields.form.own), Change::Own);
-        let kinds = kinds.id("kind").enabled(fields.record.may_edit() && fields.record.is_new());
+        let own = fields.form.own;
+        let may_choose = fields.record.may_edit() && fields.record.is_new();
+        // Which group it is of is chosen beside it.
+        let kinds = zone::Kind::ALL.map(|kind| if kind.key() == own.key() { own } else { kind });
+        let kinds = kinds.map(|kind| choice(kind, words.get(name(kind))).hint(words.get(hint(kind))));
+        let kinds = radio_group(kinds.into(), Some(own), Change::Own);
+        let kinds = kinds.id("kind").enabled(may_choose);
+        let group = own.group().map(|group| {
+            let groups: Vec<_> = Group::all().map(|group| item(group, group.number().to_string())).collect();
+            let chosen = |group| Change::Own(zone::Kind::Free(group));
+            let select = select(words.get("zone-group"), groups, Some(group), chosen);
+            Element::from(select.hint(words.get("zone-group-hint")).enabled(may_choose))
+        });
         let told = text::muted(words.get("zone-kind-stays"));
-        let content = column![Element::from(kinds), told].spacing(space::MD);
+        let shown = [Element::from(kinds)].into_iter().chain(group).chain([told.into()]);
+        let content = iced::widget::Column::with_children(shown).spacing(space::MD);
         vec![surface::panel(words.get("zone-kind"), content).into()]
     }
 
@@ -186,6 +200,7 @@ const fn name(kind: zone::Kind) -> &'static str {
     match kind {
         zone::Kind::High => "zone-high",
         zone::Kind::Low => "zone-low",
+        zone::Kind::Free(_) => "zone-free",
     }
 }
 
@@ -193,6 +208,7 @@ const fn hint(kind: zone::Kind) -> &'static str {
     match kind {
         zone::Kind::High => "zone-high-hint",
         zone::Kind::Low => "zone-low-hint",
+        zone::Kind::Free(_) => "zone-free-hint",
     }
 }
 

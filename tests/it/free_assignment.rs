@@ -1,0 +1,215 @@
+//! Lockers and zones of free assignment: a key takes a locker and opens it again, one of each group at a time, and the desk
+//! learns of it when the key comes home.
+
+use keydesk::domain::event::Slots;
+use keydesk::domain::image::Image;
+use keydesk::domain::key::{Reason, Status};
+use keydesk::domain::lock::{Decision, Refusal};
+use keydesk::domain::locker::LockerId;
+use keydesk::domain::user::{Grant, Limit, UserId};
+use keydesk::domain::zone::{Draft, Group, Kind, ZoneId};
+use keydesk::operation::{Changes, Error, Giving, StorageError, encode, lockers, users, zones};
+
+use crate::cards::{APPLICATION, EV2, JOURNAL, NOT_HERE, OPENS, card, rights};
+use crate::desk::{Desk, desk};
+
+const HAS_ANOTHER: Decision = Decision::Refuse(Refusal::HasAnother);
+
+fn group(number: u8) -> Kind {
+    Kind::Free(Group::new(number).unwrap())
+}
+
+fn put<To>(to: To) -> Changes<To> {
+    Changes { give: vec![Grant { to, limit: Limit::ALWAYS }], ..Changes::default() }
+}
+
+fn taken<To>(to: To) -> Changes<To> {
+    Changes { take: vec![to], ..Changes::default() }
+}
+
+fn zone(desk: &Desk, name: &str, kind: Kind) -> ZoneId {
+    let draft = zones::blank(&desk.console, &desk.permit()).unwrap();
+    let draft = Draft { name: name.to_owned(), own: kind, ..draft };
+    zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap()
+}
+
+fn set_free(desk: &Desk, locker: LockerId, is_free: bool) -> Result<(), Error> {
+    let mut page = lockers::open(&desk.console, &desk.permit(), locker).unwrap();
+    page.draft.own.free = is_free;
+    lockers::save(&desk.console, &desk.permit(), locker, page.version, &page.draft, &Giving::nothing())
+        .map(drop)
+}
+
+fn free_locker(desk: &Desk, name: &str) -> LockerId {
+    let locker = desk.locker(name);
+    set_free(desk, locker, true).unwrap();
+    locker
+}
+
+fn lockers_in(desk: &Desk, zone: ZoneId, changes: &Changes<LockerId>) -> Result<(), Error> {
+    let giving = lockers::given_to_zones(&desk.permit(), &desk.permit(), changes);
+    zones::give(&desk.console, &desk.permit(), zone, &giving).map(drop)
+}
+
+fn status(desk: &Desk, user: UserId) -> Status {
+    let page = users::open(&desk.console, &desk.permit(), user).unwrap();
+    page.key.map_or(Status::NoKey, |key| key.status)
+}
+
+fn people_of(desk: &Desk, zone: ZoneId, changes: &Changes<UserId>) -> (usize, usize) {
+    let giving = zones::given_people(&desk.permit(), &desk.permit(), changes);
+    let foretold = zones::impact(&desk.console, &desk.permit(), zone, &giving).unwrap();
+    let done = zones::give(&desk.console, &desk.permit(), zone, &giving).unwrap();
+    assert_eq!(done, foretold, "what was foretold");
+    (done.updates, done.re_editions)
+}
+
+#[test]
+fn a_zone_of_free_assignment_holds_lockers_of_free_assignment_of_one_group_and_stays_one() {
+    let desk = desk();
+    let (spa, gym, plain) =
+        (zone(&desk, "Spa", group(1)), zone(&desk, "Gym", group(2)), zone(&desk, "Cleaning", Kind::High));
+    let (locker, fixed) = (free_locker(&desk, "Locker 1"), desk.locker("Locker 2"));
+    let is = |result: Result<(), Error>, error: StorageError| {
+        assert_eq!(result.map_err(|error| error.to_string()), Err(error.to_string()));
+    };
+    is(lockers_in(&desk, spa, &put(fixed)), StorageError::ZoneOfLockers);
+    let door = desk.door("Staff entrance");
+    let doors = zones::given_doors(&desk.permit(), &desk.permit(), &put(door));
+    is(zones::give(&desk.console, &desk.permit(), spa, &doors).map(drop), StorageError::ZoneOfLockers);
+    lockers_in(&desk, spa, &put(locker)).unwrap();
+    is(lockers_in(&desk, gym, &put(locker)), StorageError::LockerInOtherGroup);
+    lockers_in(&desk, zone(&desk, "Pool", group(1)), &put(locker)).unwrap();
+    lockers_in(&desk, plain, &put(locker)).unwrap();
+    is(set_free(&desk, locker, false), StorageError::LockerInFreeZone);
+    set_free(&desk, fixed, true).unwrap();
+    set_free(&desk, fixed, false).unwrap();
+    for other in [Kind::High, group(2)] {
+        let page = zones::open(&desk.console, &desk.permit(), spa).unwrap();
+        let draft = Draft { own: other, ..page.draft };
+        let saved = zones::save(&desk.console, &desk.permit(), spa, page.version, &draft, &Giving::nothing());
+        is(saved.map(drop), StorageError::ZoneKindStays);
+    }
+}
+
+#[test]
+fn a_first_zone_of_a_group_takes_an_encoder_and_a_further_one_an_update() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (spa, pool, gym) =
+        (zone(&desk, "Spa", group(1)), zone(&desk, "Pool", group(1)), zone(&desk, "Gym", group(2)));
+    let (one, two) = (free_locker(&desk, "Locker 1"), free_locker(&desk, "Locker 2"));
+    lockers_in(&desk, pool, &put(one)).unwrap();
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    assert_eq!(people_of(&desk, spa, &put(ana)), (0, 1), "also while no locker is in it");
+    assert_eq!(status(&desk, ana), Status::ReEditionRequired);
+    let reasons = users::open(&desk.console, &desk.permit(), ana).unwrap().key.unwrap().reasons;
+    assert_eq!(reasons, [Reason::Lockers]);
+    desk.update(ana).unwrap();
+    assert_eq!(people_of(&desk, pool, &put(ana)), (1, 0), "the group is there");
+    desk.update(ana).unwrap();
+    lockers_in(&desk, spa, &put(two)).unwrap();
+    assert_eq!(status(&desk, ana), Status::UpdateRequired);
+    desk.update(ana).unwrap();
+    assert_eq!(people_of(&desk, gym, &put(ana)), (0, 1));
+    desk.update(ana).unwrap();
+    let image = Image::decode(&rights(&key).unwrap()).unwrap();
+    assert_eq!(image.body.rights.slots().bits(), 0b11);
+    assert_eq!(image.body.rights.free().len(), 2);
+    assert_eq!(crate::cards::journal(&key).room(), 29, "of 31 records");
+    assert_eq!(status(&desk, ana), Status::Synchronized);
+    assert_eq!(people_of(&desk, gym, &taken(ana)), (0, 1), "room that is not needed goes as it came");
+}
+
+/// Number 12 of the edge cases, with keys that a desk wrote.
+#[test]
+fn a_key_keeps_its_locker_through_updates_and_takes_no_second_one() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (spa, gym) = (zone(&desk, "Spa", group(1)), zone(&desk, "Gym", group(2)));
+    let [one, two, three] = ["Locker 1", "Locker 2", "Locker 3"].map(|name| free_locker(&desk, name));
+    for (zone, locker) in [(spa, one), (spa, two), (gym, three)] {
+        lockers_in(&desk, zone, &put(locker)).unwrap();
+    }
+    people_of(&desk, spa, &put(ana));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let [mut first, mut second, mut third] = [one, two, three].map(|locker| desk.lock_of_locker(locker));
+    assert_eq!(first.turn(&key), Decision::Take);
+    assert_eq!((second.turn(&key), third.turn(&key)), (HAS_ANOTHER, NOT_HERE));
+    // Another area is made, and the journal has less room: what is held stays.
+    people_of(&desk, gym, &put(ana));
+    desk.change(ana, |draft| draft.options.audit_openings = true);
+    desk.update(ana).unwrap();
+    assert_eq!((second.turn(&key), third.turn(&key)), (HAS_ANOTHER, Decision::Take));
+    desk.update(ana).unwrap();
+    assert_eq!((first.turn(&key), third.turn(&key)), (OPENS, OPENS));
+    assert_eq!(second.turn(&key), Decision::Take);
+    // A zone that is taken away takes the right with it, and its room.
+    people_of(&desk, spa, &taken(ana));
+    desk.update(ana).unwrap();
+    assert_eq!(second.turn(&key), NOT_HERE);
+    people_of(&desk, spa, &put(ana));
+    desk.update(ana).unwrap();
+    assert_eq!(first.turn(&key), Decision::Take, "a slot that comes to be is empty, whatever lay there");
+}
+
+#[test]
+fn what_was_there_before_is_no_locker_that_a_new_key_holds() {
+    let desk = desk();
+    let [ana, bob] = ["Ana", "Bob"].map(|name| desk.user(name, "García"));
+    let spa = zone(&desk, "Spa", group(1));
+    let (one, two) = (free_locker(&desk, "Locker 1"), free_locker(&desk, "Locker 2"));
+    lockers_in(&desk, spa, &put(one)).unwrap();
+    lockers_in(&desk, spa, &put(two)).unwrap();
+    let both = Changes {
+        give: [ana, bob].map(|to| Grant { to, limit: Limit::ALWAYS }).into(),
+        ..Changes::default()
+    };
+    people_of(&desk, spa, &both);
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    assert_eq!(desk.lock_of_locker(one).turn(&key), Decision::Take);
+    desk.sql("UPDATE keys SET ended_at = written_at");
+    let over = desk.over_all();
+    encode::assign(&desk.console, &desk.permit(), bob, over, &desk.at()).unwrap();
+    assert_eq!(desk.lock_of_locker(two).turn(&key), Decision::Take);
+}
+
+#[test]
+fn what_a_key_holds_is_known_when_it_was_read() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let spa = zone(&desk, "Spa", group(1));
+    let locker = free_locker(&desk, "Locker 1");
+    lockers_in(&desk, spa, &put(locker)).unwrap();
+    people_of(&desk, spa, &put(ana));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let held = || -> i64 {
+        desk.database().query_row("SELECT count(*) FROM locker_holdings", [], |row| row.get(0)).unwrap()
+    };
+    let mut lock = desk.lock_of_locker(locker);
+    lock.turn(&key);
+    assert_eq!(held(), 0);
+    desk.update_any().unwrap();
+    assert_eq!(held(), 1);
+    // What the lock did not write is nothing.
+    let file = key.lock().file(APPLICATION, JOURNAL).unwrap().to_vec();
+    let mut altered = file.clone();
+    *altered.last_mut().unwrap() ^= 1;
+    key.lock().set_file(APPLICATION, JOURNAL, &altered).unwrap();
+    desk.update_any().unwrap();
+    assert_eq!(held(), 0);
+    key.lock().set_file(APPLICATION, JOURNAL, &file).unwrap();
+    desk.update_any().unwrap();
+    assert_eq!((held(), lock.turn(&key)), (1, OPENS));
+    desk.update_any().unwrap();
+    assert_eq!(held(), 0);
+    assert_eq!(Slots::EMPTY, key.lock().file(APPLICATION, JOURNAL).unwrap()[512 - 16..]);
+}
