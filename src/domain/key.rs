@@ -679,8 +679,11 @@ fn while_of(rights: &Rights, timetable: u8) -> While<'_> {
 /// The limits of some rights: timetables, with periods or exceptions.
 type Limits<'r, T> = BTreeSet<(While<'r>, T)>;
 
+/// Between which minutes a door opens, and the group of a locker that is to be taken.
+type Point = (Option<(u32, u32)>, Option<zone::Group>);
+
 /// The limits of the rights to each door, and of those to take a locker, with its group.
-fn by_door(rights: &Rights) -> BTreeMap<Code, Limits<'_, (Option<(u32, u32)>, Option<zone::Group>)>> {
+fn by_door(rights: &Rights) -> BTreeMap<Code, Limits<'_, Point>> {
     let mut doors: BTreeMap<_, Limits<'_, _>> = BTreeMap::new();
     for entry in rights.entries() {
         let limit = (while_of(rights, entry.timetable), (entry.between, None));

@@ -106,7 +106,7 @@ impl Slots {
     pub fn encode(&self, groups: Groups) -> Vec<u8> {
         let highest = Group::all().filter(|group| group.number() <= groups.highest());
         let mut bytes: Vec<[u8; RECORD_BYTES]> =
-            highest.map(|group| self.get(group).map_or(Slots::EMPTY, |slot| slot.encode())).collect();
+            highest.map(|group| self.get(group).map_or(Slots::EMPTY, Slot::encode)).collect();
         bytes.reverse();
         bytes.concat()
     }
