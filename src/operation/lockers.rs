@@ -1,6 +1,7 @@
 //! Access points > Lockers.
 
 use std::num::NonZeroU16;
+use std::ops::Deref;
 
 use crate::console::Console;
 use crate::domain::access::{Link, Node, Point};
@@ -18,11 +19,10 @@ use crate::storage::lockers::{self as rows, Stored};
 use crate::storage::relations::{LEVEL_LOCKERS, USER_LOCKERS, ZONE_LOCKERS};
 use crate::storage::{self, Change, Noun, Values, View, access_points, locks, record, site, zones};
 
-pub use super::locks::{Besides, Offered};
+pub use super::locks::Offered;
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
-pub use crate::storage::lockers::ListRow;
-pub use crate::storage::locks::Listed;
+pub use crate::storage::lockers::{HeldLocker, ListRow, Listed, Taken};
 
 use super::Error;
 use super::locks as forms;
@@ -32,6 +32,23 @@ use super::relations::{self, End, Tie};
 
 /// A locker's screen.
 pub type Page = records::Page<LockerId, Draft, Besides>;
+
+/// What is told of a locker besides its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besides {
+    /// What is told of every access point.
+    pub point: forms::Besides,
+    /// Who has it, as far as that is known.
+    pub taken: Option<Taken>,
+}
+
+impl Deref for Besides {
+    type Target = forms::Besides;
+
+    fn deref(&self) -> &forms::Besides {
+        &self.point
+    }
+}
 
 impl KeptNamed for Locker {
     const KIND: SubjectKind = SubjectKind::Locker;
@@ -88,12 +105,18 @@ fn besides(console: &Console, view: &View<'_>, stored: &Stored) -> Result<Beside
     let may_give = relations::may_change::<Locker, User, _>(view, stored)
         || relations::may_change::<Locker, UserAccessLevel, _>(view, stored)
         || relations::may_change::<Locker, Zone, _>(view, stored);
-    forms::besides(console, view, stored, may_give)
+    let point = forms::besides(console, view, stored, may_give)?;
+    Ok(Besides { point, taken: rows::taken_by(view, stored.id)? })
+}
+
+/// The list, with how many people may open each.
+fn rows_with_people(console: &Console, view: &View<'_>) -> Result<Vec<ListRow>, Error> {
+    Ok(rows::list(view, &console.storage().holders()?)?)
 }
 
 named::operations! {
     thing: Locker as LockerId, view: LockersView, modify: LockersModify, giving: LockersModifyAccess,
-    add_delete: LockersAddDelete, list: forms::list::<Locker>, besides: besides,
+    add_delete: LockersAddDelete, list: rows_with_people, besides: besides,
     node: |stored: &Stored| Node::Locker(stored.node()),
 }
 

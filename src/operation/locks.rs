@@ -12,8 +12,8 @@ use crate::domain::room;
 use crate::domain::time_zone::TimeZoneId;
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::storage::audit::Fields;
-use crate::storage::locks::{self, Listed, Lock, Locked};
-use crate::storage::named::{ListRow, NamedRecord};
+use crate::storage::locks::{self, Lock, Locked};
+use crate::storage::named::NamedRecord;
 use crate::storage::record::Stored;
 use crate::storage::{self, Change, View, calendars, schedules, site, time_zones};
 
@@ -49,14 +49,6 @@ pub struct Besides {
     pub lock: Lock,
     /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
     pub may_give: bool,
-}
-
-/// Every one of a kind within reach, by name, with how many people may open it.
-pub(super) fn list<T: Locked>(
-    console: &Console,
-    view: &View<'_>,
-) -> Result<Vec<ListRow<<T as NamedRecord>::Id, Listed>>, Error> {
-    Ok(locks::list::<T>(view, &console.storage().holders()?)?)
 }
 
 /// What is told of one besides its form.

@@ -29,6 +29,7 @@ use crate::domain::zone::Zone;
 use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::lockers::{self, HeldLocker};
 use crate::storage::record;
 use crate::storage::relations::RIGHTS;
 use crate::storage::users::{self as rows, Keyholder, Stored};
@@ -284,6 +285,8 @@ pub struct KeyPage {
     pub until: Moment,
     /// When it was last written, as far as that is known.
     pub written_at: Option<Moment>,
+    /// The lockers that it held when it was read last.
+    pub lockers: Vec<HeldLocker>,
 }
 
 /// Opens a person's screen.
@@ -342,6 +345,7 @@ fn key_page(rules: &Rules, view: &View<'_>, stored: &Stored, key: &Key) -> Resul
             Contents::Known(written) => Some(written.at),
             Contents::Open { before, .. } => before.map(|before| before.at),
         },
+        lockers: lockers::held_by(view, key.id)?,
     })
 }
 

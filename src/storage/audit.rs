@@ -99,6 +99,7 @@ stored_names! {
         DoorDeleted "door-deleted",
         KeyAssignmentBegun "key-assignment-begun",
         KeyUpdateBegun "key-update-begun",
+        KeyLockersRead "key-lockers-read",
         CardMadeOurs "card-made-ours",
         SerialTaken "serial-taken",
         KeyWritten "key-written",

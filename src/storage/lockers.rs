@@ -1,8 +1,10 @@
 //! Lockers.
 
+use std::collections::HashMap;
 use std::num::NonZeroU16;
+use std::ops::Deref;
 
-use super::locks::{self, Listed, Locked};
+use super::locks::{self, Locked};
 use super::named::{self, NamedRecord};
 use super::record::{self, Deleted};
 use super::view::{Row, Values};
@@ -11,10 +13,14 @@ use crate::domain::access::{Edit, Node, Point};
 use crate::domain::access_point::Code;
 use crate::domain::door;
 use crate::domain::event::Held;
+use crate::domain::group::Scope;
 use crate::domain::key::KeyId;
 use crate::domain::lock::Allowed;
 use crate::domain::locker::{Locker, LockerId, Settings};
-use crate::domain::zone::Groups;
+use crate::domain::moment::Moment;
+use crate::domain::permission::Permission;
+use crate::domain::user::full_name;
+use crate::domain::zone::{Group, Groups};
 use rusqlite::params;
 
 /// A locker as stored, and the number by which keys name it.
@@ -86,8 +92,112 @@ impl Stored {
     }
 }
 
+/// What is known of who has a locker: what a key said that was read here, and nothing newer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Who has it; nothing, where the operator may not see that person.
+    pub by: Option<String>,
+    /// Since when, by the clock of the locker.
+    pub since: Moment,
+    /// When the key said so.
+    pub read_at: Moment,
+}
+
+/// What a list tells of a locker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// What it tells of every access point.
+    pub point: locks::Listed,
+    /// Whether it belongs to whoever takes it.
+    pub is_free: bool,
+    /// Who has it, as far as that is known.
+    pub taken: Option<Taken>,
+}
+
+impl AsRef<locks::Listed> for Listed {
+    fn as_ref(&self) -> &locks::Listed {
+        &self.point
+    }
+}
+
+impl Deref for Listed {
+    type Target = locks::Listed;
+
+    fn deref(&self) -> &locks::Listed {
+        &self.point
+    }
+}
+
 /// What a list shows of a locker.
 pub type ListRow = named::ListRow<LockerId, Listed>;
+
+/// Every locker within reach, by name. How many people may open each comes with it.
+pub fn list(view: &View<'_>, holders: &[u32]) -> Result<Vec<ListRow>, Error> {
+    let taken = taken(view, None)?;
+    locks::list_with::<Locker, _>(view, holders, "o.free_minutes", |row, point| {
+        let taken = taken.get(&row.get("id")?).cloned();
+        Ok(Listed { point, is_free: free(row)?.is_some(), taken })
+    })
+}
+
+/// Who has a locker, as far as that is known.
+pub fn taken_by(view: &View<'_>, locker: LockerId) -> Result<Option<Taken>, Error> {
+    Ok(taken(view, Some(locker))?.remove(&locker))
+}
+
+/// Who has one locker, or each of all: where several keys say that they have one, whoever took it last.
+fn taken(view: &View<'_>, of: Option<LockerId>) -> Result<HashMap<LockerId, Taken>, Error> {
+    let seen = view.grants().scope(Permission::UsersView).unwrap_or_else(Scope::nowhere);
+    let sql = "SELECT h.locker_id, h.since_at, h.read_at, u.partition_id, u.title, u.first_name, u.last_name
+         FROM locker_holdings h JOIN keys k ON k.id = h.key_id JOIN users u ON u.id = k.user_id
+         WHERE ?1 IS NULL OR h.locker_id = ?1
+         ORDER BY h.locker_id, h.since_at, h.read_at";
+    let held = view.beyond(Beyond::Cards, sql)?.list([of.map(|locker| locker.0)], |row| {
+        let name = full_name(row.text("title")?, row.text("first_name")?, row.text("last_name")?);
+        let by = seen.reaches(row.get("partition_id")?).then_some(name);
+        Ok((row.get("locker_id")?, Taken { by, since: row.get("since_at")?, read_at: row.get("read_at")? }))
+    })?;
+    Ok(held.into_iter().collect())
+}
+
+/// A locker that the key of a person said to hold when it was read last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldLocker {
+    /// The locker; nothing, where the operator may not see it.
+    pub name: Option<String>,
+    /// Of which group.
+    pub group: Group,
+    /// Since when, by the clock of the locker.
+    pub since: Moment,
+    /// When the key said so.
+    pub read_at: Moment,
+}
+
+/// What the key of a person held when it was read last.
+pub fn held_by(view: &View<'_>, key: KeyId) -> Result<Vec<HeldLocker>, Error> {
+    let seen = view.grants().scope(Permission::LockersView).unwrap_or_else(Scope::nowhere);
+    let sql = "SELECT h.free_group, h.since_at, h.read_at, l.name, l.partition_id
+         FROM locker_holdings h JOIN lockers l ON l.id = h.locker_id
+         WHERE h.key_id = ?1
+         ORDER BY h.free_group";
+    view.beyond(Beyond::Cards, sql)?.list([key.0], |row| {
+        let name = seen.reaches(row.get("partition_id")?).then(|| row.get("name")).transpose()?;
+        let (since, read_at) = (row.get("since_at")?, row.get("read_at")?);
+        Ok(HeldLocker { name, group: row.get("free_group")?, since, read_at })
+    })
+}
+
+/// Whether something else was read than is kept of a key.
+pub fn is_held_otherwise(view: &View<'_>, key: KeyId, held: &[Held]) -> Result<bool, Error> {
+    let sql = "SELECT l.code, h.free_group, h.since_at
+         FROM locker_holdings h JOIN lockers l ON l.id = h.locker_id
+         WHERE h.key_id = ?1
+         ORDER BY h.free_group";
+    let kept: Vec<Held> = view.beyond(Beyond::Cards, sql)?.list([key.0], |row| {
+        Ok(Held { group: row.get("free_group")?, locker: row.get("code")?, since: row.get("since_at")? })
+    })?;
+    Ok(kept != held)
+}
 
 /// Deletes a locker: the row and its number stay, the rights to it go.
 pub fn delete(change: &Change<'_>, locker: Point<LockerId>) -> Result<(), Error> {
@@ -101,6 +211,7 @@ pub fn delete(change: &Change<'_>, locker: Point<LockerId>) -> Result<(), Error>
     record::note::<Locker>(change, locker.id, &nothing)?;
     locks::set_time_zone::<Locker>(change, locker.id, None)?;
     change.write("DELETE FROM locker_visits WHERE locker_id = ?1", [locker.id.0])?;
+    change.write("DELETE FROM locker_holdings WHERE locker_id = ?1", [locker.id.0])?;
     record::delete::<Locker>(change, locker.id, change.now())
 }
 

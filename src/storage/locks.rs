@@ -189,6 +189,12 @@ pub struct Listed {
     pub users: usize,
 }
 
+impl AsRef<Listed> for Listed {
+    fn as_ref(&self) -> &Listed {
+        self
+    }
+}
+
 /// Every one of a kind within reach, by name. How many people may open each comes with it.
 pub(crate) fn list<T: Locked>(
     view: &View<'_>,

@@ -8,9 +8,12 @@ use keydesk::domain::lock::{Decision, Refusal};
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::domain::zone::{Draft, Group, Kind, ZoneId};
+use keydesk::encoders::SIMULATED;
 use keydesk::operation::{Changes, Error, Giving, StorageError, encode, lockers, users, zones};
 
 use crate::cards::{APPLICATION, EV2, JOURNAL, NOT_HERE, OPENS, card, rights};
+use keydesk::clock::Clock as _;
+
 use crate::desk::{Desk, desk};
 
 const HAS_ANOTHER: Decision = Decision::Refuse(Refusal::HasAnother);
@@ -212,4 +215,60 @@ fn what_a_key_holds_is_known_when_it_was_read() {
     desk.update_any().unwrap();
     assert_eq!(held(), 0);
     assert_eq!(Slots::EMPTY, key.lock().file(APPLICATION, JOURNAL).unwrap()[512 - 16..]);
+}
+
+/// The list says who has a locker since when, as of when the key was read.
+#[test]
+fn the_desk_tells_who_has_a_locker_since_when_and_as_of_when() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let spa = zone(&desk, "Spa", group(1));
+    let locker = free_locker(&desk, "Locker 1");
+    lockers_in(&desk, spa, &put(locker)).unwrap();
+    people_of(&desk, spa, &put(ana));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let row = || lockers::list(&desk.console, &desk.permit()).unwrap().remove(0).besides;
+    assert_eq!((row().is_free, row().taken), (true, None));
+    let taken_at = desk.clock.now();
+    let mut lock = desk.lock_of_locker(locker);
+    lock.turn(&key);
+    desk.clock.advance(chrono::Duration::hours(2));
+    // Looking at a key is enough to learn of it, and once.
+    let recognise = || encode::recognise(&desk.console, &desk.permit(), SIMULATED).unwrap();
+    recognise();
+    let taken = row().taken.unwrap();
+    assert_eq!((taken.by.as_deref(), taken.since), (Some("Ana García"), taken_at));
+    assert_eq!(taken.read_at, desk.clock.now());
+    desk.clock.advance(chrono::Duration::hours(1));
+    recognise();
+    assert_eq!(row().taken, Some(taken.clone()), "what is known is not said anew");
+    let page = users::open(&desk.console, &desk.permit(), ana).unwrap().key.unwrap();
+    assert_eq!(page.lockers[0].name.as_deref(), Some("Locker 1"));
+    assert_eq!(lockers::open(&desk.console, &desk.permit(), locker).unwrap().besides.taken, Some(taken));
+    // Another key took it since: the later one has it, whichever was read first.
+    let bob = desk.user("Bob", "García");
+    people_of(&desk, spa, &put(bob));
+    let (other, its) = desk.put_in_tray(card(EV2, 2));
+    desk.lay(other);
+    desk.assign(bob).unwrap();
+    let mut opened = desk.lock_of_locker(locker);
+    opened.turn(&its);
+    recognise();
+    assert_eq!(row().taken.unwrap().by.as_deref(), Some("Bob García"));
+    desk.lay(id);
+    desk.update_any().unwrap();
+    assert_eq!(row().taken.unwrap().by.as_deref(), Some("Bob García"));
+    // Opened, and read: nobody is known to have it but Ana, whose key says so still.
+    opened.turn(&its);
+    desk.lay(other);
+    recognise();
+    assert_eq!(row().taken.unwrap().by.as_deref(), Some("Ana García"));
+    // What became of whoever had it does not open the locker.
+    desk.lay(id);
+    lockers::delete(&desk.console, &desk.permit(), locker).unwrap();
+    let left =
+        desk.database().query_row("SELECT count(*) FROM locker_holdings", [], |row| row.get::<_, i64>(0));
+    assert_eq!(left.unwrap(), 0, "of a locker that is gone nothing is known");
 }

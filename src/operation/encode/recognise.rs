@@ -19,7 +19,7 @@ use crate::session::Proof;
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users as rows;
-use crate::storage::{self, Beyond, Change, Outcome, cards, site};
+use crate::storage::{self, Beyond, Change, Outcome, cards, lockers, site};
 
 /// What a card was found to say.
 pub(super) struct Said {
@@ -130,6 +130,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let user = Some((key.user, remembered.name));
             return Ok(Recognised::Mismatch { user, mismatch, serial: card.serial.to_string() });
         }
+        self.note_held(key, &said, &mut card)?;
         self.storage.view(&self.proof, |view| {
             let stored = rows::get(view, remembered.user)?;
             let key = keys::of_user(view, &stored)?.ok_or(Error::HasNoKey)?;
@@ -382,6 +383,27 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 Fields::default().with("encoder", self.encoder.as_str()).with("the key says", sequence),
             );
             Ok(Outcome::Changed(None, entry.into()))
+        })
+    }
+
+    /// Keeps which lockers a key holds, where that is not known yet.
+    fn note_held(&self, key: &Key, said: &Said, card: &mut KeyCard<'_, '_>) -> Result<(), Error> {
+        let Some(header) = said.of(key).filter(|_| !said.slots.is_empty()) else {
+            return Ok(());
+        };
+        let held = card.read_held(header.code, said.slots)?;
+        if !self.look(|view| lockers::is_held_otherwise(view, key.id, &held))? {
+            return Ok(());
+        }
+        self.storage.change(&self.proof, |change| {
+            lockers::note_held(change, key.id, said.slots, &held)?;
+            let entry = Entry::new(Action::KeyLockersRead, subject(key, &rows::get(change, key.user)?))
+                .after(
+                    Fields::default()
+                        .with("encoder", self.encoder.as_str())
+                        .with("lockers it holds", held.len()),
+                );
+            Ok(Outcome::Changed((), entry.into()))
         })
     }
 

@@ -313,20 +313,20 @@ pub fn general<'a, T: Thing<Offered = Offered>, Change: Clone + 'a>(
 }
 
 /// The columns of a list of access points that others have not.
-pub fn columns<T: Thing<Listed = Listed>>() -> Vec<Column<RowOf<T>>> {
+pub fn columns<T: Thing<Listed: AsRef<Listed>>>() -> Vec<Column<RowOf<T>>> {
     let number = list::column("door-column-number", 90.0, |row: &RowOf<T>, _| {
-        Cell::number(row.besides.code.number().to_string())
+        Cell::number(row.besides.as_ref().code.number().to_string())
     });
     let mode = list::column("door-mode", 180.0, |row: &RowOf<T>, context| {
-        Cell::text(context.words.get(name(row.besides.mode)).into_owned())
+        Cell::text(context.words.get(name(row.besides.as_ref().mode)).into_owned())
     });
     let lock = list::column("door-lock", 150.0, |row: &RowOf<T>, context| {
-        Cell::badge(state(context, &row.besides.visit))
+        Cell::badge(state(context, &row.besides.as_ref().visit))
     });
     vec![
-        mode.least(120.0).by(|row| row.besides.mode),
-        lock.least(130.0).yields(3).by(|row| row.besides.visit.len()),
-        number.end().least(80.0).yields(2).by(|row| row.besides.code),
+        mode.least(120.0).by(|row| row.besides.as_ref().mode),
+        lock.least(130.0).yields(3).by(|row| row.besides.as_ref().visit.len()),
+        number.end().least(80.0).yields(2).by(|row| row.besides.as_ref().code),
     ]
 }
 

@@ -8,25 +8,28 @@ use keydesk::domain::permission::{
     LockersAddDelete, LockersModify, LockersModifyAccess, LockersView, UserAccessLevelsModify,
     UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
+use keydesk::domain::text::folded;
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Offered};
-use keydesk::operation::lockers::{self, Besides, Listed};
+use keydesk::operation::lockers::{self, Besides, Listed, Taken};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::{Error, Noun, opening, user_access_levels, zones};
 use keydesk::session::Permit;
 
-use super::lock::{self, Only};
+use super::lock;
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::Column;
+use crate::part::list::{self, Column, Facet, Field};
 use crate::part::relation::{OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
 use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
+use crate::theme::space;
 use crate::widget::check::check;
 use crate::widget::field::field;
 use crate::widget::semantics::Mark;
+use crate::widget::table::Cell;
 use crate::widget::{Element, form, surface, text};
 
 /// The list of lockers.
@@ -104,15 +107,47 @@ impl Thing for Kind {
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
-        lock::columns::<Kind>()
+        let taken = list::column("locker-taken", 150.0, |row: &RowOf<Kind>, context| {
+            Cell::text(holder(context, row.besides.is_free, row.besides.taken.as_ref()).unwrap_or_default())
+        });
+        let since = list::column("locker-since", 140.0, |row: &RowOf<Kind>, context| {
+            let taken = row.besides.taken.as_ref();
+            Cell::text(taken.map(|taken| context.say().moment(taken.since)).unwrap_or_default())
+        });
+        let read = list::column("locker-read", 140.0, |row: &RowOf<Kind>, context| {
+            let taken = row.besides.taken.as_ref();
+            Cell::text(taken.map(|taken| context.say().moment(taken.read_at)).unwrap_or_default())
+        });
+        let own = [
+            taken.least(110.0).yields(1).by(|row| {
+                let taken = row.besides.taken.as_ref();
+                (
+                    !row.besides.is_free,
+                    taken.is_none(),
+                    taken.and_then(|taken| taken.by.as_deref().map(folded)),
+                )
+            }),
+            since.least(120.0).yields(4).by(|row| row.besides.taken.as_ref().map(|taken| taken.since)),
+            read.least(120.0).yields(5).by(|row| row.besides.taken.as_ref().map(|taken| taken.read_at)),
+        ];
+        lock::columns::<Kind>().into_iter().chain(own).collect()
     }
 
     fn facets() -> Vec<OwnFacets<Only>> {
-        lock::facets(&MODES)
+        let of_locks = lock::facets(&MODES).into_iter();
+        let of_locks = of_locks.map(|(field, facets)| {
+            (field, facets.into_iter().map(|(facet, name)| (Only::Lock(facet), name)).collect())
+        });
+        let taken = vec![(Only::Taken, "locker-is-taken"), (Only::Untaken, "locker-is-free")];
+        of_locks.chain([(TAKEN, taken)]).collect()
     }
 
     fn admits(listed: &Listed, facet: Only) -> bool {
-        facet.admits(listed)
+        match facet {
+            Only::Lock(facet) => facet.admits(listed),
+            Only::Taken => listed.taken.is_some(),
+            Only::Untaken => listed.is_free && listed.taken.is_none(),
+        }
     }
 
     fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change<OwnChange>>> {
@@ -146,6 +181,53 @@ impl Thing for Kind {
     }
 }
 
+/// What the list can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Only {
+    Lock(lock::Only),
+    Taken,
+    /// Nobody is known to have it.
+    Untaken,
+}
+
+const TAKEN: Field = list::field("locker-taken", Icon::LockKeyhole);
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        match self {
+            Only::Lock(facet) => facet.field(),
+            Only::Taken | Only::Untaken => TAKEN,
+        }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Only::Lock(facet) => facet.key(),
+            Only::Taken => "taken".to_owned(),
+            Only::Untaken => "untaken".to_owned(),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        match key {
+            "taken" => Some(Only::Taken),
+            "untaken" => Some(Only::Untaken),
+            key => lock::Only::from_key(key).map(Only::Lock),
+        }
+    }
+}
+
+/// Who has a locker, as far as that is known; nothing of one that is not taken.
+fn holder(context: &Context, is_free: bool, taken: Option<&Taken>) -> Option<String> {
+    let words = &context.words;
+    match taken {
+        _ if !is_free => None,
+        None => Some(words.get("locker-nobody").into_owned()),
+        Some(Taken { by: None, .. }) => Some(words.get("locker-somebody").into_owned()),
+        Some(Taken { by: Some(name), .. }) => Some(name.clone()),
+    }
+}
+
 /// What is done to the form.
 #[derive(Debug, Clone)]
 pub enum OwnChange {
@@ -170,7 +252,19 @@ fn free<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, OwnChange> {
         form::beside([hours.hint(words.get("locker-kept-hint")).into(), minutes.into()])
     });
     let told = own.free.then(|| text::muted(words.get("locker-free-master")).into());
-    let content = form::fields([Element::from(tick)].into_iter().chain(kept).chain(told));
+    let known = record.page().filter(|_| own.free).map(|page| {
+        let taken = page.besides.taken.as_ref();
+        let mut pairs = vec![("locker-taken", holder(context, true, taken).unwrap_or_default())];
+        if let Some(Taken { since, read_at, .. }) = taken {
+            pairs.push(("locker-since", context.say().moment(*since)));
+            pairs.push(("locker-read", context.say().moment(*read_at)));
+        }
+        let pairs = pairs.into_iter().map(|(id, said)| (words.get(id), Element::from(text::body(said))));
+        iced::widget::column![form::pairs(pairs), text::muted(words.get("locker-taken-hint"))]
+            .spacing(space::SM)
+            .into()
+    });
+    let content = form::fields([Element::from(tick)].into_iter().chain(kept).chain(known).chain(told));
     surface::panel(words.get("locker-panel-free"), content).into()
 }
 

@@ -503,6 +503,16 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
         pair("user-key-written", text::body(say.moment(at)).into());
     }
     pair("user-key-serial", text::mono(key.serial.as_str()).into());
+    for held in &key.lockers {
+        let name = held.name.clone().unwrap_or_else(|| words.get("user-key-some-locker").into_owned());
+        let values = [
+            ("locker", name.into()),
+            ("group", held.group.number().into()),
+            ("since", say.moment(held.since).into()),
+            ("read", say.moment(held.read_at).into()),
+        ];
+        pair("user-key-locker", text::body(words.with("user-key-holds", values)).into());
+    }
     let pairs = pairs.into_iter().map(|(id, value)| (words.get(id), value));
     let memory = record::key_memory(words, page.needed_bytes, key.capacity);
     let mut content = column![Element::from(status::chip(key.status, words))].spacing(space::MD);
