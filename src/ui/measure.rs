@@ -37,8 +37,11 @@ use crate::window::{Application, Launch, Purpose};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// As large as a site gets.
-const SITE: Size = Size { people: 2_000, doors: 200, events: 100 };
+/// As large as a site gets; in a build that is not shipped, large enough to see that something is measured.
+const SITE: Size = match cfg!(debug_assertions) {
+    true => Size { people: 2_000, doors: 200, events: 100 },
+    false => Size { people: 100_000, doors: 2_000, events: 100_000 },
+};
 const STARTS: usize = 9;
 /// A window of 900 points shows more rows than that.
 const ROWS_SHOWN: usize = 20;
