@@ -216,6 +216,27 @@ fn a_zone_stays_low_or_high() {
     }
 }
 
+/// Number 10 of the edge cases. Keys name the doors of a zone one by one: it takes the key, and no visit to the lock.
+#[test]
+fn a_door_that_left_its_zone_opens_until_the_key_is_updated() {
+    let desk = desk();
+    let user = desk.user("Ana", "García");
+    let (front, back, zone) = (desk.door("Front"), desk.door("Back"), add(&desk, "Ground floor"));
+    doors_of(&desk, zone, &put(front, None));
+    doors_of(&desk, zone, &put(back, None));
+    people_of(&desk, zone, &put(user, None));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(user).unwrap();
+    // Set up while the door was in the zone, and not visited since.
+    let (lock, other) = (desk.lock(front), desk.lock(back));
+    let opens = || (lock.decide(&key) == OPENS, other.decide(&key) == OPENS);
+    assert_eq!(doors_of(&desk, zone, &taken(front)), 1, "the key is to be updated");
+    assert_eq!(opens(), (true, true), "which it was not");
+    desk.update(user).unwrap();
+    assert_eq!(opens(), (false, true));
+}
+
 #[test]
 fn a_low_zone_opens_what_a_high_one_does_and_no_more() {
     let desk = desk();
