@@ -476,7 +476,9 @@ impl Lock {
         // A timetable says when one may take a locker. Whoever has it gets it open at any time, as long as the right lasts.
         let lasts =
             |entry: &&FreeEntry| self.holds(&Ground { timetable: 0, between: entry.between }, image, now);
-        let is_own = owner.key == header.code && to_take().any(|entry| lasts(&entry));
+        let is_its = owner.key == header.code;
+        // Whoever was given it as a door meanwhile does not lose what lies in it.
+        let is_own = is_its && (is_door_now || to_take().any(|entry| lasts(&entry)));
         let end =
             owner.since.zip(allowed).map(|(since, minutes)| since.saturating_add(u32::from(minutes.get())));
         let is_over = end.is_some_and(|end| passed >= end);
@@ -484,7 +486,11 @@ impl Lock {
         if is_own && !is_over || overrides {
             return Ok(Turn::Open);
         }
-        Err(if is_own { Refusal::OccupancyOver } else { Refusal::NotHere })
+        Err(match (is_own, is_its) {
+            (true, _) => Refusal::OccupancyOver,
+            (false, true) => Refusal::NotNow,
+            (false, false) => Refusal::NotHere,
+        })
     }
 
     /// The rights of a key that are about this lock's door.
@@ -1376,6 +1382,26 @@ mod tests {
         assert_eq!((decision, said(&slots)), (refused(Refusal::NotHere), vec![]));
         // A lock that was set up as that of a door knows of no lockers, and opens none by such a right.
         assert_eq!(self::lock(1).decide(&key, serial(), None, now), refused(Refusal::NotHere));
+    }
+
+    #[test]
+    fn whoever_has_a_locker_opens_it_by_the_right_to_a_door_as_well_and_is_told_when_it_is_the_time() {
+        let (key, mut slots) = (taking(7, 4, |_| ()), Slots::default());
+        let mut lock = locker(1, None);
+        let (now, utc) = (at("2026-11-22 08:00"), utc());
+        assert_eq!(lock.decide_with(&key, serial(), None, &mut slots, now), Decision::Take);
+        let later =
+            |sequence| Stamp { code: KeyCode(7), now: at("2026-11-22 07:00"), ..stamp(&utc, sequence) };
+        let mut over = Grounds::default();
+        over.slot(group_of(1));
+        over.free_locker(code(1), group_of(1), None, Some((1, 2)));
+        let local = Arc::new(Local::new(&calendar::Days::new(), LocalTime::of(&utc)));
+        let over = issued(&of_a_year(over, &local), &later(5));
+        let decision = lock.decide_with(&over, serial(), None, &mut slots, now);
+        assert_eq!(decision, refused(Refusal::NotNow), "the right is there, and its period is over");
+        let door = issued(&statement(&[1]), &later(6));
+        assert_eq!(lock.decide_with(&door, serial(), None, &mut slots, now), OPEN);
+        assert_eq!(lock.owner, None);
     }
 
     #[test]

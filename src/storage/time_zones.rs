@@ -8,9 +8,7 @@ use super::record::{Among, Apart, Deleted, Place, Record};
 use super::view::{Id as _, Row, Values, plain};
 use super::{Error, Noun, Unique, View};
 use crate::domain::local::Offset;
-use crate::domain::time_zone::{
-    Rule, SAVING_MINUTES, Saving, TURN_MINUTES, TimeZone, TimeZoneId, Turn, Week,
-};
+use crate::domain::time_zone::{Rule, Saving, TURN_MINUTES, TimeZone, TimeZoneId, Turn, Typed, Week};
 
 impl Record for TimeZone {
     type Id = TimeZoneId;
@@ -61,15 +59,17 @@ const COLUMNS: &str =
 /// What a row says of local time. Whoever wrote the file may have written anything.
 fn rule(row: &Row<'_>) -> Result<Rule, Error> {
     let ahead = Offset::new(row.get("ahead_minutes")?).ok_or_else(|| row.damaged("ahead_minutes"))?;
-    let Some(minutes) = row.get::<Option<u16>>("saving_minutes")? else {
-        return Ok(Rule::always(ahead));
+    let saving = match row.get::<Option<u16>>("saving_minutes")? {
+        None => None,
+        Some(minutes) => {
+            let start = turn(row, ["start_month", "start_week", "start_weekday", "start_minute"])?;
+            let end = turn(row, ["end_month", "end_week", "end_weekday", "end_minute"])?;
+            Some(Saving { minutes, start, end })
+        }
     };
-    if !SAVING_MINUTES.contains(&minutes) {
-        return Err(row.damaged("saving_minutes"));
-    }
-    let start = turn(row, ["start_month", "start_week", "start_weekday", "start_minute"])?;
-    let end = turn(row, ["end_month", "end_week", "end_weekday", "end_minute"])?;
-    Ok(Rule { ahead, saving: Some(Saving { minutes, start, end }) })
+    // No form would have taken anything else.
+    let rule = Rule { ahead, saving };
+    if Typed::of(&rule).check() == Ok(rule) { Ok(rule) } else { Err(row.damaged("saving_minutes")) }
 }
 
 fn turn(row: &Row<'_>, [month, week, weekday, minute]: [&'static str; 4]) -> Result<Turn, Error> {

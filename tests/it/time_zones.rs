@@ -172,3 +172,18 @@ fn the_name_of_the_site_is_changed_for_all_who_look() {
     save(page.version + 1, "Hotel Miramar").unwrap();
     assert_eq!(desk.chain().head, chain.head, "nothing differs");
 }
+
+#[test]
+fn a_rule_that_no_form_takes_is_damage() {
+    let (desk, canary) = with_canary();
+    let read = || time_zones::open(&desk.console, &desk.permit(), canary).map(drop);
+    read().unwrap();
+    let is_refused_with = |altered: &str, sound: &str| {
+        desk.database().execute(&format!("UPDATE time_zones SET {altered}"), ()).unwrap();
+        let refused = matches!(read(), Err(Error::Storage(StorageError::Sqlite(_))));
+        desk.database().execute(&format!("UPDATE time_zones SET {sound}"), ()).unwrap();
+        refused
+    };
+    assert!(is_refused_with("start_month = 9", "start_month = 3"), "back in the month after");
+    read().unwrap();
+}

@@ -628,11 +628,14 @@ class Lock:
             return None if is_masters_now else "refuse: not now"
         key, since = self.taken
         lasts = any(body.holds(Right(first=right.first, last=right.last), self.clock, local) for right in to_take)
-        has_it = key == header.key_number and lasts
+        is_its = key == header.key_number
+        has_it = is_its and (lasts or is_masters_now)
         is_over = bool(self.kept_minutes) and since is not None and self.passed() >= since + self.kept_minutes
         if has_it and not is_over or is_masters_now and header.flags & OVERRIDE_PRIVACY:
             return None
-        return "refuse: occupancy over" if has_it else "refuse: not here"
+        if has_it:
+            return "refuse: occupancy over"
+        return "refuse: not now" if is_its else "refuse: not here"
 
     def forget(self):
         self.seen = {key: seen for key, seen in self.seen.items() if self.passed() < seen[1]}

