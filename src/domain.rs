@@ -50,6 +50,7 @@ pub mod access;
 pub mod access_point;
 pub mod chain;
 pub mod event;
+pub mod grouping;
 pub mod image;
 pub mod key;
 pub mod lock;

@@ -66,8 +66,8 @@ pub use relations::{Changes, Giving, Shared};
 
 use crate::domain::named::Faults as NamedFaults;
 use crate::domain::{
-    calendar, door_options, general_options, group, operator, partition, security as sign_in_options, text,
-    time_zone, user, user_options,
+    calendar, door_options, general_options, group, grouping, operator, partition,
+    security as sign_in_options, text, time_zone, user, user_options,
 };
 use crate::secret::{NoRandomness, random};
 use crate::storage;
@@ -130,6 +130,9 @@ pub enum Error {
     /// Fields of the general options are wrong.
     #[error("fields of the general options are wrong")]
     GeneralOptions(general_options::Faults),
+    /// Fields of groupings are wrong.
+    #[error("fields of groupings are wrong")]
+    Groupings(grouping::Faults),
     /// Fields of the options of doors are wrong.
     #[error("fields of the options of doors are wrong")]
     DoorOptions(door_options::Faults),

@@ -15,6 +15,7 @@ pub(crate) mod encoders;
 pub(crate) mod events;
 mod examination;
 pub(crate) mod graph;
+pub(crate) mod groupings;
 pub(crate) mod groups;
 mod in_memory;
 pub(crate) mod keys;
@@ -149,6 +150,9 @@ pub enum Error {
     /// Keys go by the calendar, and it is not deleted.
     #[error("keys go by the calendar")]
     CalendarInUse,
+    /// Locations or functions have values of groupings that would go.
+    #[error("{count} locations and functions have such a value", count = .0.count())]
+    GroupingInUse(locks::Followers),
     /// The site uses one time zone alone.
     #[error("the site uses one time zone alone")]
     OneTimeZone,
@@ -261,6 +265,7 @@ pub enum Noun {
     Output,
     Location,
     Function,
+    Grouping,
 }
 
 /// A value that no two records share.

@@ -2,6 +2,7 @@
 //! of one timetable for all of them.
 
 use super::function::FunctionId;
+use super::grouping::Chosen;
 use super::location::LocationId;
 use super::named::{Fault, Own};
 
@@ -102,20 +103,34 @@ pub fn bytes(location: Option<Number>, function: Option<Number>) -> usize {
     [location, function].into_iter().flatten().map(Number::bytes).sum()
 }
 
-/// That number as typed.
+/// What a location or a function has besides its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Has {
+    /// The number by which keys and locks name it.
+    pub number: Number,
+    /// Its values of groupings.
+    pub chosen: Chosen,
+}
+
+/// The same as typed and chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Typed(pub String);
+#[expect(missing_docs, reason = "the names are its own")]
+pub struct Typed {
+    pub number: String,
+    pub chosen: Chosen,
+}
 
 impl Own for Typed {
-    type Value = Number;
+    type Value = Has;
 
-    fn of(number: &Number) -> Typed {
-        Typed(number.number().to_string())
+    fn of(has: &Has) -> Typed {
+        Typed { number: has.number.number().to_string(), chosen: has.chosen.clone() }
     }
 
-    fn check(&self) -> Result<Number, Vec<(usize, Fault)>> {
-        let number = self.0.trim().parse().ok().and_then(Number::new);
-        number.ok_or_else(|| vec![(0, Fault::CrossingNumber)])
+    fn check(&self) -> Result<Has, Vec<(usize, Fault)>> {
+        let number = self.number.trim().parse().ok().and_then(Number::new);
+        let number = number.ok_or_else(|| vec![(0, Fault::CrossingNumber)])?;
+        Ok(Has { number, chosen: self.chosen.clone() })
     }
 }
 
@@ -129,7 +144,8 @@ mod tests {
 
     #[test]
     fn they_are_numbered_from_1_to_1024() {
-        let check = |typed: &str| Typed(typed.to_owned()).check().map(Number::number);
+        let typed = |typed: &str| Typed { number: typed.to_owned(), ..Typed::default() };
+        let check = |number: &str| typed(number).check().map(|has| has.number.number());
         assert_eq!([check("1"), check(" 1024 ")], [Ok(1), Ok(1_024)]);
         for typed in ["0", "1025", "65536", "", "-1", "one"] {
             assert_eq!(check(typed), Err(vec![(0, Fault::CrossingNumber)]), "{typed}");

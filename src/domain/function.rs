@@ -1,6 +1,6 @@
 //! Functions: what doors are for, whichever location they are in.
 
-use super::crossing::{Number, Typed};
+use super::crossing::{Has, Typed};
 use super::named::{self, named};
 
 pub use super::named::{Fault, Faults, Field};
@@ -9,8 +9,8 @@ named! {
     /// A function: what doors are for.
     Function by FunctionId, put by LocationsFunctionsAddDelete,
     with
-    /// The number by which keys and locks name it.
-    number: Number, typed as Typed;
+    /// Its number, and its values of groupings.
+    has: Has, typed as Typed;
 }
 
 /// The form of a function.

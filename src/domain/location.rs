@@ -1,6 +1,6 @@
 //! Locations: where doors are, as the house or the site that they belong to.
 
-use super::crossing::{Number, Typed};
+use super::crossing::{Has, Typed};
 use super::named::{self, named};
 
 pub use super::named::{Fault, Faults, Field};
@@ -9,8 +9,8 @@ named! {
     /// A location: where doors are.
     Location by LocationId, put by LocationsFunctionsAddDelete,
     with
-    /// The number by which keys and locks name it.
-    number: Number, typed as Typed;
+    /// Its number, and its values of groupings.
+    has: Has, typed as Typed;
 }
 
 /// The form of a location.

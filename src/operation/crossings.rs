@@ -9,6 +9,7 @@ use crate::domain::timetable::{Timetable, TimetableId};
 use crate::domain::user::User;
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::crossings::{self as rows, Crossed, Stored};
+use crate::storage::groupings;
 use crate::storage::record::{self, Record};
 use crate::storage::relations as related;
 use crate::storage::{self, Change, Noun, View};
@@ -45,6 +46,7 @@ impl<T: Crossing> KeptNamed for T {
             // With another number, whoever has it has what locks know by that one: that is giving.
             named::expect_to_give(change, Permission::LocationsFunctionsModifyAccess, before)?;
         }
+        groupings::expect_there(change, T::AT, &self.own().chosen)?;
         if rows::is_taken::<T>(change, self.number(), before.map(|before| before.id))? {
             return Err(named::wrong::<T>(Field::Own(0), Fault::CrossingTaken));
         }
@@ -54,12 +56,15 @@ impl<T: Crossing> KeptNamed for T {
     fn fill(view: &View<'_>, draft: &mut Draft<Typed>) -> Result<(), Error> {
         let number = Number::lowest_but(&rows::used::<T>(view)?);
         let number = number.ok_or(storage::Error::NoNumberLeft(T::NOUN))?;
-        draft.own = Typed(number.number().to_string());
+        draft.own.number = number.number().to_string();
         Ok(())
     }
 
     fn tell(fields: Fields, stored: &Stored<T>) -> Fields {
-        fields.with("number", stored.value.number().number())
+        let chosen = stored.value.own().chosen.values().map(|value| value.0.to_string());
+        fields
+            .with("number", stored.value.number().number())
+            .with("values of groupings", chosen.collect::<Vec<_>>())
     }
 
     fn remove(change: &Change<'_>, id: <T as Record>::Id) -> Result<Fields, Error> {

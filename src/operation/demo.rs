@@ -21,12 +21,13 @@ use crate::console::{Console, Demo, Environment};
 use crate::domain::access::{self, Holder, Point, Right, Target};
 use crate::domain::automatic_change::{self, Plans, Step};
 use crate::domain::calendar::Calendar;
-use crate::domain::crossing::{self, Side};
+use crate::domain::crossing::{self, Has, Side};
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId, Mode};
 use crate::domain::event;
 use crate::domain::function::Function;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
+use crate::domain::grouping::{Chosen, Grouping};
 use crate::domain::image::{Header, Issuer, Rules, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::limited_occupancy_area::{LimitedOccupancyArea, Most};
@@ -69,8 +70,8 @@ use crate::storage::relations::{
     ROLL_CALL_EXITS, SUITE_ROOMS,
 };
 use crate::storage::{
-    Change, Outcome, Role, Storage, Values, View, doors, events, groups, keys, operators, outputs, record,
-    schedules, site,
+    Change, Outcome, Role, Storage, Values, View, doors, events, groupings, groups, keys, operators, outputs,
+    record, schedules, site,
     users::{self as rows, Keyholder},
 };
 
@@ -658,16 +659,27 @@ fn add_locations_functions(
         }
         Ok(())
     };
+    let (grouping, values) = texts.location_grouping;
+    let values = values.iter().map(|value| Ok((None, line(value)?))).collect::<Result<_, Error>>()?;
+    let grouped = Grouping { id: None, name: line(grouping)?, values };
+    groupings::set(change, 1, &[vec![grouped], Vec::new()])?;
+    let [grouped, _] = groupings::get(change)?;
+    let of_location = |at: usize| -> Chosen {
+        let one = grouped.first().and_then(|of| Some((of.id?, of.values.get(at % of.values.len())?.0?)));
+        one.into_iter().collect()
+    };
     let (mut locations, mut functions) = (Vec::new(), Vec::new());
     for (at, (name, description, inside)) in (1..).zip(texts.locations) {
         let number = crossing::Number::new(at).ok_or(Error::MadeUp)?;
-        let location = add_placed(change, &Location { named: named('U', at, name, description)?, number })?;
+        let has = Has { number, chosen: of_location(usize::from(at - 1)) };
+        let location = add_placed(change, &Location { named: named('U', at, name, description)?, has })?;
         put(Side::Location(location.id), inside)?;
         locations.push((Side::Location(location.id), *inside));
     }
     for (at, (name, description, inside)) in (1..).zip(texts.functions) {
         let number = crossing::Number::new(at).ok_or(Error::MadeUp)?;
-        let function = add_placed(change, &Function { named: named('F', at, name, description)?, number })?;
+        let has = Has { number, chosen: Chosen::new() };
+        let function = add_placed(change, &Function { named: named('F', at, name, description)?, has })?;
         put(Side::Function(function.id), inside)?;
         functions.push((Side::Function(function.id), *inside));
     }

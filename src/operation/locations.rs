@@ -5,6 +5,7 @@ use crate::console::Console;
 use crate::domain::access::{Bundle, Link, Node};
 use crate::domain::crossing::{Number, Side};
 use crate::domain::door::{Door, DoorId};
+use crate::domain::grouping::Groupings;
 use crate::domain::location::{Draft, Location, LocationId};
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, LocationsFunctionsAddDelete, LocationsFunctionsModify,
@@ -43,6 +44,11 @@ pub fn numbers(
     console.storage().view(permit, |view| {
         Ok([rows::numbers::<Location>(view)?, rows::numbers::<crate::domain::function::Function>(view)?])
     })
+}
+
+/// The groupings of locations and of functions.
+pub fn groupings(console: &Console, permit: &Permit<LocationsFunctionsView>) -> Result<Groupings, Error> {
+    console.storage().view(permit, |view| Ok(crate::storage::groupings::get(view)?))
 }
 
 impl Crossing for Location {

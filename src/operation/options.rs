@@ -6,6 +6,7 @@ use crate::domain::directory::Directory;
 use crate::domain::door_options;
 use crate::domain::general_options;
 use crate::domain::group::Scope;
+use crate::domain::grouping::{self, Groupings};
 use crate::domain::image::Records;
 use crate::domain::moment::{self, Moment};
 use crate::domain::permission::{ConfigurationGeneral, Permission};
@@ -14,7 +15,7 @@ use crate::domain::user::Unit;
 use crate::domain::user_options::{Draft, Options};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{self, Noun, Outcome, View, locks, site};
+use crate::storage::{self, Noun, Outcome, View, groupings, locks, site};
 
 pub use crate::domain::access::Impact;
 
@@ -106,6 +107,57 @@ fn told_in_general(options: &general_options::Options) -> Fields {
     Fields::default()
         .with("name", options.name.as_str())
         .with("several time zones", options.several_time_zones)
+}
+
+/// The groupings of locations and of functions.
+pub fn crossings(
+    console: &Console,
+    permit: &Permit<ConfigurationGeneral>,
+) -> Result<Page<grouping::Draft>, Error> {
+    console.storage().view(permit, |view| {
+        let stored = groupings::stored(view)?;
+        let draft = grouping::Draft::of(&stored.options);
+        Ok(Page { draft, version: stored.version, changed: stored.changed, campaign: None })
+    })
+}
+
+/// Keeps groupings as they were opened as `version`. A value that a location or a function has stays.
+pub fn save_crossings(
+    console: &Console,
+    permit: &Permit<ConfigurationGeneral>,
+    version: i64,
+    draft: &grouping::Draft,
+) -> Result<(), Error> {
+    let wanted = draft.check().map_err(Error::Groupings)?;
+    undo::forgetting(console, permit, |change| {
+        let before = groupings::stored(change)?;
+        if wanted == before.options && version == before.version {
+            return Ok(Outcome::Unchanged(()));
+        }
+        let users = groupings::users_of_others(change, &wanted)?;
+        if users.count() > 0 {
+            return Err(storage::Error::GroupingInUse(users).into());
+        }
+        groupings::set(change, version, &wanted)?;
+        let subject =
+            Subject { kind: SubjectKind::Groupings, id: None, name: String::new(), partition: None };
+        let entry = Entry::new(Action::GroupingsChanged, subject)
+            .change(&told_of_groupings(&before.options), told_of_groupings(&wanted));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+fn told_of_groupings([locations, functions]: &Groupings) -> Fields {
+    let told = |groupings: &Vec<grouping::Grouping>| {
+        let one = |grouping: &grouping::Grouping| {
+            let values: Vec<&str> = grouping.values.iter().map(|(_, name)| name.as_str()).collect();
+            format!("{}: {}", grouping.name, values.join(", "))
+        };
+        groupings.iter().map(one).collect::<Vec<_>>()
+    };
+    Fields::default()
+        .with("groupings of locations", told(locations))
+        .with("groupings of functions", told(functions))
 }
 
 /// What the site has chosen for its people.

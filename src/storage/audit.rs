@@ -185,6 +185,7 @@ stored_names! {
         UserOptionsChanged "user-options-changed",
         DoorOptionsChanged "door-options-changed",
         GeneralOptionsChanged "general-options-changed",
+        GroupingsChanged "groupings-changed",
         AuditPurged "audit-purged",
         ActDelayed "act-delayed",
         ActCalledOff "act-called-off",
@@ -256,6 +257,7 @@ stored_names! {
         UserOptions "user-options",
         DoorOptions "door-options",
         GeneralOptions "general-options",
+        Groupings "groupings",
         Auditor "auditor",
     }
 }

@@ -318,7 +318,7 @@ impl Followers {
         self.names.len() + self.beyond
     }
 
-    fn and(mut self, other: Followers) -> Followers {
+    pub(super) fn and(mut self, other: Followers) -> Followers {
         self.names.extend(other.names);
         Followers { names: self.names, beyond: self.beyond + other.beyond }
     }

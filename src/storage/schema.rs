@@ -971,6 +971,41 @@ CREATE TABLE general_options (
     changed_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 INSERT INTO general_options (id) VALUES (1);
+
+-- General options > Locations/Functions: one row, and the groupings of locations and of functions, each with the values that one
+-- of them can have. Keys and locks know nothing of them.
+CREATE TABLE crossing_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE groupings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    side TEXT NOT NULL CHECK (side IN ('location', 'function')),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE grouping_values (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    grouping_id INTEGER NOT NULL REFERENCES groupings (id),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX grouping_values_by_grouping ON grouping_values (grouping_id);
+CREATE TABLE location_values (
+    location_id INTEGER NOT NULL REFERENCES locations (id) ON DELETE CASCADE,
+    value_id INTEGER NOT NULL REFERENCES grouping_values (id),
+    PRIMARY KEY (location_id, value_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX location_values_by_value ON location_values (value_id);
+CREATE TABLE function_values (
+    function_id INTEGER NOT NULL REFERENCES functions (id) ON DELETE CASCADE,
+    value_id INTEGER NOT NULL REFERENCES grouping_values (id),
+    PRIMARY KEY (function_id, value_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX function_values_by_value ON function_values (value_id);
+INSERT INTO crossing_options (id) VALUES (1);
 ALTER TABLE lock_visits RENAME TO former;
 CREATE TABLE lock_visits (
     door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,

@@ -100,6 +100,7 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
     change.write("INSERT INTO local_options (id) VALUES (1)", [])?;
     change.write("INSERT INTO door_options (id) VALUES (1)", [])?;
     change.write("INSERT INTO general_options (id) VALUES (1)", [])?;
+    change.write("INSERT INTO crossing_options (id) VALUES (1)", [])?;
     change.write("INSERT INTO security_options (id) VALUES (1)", [])?;
     Ok(())
 }
@@ -192,14 +193,14 @@ pub struct Stored<T> {
 }
 
 impl<T> Stored<T> {
-    fn of(row: &Row<'_>, options: T) -> Result<Stored<T>, Error> {
+    pub(super) fn of(row: &Row<'_>, options: T) -> Result<Stored<T>, Error> {
         let (at, by): (Moment, String) = (row.get("changed_at")?, row.get("changed_by")?);
         let changed = (at != Moment::UNIX_EPOCH).then_some((at, by));
         Ok(Stored { options, version: row.get("row_version")?, changed })
     }
 
     /// Who read older ones than these is told so.
-    fn expect(&self, change: &Change<'_>, version: i64) -> Result<(), Error> {
+    pub(super) fn expect(&self, change: &Change<'_>, version: i64) -> Result<(), Error> {
         if self.version == version {
             return Ok(());
         }

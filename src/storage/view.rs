@@ -94,6 +94,8 @@ const IN_PARTITIONS: &[&str] = &[
     "user_locations",
     "functions",
     "function_doors",
+    "location_values",
+    "function_values",
     "user_functions",
     "user_crossings",
     "lockdown_areas",

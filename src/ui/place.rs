@@ -198,7 +198,8 @@ places! {
         /// General options, at another tab than the first.
         OptionsOfSite,
         OptionsOfUsers,
-        OptionsOfDoors
+        OptionsOfDoors,
+        OptionsOfCrossings
     },
 }
 
@@ -484,6 +485,7 @@ impl Place {
             Place::Entry(Entry::Configuration) | Place::OptionsOfSite => &[About::Site],
             Place::OptionsOfUsers => &[About::Site, About::Users, About::Keys],
             Place::OptionsOfDoors => &[About::Doors],
+            Place::OptionsOfCrossings => &[About::LocationsFunctions],
             // New records are not stored yet, so no commit can be about them; and the encoders tell of themselves.
             Place::NewUser
             | Place::EditUsers(_)
@@ -536,6 +538,7 @@ impl Place {
                 | Place::OptionsOfSite
                 | Place::OptionsOfUsers
                 | Place::OptionsOfDoors
+                | Place::OptionsOfCrossings
         )
     }
 }

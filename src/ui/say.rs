@@ -68,6 +68,7 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         | StorageError::TimetableInUse(_)
         | StorageError::CalendarInUse
         | StorageError::OneTimeZone
+        | StorageError::GroupingInUse(_)
         | StorageError::Followed { .. }
         | StorageError::NoKeypad(_)
         | StorageError::NoCode(_)
@@ -128,6 +129,7 @@ impl Say<'_> {
             | operation::Error::Calendar(_)
             | operation::Error::TimeZone(_)
             | operation::Error::GeneralOptions(_)
+            | operation::Error::Groupings(_)
             | operation::Error::Security(_)
             | operation::Error::UserOptions(_)
             | operation::Error::DoorOptions(_) => self.get("trouble-fields"),
@@ -218,6 +220,7 @@ impl Say<'_> {
             StorageError::TimetableInUse(uses) => self.timetable_in_use(*uses),
             StorageError::CalendarInUse => self.get("trouble-calendar-in-use"),
             StorageError::OneTimeZone => self.get("trouble-one-time-zone"),
+            StorageError::GroupingInUse(users) => self.followed("trouble-grouping-in-use", users),
             StorageError::Followed { noun: Noun::TimeZone, followers } => {
                 self.followed("trouble-time-zone-followed", followers)
             }
@@ -284,6 +287,7 @@ impl Say<'_> {
             Noun::Group => "trouble-no-group",
             Noun::Calendar => "trouble-no-calendar",
             Noun::TimeZone => "trouble-no-time-zone",
+            Noun::Grouping => "trouble-no-grouping",
             Noun::Timetable => "trouble-no-timetable",
             Noun::TimedPeriod => "trouble-no-timed-period",
             Noun::AutomaticChange => "trouble-no-automatic-change",

@@ -17,6 +17,7 @@ use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::function::{self, FunctionId};
 use keydesk::domain::group::{self, GroupId};
+use keydesk::domain::grouping::{GroupingId, ValueId};
 use keydesk::domain::key::Status;
 use keydesk::domain::limited_occupancy_area::{self, LimitedOccupancyAreaId};
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
@@ -759,7 +760,7 @@ pub const ACTS: &[Row] = &[
         let mut draft = function::Draft::empty(it.partition());
         (draft.name, draft.external_id) = ("New function".into(), "X new".into());
         // A number is one of the whole site: nobody else has this one here.
-        draft.own = Typed("77".into());
+        draft.own.number = "77".into();
         told(functions::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
     ("functions::blank", Of::Nothing, |it| {
@@ -1000,7 +1001,7 @@ pub const ACTS: &[Row] = &[
         let mut draft = location::Draft::empty(it.partition());
         (draft.name, draft.external_id) = ("New location".into(), "X new".into());
         // A number is one of the whole site: nobody else has this one here.
-        draft.own = Typed("77".into());
+        draft.own.number = "77".into();
         told(locations::add(it.console(), &it.may()?, &draft, &Giving::nothing()))
     }),
     ("locations::blank", Of::Nothing, |it| {
@@ -1357,6 +1358,14 @@ pub const ACTS: &[Row] = &[
         page.draft.name = "The House by the Sea".into();
         told(options::save_general(it.console(), &may, page.version, &page.draft))
     }),
+    ("options::crossings", Of::Nothing, |it| told(options::crossings(it.console(), &it.may()?))),
+    ("options::save_crossings", Of::Nothing, |it| {
+        let may = it.may()?;
+        let mut page = options::crossings(it.console(), &may).unwrap();
+        page.draft.sides[0][0].name = "Wings".into();
+        told(options::save_crossings(it.console(), &may, page.version, &page.draft))
+    }),
+    ("locations::groupings", Of::Nothing, |it| told(locations::groupings(it.console(), &it.may()?))),
     ("options::doors", Of::Nothing, |it| told(options::doors(it.console(), &it.may()?))),
     ("options::impact_of_users", Of::Nothing, |it| {
         told(options::impact_of_users(it.console(), &it.may()?, &it.options_of_users()?))
@@ -2538,6 +2547,16 @@ pub const MORE: &[Row] = &[
             it.own().door(),
             &doors::given_people(&access, &people, &changes),
         ))
+    }),
+    ("locations::save, a value", Of::Row, |it| {
+        let (version, mut draft) = it.location_draft();
+        draft.own.chosen = [(GroupingId(1), ValueId(1))].into();
+        told(locations::save(it.console(), &it.may()?, it.location(), version, &draft, &Giving::nothing()))
+    }),
+    ("functions::save, a value", Of::Row, |it| {
+        let (version, mut draft) = it.function_draft();
+        draft.own.chosen = [(GroupingId(2), ValueId(3))].into();
+        told(functions::save(it.console(), &it.may()?, it.function(), version, &draft, &Giving::nothing()))
     }),
     ("doors::save, a time zone", Of::Row, |it| {
         let (version, mut draft) = it.door_draft();

@@ -1,8 +1,8 @@
 //! Locations and functions: a key opens the doors in which one of each meets, and nobody else's key follows.
 
-use keydesk::domain::crossing::Typed;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::function::FunctionId;
+use keydesk::domain::grouping::{self, Chosen, GroupingId, ValueId};
 use keydesk::domain::key::Status;
 use keydesk::domain::location::{Draft, Location, LocationId};
 use keydesk::domain::lock::{Decision, Refusal};
@@ -14,7 +14,8 @@ use keydesk::domain::visit::Reason;
 use keydesk::operation::opening::By;
 use keydesk::operation::users::{self, Impact, Picture};
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, doors, functions, locations, opening, timetables, undo,
+    Changes, Error, Giving, Noun, StorageError, doors, functions, locations, opening, options, timetables,
+    undo,
 };
 
 use crate::cards::{EV2, NOT_HERE, OPENS, ask, card};
@@ -207,7 +208,7 @@ fn numbers_are_filled_in_and_one_is_one_location() {
     let [house, annex] = ["House", "Annex"].map(|name| location(&desk, name));
     let renumber = |id, typed: &str| {
         let mut page = locations::open(&desk.console, &desk.permit(), id).unwrap();
-        page.draft.own = Typed(typed.to_owned());
+        page.draft.own.number = typed.to_owned();
         let nothing = Giving::nothing();
         locations::save(&desk.console, &desk.permit(), id, page.version, &page.draft, &nothing).map(drop)
     };
@@ -219,9 +220,9 @@ fn numbers_are_filled_in_and_one_is_one_location() {
     renumber(annex, "1024").unwrap();
     // Functions have numbers of their own.
     let cleaning = function(&desk, "Cleaning");
-    assert_eq!(functions::open(&desk.console, &desk.permit(), cleaning).unwrap().draft.own.0, "1");
+    assert_eq!(functions::open(&desk.console, &desk.permit(), cleaning).unwrap().draft.own.number, "1");
     locations::delete(&desk.console, &desk.permit(), house).unwrap();
-    assert_eq!(locations::blank(&desk.console, &desk.permit()).unwrap().own.0, "1", "no key says it");
+    assert_eq!(locations::blank(&desk.console, &desk.permit()).unwrap().own.number, "1", "no key says it");
     let numbers = locations::numbers(&desk.console, &desk.permit()).unwrap();
     assert_eq!(
         numbers.map(|all| all.iter().map(|it| it.number()).collect::<Vec<_>>()),
@@ -326,14 +327,14 @@ fn another_number_takes_the_right_to_change_who_has_it() {
         let nothing = Giving::nothing();
         locations::save(anna.console, &anna.permit(), own, page.version, &page.draft, &nothing)
     };
-    save(&|draft| draft.own = Typed("100".to_owned())).unwrap();
+    save(&|draft| draft.own.number = "100".to_owned()).unwrap();
     house.change_group("Manager A", |given| {
         given.global = given.global.difference(set(&[P::LocationsFunctionsModifyAccess]));
     });
     // Nor is it told whether another one has the number.
     let taken = locations::open(&house.desk.console, &house.desk.permit(), foreign).unwrap().draft.own;
-    for number in [Typed("101".to_owned()), taken] {
-        let refused = save(&|draft| draft.own = number.clone());
+    for number in ["101".to_owned(), taken.number] {
+        let refused = save(&|draft| draft.own.number = number.clone());
         assert!(matches!(refused, Err(Error::Storage(StorageError::NotPermitted))), "{refused:?}");
     }
     save(&|draft| draft.description = "By the river".to_owned()).unwrap();
@@ -380,4 +381,63 @@ fn rows_of_what_is_not_there_open_nothing() {
         let opens = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ana).unwrap().0;
         assert_eq!(opens.len(), usize::from(still == OPENS), "{by_hand}");
     }
+}
+
+/// The groupings of the site with one of locations, and the numbers of its values by then.
+fn cities(desk: &Desk, values: &[&str]) -> (GroupingId, Vec<ValueId>) {
+    save_groupings(desk, |sides| {
+        let values = values.iter().map(|value| (None, (*value).to_owned())).collect();
+        sides[0] = vec![grouping::Typed { id: None, name: "Cities".into(), values }];
+    })
+    .unwrap();
+    let [cities, _] = locations::groupings(&desk.console, &desk.permit()).unwrap();
+    (cities[0].id.unwrap(), cities[0].values.iter().filter_map(|(id, _)| *id).collect())
+}
+
+fn save_groupings(desk: &Desk, change: impl FnOnce(&mut [Vec<grouping::Typed>; 2])) -> Result<(), Error> {
+    let mut page = options::crossings(&desk.console, &desk.permit()).unwrap();
+    change(&mut page.draft.sides);
+    options::save_crossings(&desk.console, &desk.permit(), page.version, &page.draft)
+}
+
+#[test]
+fn a_location_has_one_value_of_a_grouping_and_that_one_stays_while_it_does() {
+    let desk = desk();
+    let house = location(&desk, "House");
+    let (cities, values) = cities(&desk, &["Madrid", "Bilbao"]);
+    let choose = |chosen: Chosen| {
+        let mut page = locations::open(&desk.console, &desk.permit(), house).unwrap();
+        page.draft.own.chosen = chosen;
+        let nothing = Giving::nothing();
+        locations::save(&desk.console, &desk.permit(), house, page.version, &page.draft, &nothing).map(drop)
+    };
+    for wrong in [(cities, ValueId(77)), (GroupingId(77), values[0])] {
+        let refused = choose([wrong].into());
+        assert!(matches!(refused, Err(Error::Storage(StorageError::NoSuch(Noun::Grouping)))), "{refused:?}");
+    }
+    choose([(cities, values[0])].into()).unwrap();
+    choose([(cities, values[1])].into()).unwrap();
+    let listed = || locations::list(&desk.console, &desk.permit()).unwrap()[0].besides.chosen.clone();
+    assert_eq!(listed(), [values[1]]);
+    save_groupings(&desk, |sides| sides[0][0].values.swap(0, 1)).unwrap();
+    save_groupings(&desk, |sides| sides[0][0].values[0].1 = "Bilbo".into()).unwrap();
+    let [named, _] = locations::groupings(&desk.console, &desk.permit()).unwrap();
+    assert_eq!(
+        named[0].values[0].1.as_str(),
+        "Bilbo",
+        "it keeps its number under another name and in another place"
+    );
+    assert_eq!(named[0].values[0].0, Some(values[1]));
+    let names = |refused: Result<(), Error>| match refused {
+        Err(Error::Storage(StorageError::GroupingInUse(users))) => users.names,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(names(save_groupings(&desk, |sides| drop(sides[0][0].values.remove(0)))), ["House"]);
+    assert_eq!(names(save_groupings(&desk, |sides| sides[0].clear())), ["House"]);
+    save_groupings(&desk, |sides| drop(sides[0][0].values.remove(1))).unwrap();
+    choose(Chosen::new()).unwrap();
+    save_groupings(&desk, |sides| sides[0].clear()).unwrap();
+    assert_eq!(locations::groupings(&desk.console, &desk.permit()).unwrap(), [vec![], vec![]]);
+    // A function has none of what is for locations.
+    assert_eq!(listed(), []);
 }

@@ -122,6 +122,8 @@ fn with_every_kind_of_row() -> House {
         ("marta", "limited_occupancy_areas::give, a group"),
         ("marta", "limited_occupancy_groups::give, a person"),
         ("marta", "doors::save, a time zone"),
+        ("marta", "locations::save, a value"),
+        ("marta", "functions::save, a value"),
         ("marta", "four_eyes::ask"),
     ] {
         let row = ACTS.iter().chain(MORE).find(|row| row.0 == name).unwrap();

@@ -24,6 +24,7 @@ use keydesk::domain::calendar::{self, CalendarId};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::general_options;
 use keydesk::domain::group::{Access, Draft as GroupDraft, Given, GroupId, Settings};
+use keydesk::domain::grouping;
 use keydesk::domain::operator::{Draft as OperatorDraft, Language, OperatorId, Password};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission as P, Set};
@@ -278,6 +279,7 @@ pub fn without_b() -> House {
     house.ids.groups.insert("Administrator".to_owned(), GroupId::ADMINISTRATOR);
     house.add_calendar("Public holidays", "2026-12-25");
     house.add_time_zone("Las Palmas", "Atlantic/Canary");
+    house.add_groupings();
     house.add_schedules();
     house.switch(Feature::On);
     assert_eq!([house.partition("A"), house.partition("B")], [A, B]);
@@ -288,6 +290,20 @@ pub fn without_b() -> House {
 impl House {
     fn switch(&self, feature: Feature) {
         partitions::switch(&self.desk.console, &self.desk.session.administrator().unwrap(), feature).unwrap();
+    }
+
+    /// Adds a grouping of locations and one of functions, each with two values.
+    pub fn add_groupings(&self) {
+        let Seat { console, session } = self.seat("marta");
+        let may = session.permit().unwrap();
+        let page = options::crossings(console, &may).unwrap();
+        let typed = |name: &str, values: [&str; 2]| grouping::Typed {
+            name: name.to_owned(),
+            values: values.map(|value| (None, value.to_owned())).into(),
+            ..grouping::Typed::default()
+        };
+        let sides = [vec![typed("Cities", ["Madrid", "Bilbao"])], vec![typed("Trades", ["Wood", "Water"])]];
+        options::save_crossings(console, &may, page.version, &grouping::Draft { sides }).unwrap();
     }
 
     /// Has the site use several time zones, and adds one.

@@ -709,6 +709,8 @@ user-crossing-hint = One timetable for all doors that this person opens by a loc
 user-crossing-always = Always
 user-crossing-unseen = While a timetable holds that you may not see
 crossing-number = Number
+grouping-panel = Groupings
+grouping-none = None
 crossing-number-told = From 1 to 1024. Filled in with the lowest that is free. Keys keep a place for every number up to the highest, so leave no gaps.
 crossing-bytes = { $bytes ->
     [one] Numbered like this, locations and functions take one byte on a key.

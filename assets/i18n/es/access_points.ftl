@@ -709,6 +709,8 @@ user-crossing-hint = Un horario para todas las puertas que esta persona abre por
 user-crossing-always = Siempre
 user-crossing-unseen = Mientras rija un horario que no puede ver
 crossing-number = Número
+grouping-panel = Agrupaciones
+grouping-none = Ninguno
 crossing-number-told = De 1 a 1024. Se rellena con el más bajo que está libre. Las llaves guardan sitio para cada número hasta el más alto: no deje huecos.
 crossing-bytes = { $bytes ->
     [one] Con estos números, las ubicaciones y funciones ocupan un byte en una llave.

@@ -24,6 +24,8 @@ pub struct Texts {
     pub changing_room: &'static str,
     /// Locations, what is there, and their doors by their place. Whoever works for the house by contract has the second one.
     pub locations: &'static [(&'static str, &'static str, &'static [usize])],
+    /// A grouping of them, and the value of each.
+    pub location_grouping: (&'static str, &'static [&'static str]),
     /// Functions, what they are for, and their doors. They have the first one.
     pub functions: &'static [(&'static str, &'static str, &'static [usize])],
     /// Outputs, what they are for, the departments whose access levels give them, and the doors that drive them by themselves.
@@ -224,6 +226,7 @@ const ENGLISH: Texts = Texts {
         ),
         ("Lower level", "Garage, stores and spa", &[5, 6, 7, 8, 9, 12, 23, 24, 25]),
     ],
+    location_grouping: ("Level", &["Above ground", "Below ground"]),
     functions: &[
         ("Maintenance", "Plant, by contractors too", &[8, 9, 24, 27]),
         ("Housekeeping", "Linen and laundry", &[7, 16, 17, 18]),
@@ -351,6 +354,7 @@ const SPANISH: Texts = Texts {
         ),
         ("Planta inferior", "Garaje, almacenes y spa", &[5, 6, 7, 8, 9, 12, 23, 24, 25]),
     ],
+    location_grouping: ("Nivel", &["Sobre rasante", "Bajo rasante"]),
     functions: &[
         ("Mantenimiento", "Instalaciones, también contratas", &[8, 9, 24, 27]),
         ("Limpieza", "Lencería y lavandería", &[7, 16, 17, 18]),

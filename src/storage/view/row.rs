@@ -11,6 +11,7 @@ use crate::domain::calendar::CalendarId;
 use crate::domain::door::DoorId;
 use crate::domain::function::FunctionId;
 use crate::domain::group::GroupId;
+use crate::domain::grouping::{GroupingId, ValueId};
 use crate::domain::key::KeyId;
 use crate::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use crate::domain::limited_occupancy_group::LimitedOccupancyGroupId;
@@ -245,6 +246,8 @@ ids!(
     LockdownAreaId,
     LockerId,
     FunctionId,
+    GroupingId,
+    ValueId,
     LocationId,
     OutputId,
     LimitedOccupancyAreaId,

@@ -4,6 +4,7 @@ use iced::keyboard::key::Named;
 use keydesk::operation::{functions, locations};
 
 use super::Guide;
+use crate::widget::semantics::Role;
 
 #[test]
 fn a_location_and_a_function_are_made_and_given_and_together_they_open_a_door() {
@@ -88,4 +89,60 @@ fn what_deleting_a_function_does_to_keys_is_said_before() {
     guide.click("Delete");
     guide.wait_for("3 locations and functions");
     assert_eq!(functions::list(&console, &session.permit().unwrap()).unwrap().len(), 1);
+}
+
+impl Guide {
+    /// Types a text into one of several fields of this name.
+    fn fill_at(&mut self, field: &str, at: usize, text: &str) {
+        let place = self.part(Role::TextField, field, at).bounds.center();
+        self.driver.click_at(place);
+        self.driver.ctrl('a');
+        self.driver.key(Named::Backspace);
+        self.type_text(text);
+    }
+}
+
+#[test]
+fn a_grouping_is_added_chosen_and_looked_for_and_stays_while_it_is_chosen() {
+    let mut guide = Guide::at_desk();
+    guide.security();
+    guide.turn_to_options("Locations, functions");
+    guide.wait_for("No groupings yet. One called Cities could have Madrid and Bilbao.");
+    guide.driver.resize(iced::Size::new(1_366.0, 2_400.0));
+    // The demo has a grouping of locations: another one of functions is the second button of that name.
+    let button = guide.part(Role::Button, "New grouping", 1).bounds.center();
+    guide.driver.click_at(button);
+    guide.driver.settle();
+    guide.fill_at("Grouping", 1, "Trade");
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    let button = guide.part(Role::Button, "New value", 1).bounds.center();
+    guide.driver.click_at(button);
+    guide.driver.settle();
+    guide.fill_at("Value", 2, "Above ground");
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    guide.fill_at("Value", 2, "Contractors");
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    guide.click("Locations, functions");
+    guide.wait_for("Maintenance");
+    assert!(guide.says("Below ground"), "the list says the value of each");
+    guide.double_click("Maintenance");
+    guide.wait_for("Groupings");
+    guide.pick("Trade", "Contractors");
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    guide.click("Locations, functions");
+    guide.wait_for("Contractors");
+    guide.fill("Search locations and functions", "contract");
+    guide.wait_for("1 of 4 locations and functions");
+    guide.security();
+    guide.turn_to_options("Locations, functions");
+    guide.wait_for("New value");
+    guide.press("Remove Contractors");
+    guide.driver.ctrl('s');
+    guide.wait_for(
+        "This value, or one of this grouping, is still chosen: Maintenance. Choose another there first.",
+    );
 }

@@ -176,6 +176,16 @@ fn step_by_step(theme: Theme) {
     camera.turn_to_options("Access points");
     camera.wait_for("For new doors");
     camera.shoot("options-doors");
+    camera.turn_to_options("Locations, functions");
+    camera.wait_for("No groupings yet. One called Cities could have Madrid and Bilbao.");
+    camera.shoot("options-groupings");
+    camera.use_several_time_zones();
+    camera.shoot("options-general");
+    camera.add_time_zone("Atlantic/Can", "Las Palmas");
+    camera.shoot("time-zone");
+    camera.click("Time zones");
+    camera.wait_for("Las Palmas");
+    camera.shoot("time-zones");
     camera.security();
     camera.shoot("security");
     camera.fill("Failed attempts before an account is locked", "2");

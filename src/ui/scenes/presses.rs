@@ -481,7 +481,8 @@ impl Known {
             Place::NewRollCallArea => (Part::New, Place::OptionsOfSite),
             Place::OptionsOfSite => (Part::Saved, Place::OptionsOfUsers),
             Place::OptionsOfUsers => (Part::Saved, Place::OptionsOfDoors),
-            Place::OptionsOfDoors => return (Part::Saved, None),
+            Place::OptionsOfDoors => (Part::Saved, Place::OptionsOfCrossings),
+            Place::OptionsOfCrossings => return (Part::Saved, None),
         };
         (part, Some(next))
     }

@@ -287,6 +287,7 @@ screens! {
     GeneralOptions(system::options::general::GeneralOptions) { Place::OptionsOfSite => open() },
     UserOptions(system::options::users::UserOptions) { Place::OptionsOfUsers => open() },
     DoorOptions(system::options::doors::DoorOptions) { Place::OptionsOfDoors => open() },
+    CrossingOptions(system::options::crossings::CrossingOptions) { Place::OptionsOfCrossings => open() },
     SystemAuditor(system::system_auditor::SystemAuditor) {
         Place::Entry(Entry::SystemAuditor) => open(),
         Place::HistoryOf(of) => open_of(of.clone()),

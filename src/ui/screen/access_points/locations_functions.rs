@@ -1,10 +1,13 @@
 //! Access points > Locations and functions: both in one list, and the information of one: its number, its doors, and who has it.
 //! The two kinds differ by their names alone.
 
+use std::ops::Deref;
+
 use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::crossing::{self, Number, Typed};
 use keydesk::domain::function::{self, FunctionId};
+use keydesk::domain::grouping::{Chosen, Grouping, GroupingId, Groupings, ValueId};
 use keydesk::domain::location::{self, LocationId};
 use keydesk::domain::named::{Field as Named, Own as _};
 use keydesk::domain::partition::{Partition, PartitionId};
@@ -31,9 +34,11 @@ use crate::screen::listing::{Listing, Records};
 use crate::screen::named::{Change, May, RowOf, Thing, operations};
 use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
+use crate::widget::option::item;
+use crate::widget::select::select;
 use crate::widget::table::Cell;
 use crate::widget::task::Task;
-use crate::widget::{Element, surface, text};
+use crate::widget::{Element, form, surface, text};
 
 /// The list of locations and functions.
 pub type LocationsFunctions = Listing<All>;
@@ -53,6 +58,19 @@ pub struct Ends {
 
 /// The numbers that there are of locations and of functions, as far as the operator sees them.
 type Numbers = [Vec<Number>; 2];
+
+/// What the form takes from the others.
+#[derive(Debug, Clone, Default)]
+pub struct Offered {
+    numbers: Numbers,
+    groupings: Groupings,
+}
+
+#[derive(Debug, Clone)]
+pub enum OwnChange {
+    Number(String),
+    Choose(GroupingId, Option<ValueId>),
+}
 
 /// What keys will take with these numbers, where one of them, of the first kind or of the second, is another by now.
 fn bytes(numbers: &Numbers, kind: usize, was: Option<Number>, is: Option<Number>) -> usize {
@@ -76,7 +94,7 @@ macro_rules! twin {
             type Id = $id;
             type Record = $module::$record;
             type Own = Typed;
-            type OwnChange = String;
+            type OwnChange = OwnChange;
             type Besides = Besides;
             type Listed = Listed;
             type View = LocationsFunctionsView;
@@ -84,7 +102,7 @@ macro_rules! twin {
             type AddDelete = LocationsFunctionsAddDelete;
             type Access = LocationsFunctionsModifyAccess;
             type Ends = Ends;
-            type Offered = Numbers;
+            type Offered = Offered;
             type Facet = list::Never;
 
             const NAME: &'static str = $name;
@@ -105,8 +123,10 @@ macro_rules! twin {
             fn offered(
                 console: &Console,
                 permit: &Permit<LocationsFunctionsView>,
-            ) -> Result<Numbers, Error> {
-                locations::numbers(console, permit)
+            ) -> Result<Offered, Error> {
+                let (numbers, groupings) =
+                    (locations::numbers(console, permit)?, locations::groupings(console, permit)?);
+                Ok(Offered { numbers, groupings })
             }
 
             fn people(besides: &Besides) -> usize {
@@ -132,24 +152,39 @@ macro_rules! twin {
                 Vec::new()
             }
 
-            fn panels<'a>(fields: &Fields<'a, May<$kind>>) -> Vec<Element<'a, Change<String>>> {
+            fn panels<'a>(fields: &Fields<'a, May<$kind>>) -> Vec<Element<'a, Change<OwnChange>>> {
                 let Fields { context, form, record } = *fields;
-                let typed = |_, typed| Change::Own(typed);
-                let number = record.field(context, "crossing-number", Named::Own(0), &form.own.0, typed);
-                let was = record.page().and_then(|page| page.draft.own.check().ok());
-                let taken = record.opened().map(|(read, _)| {
-                    bytes(&read.choices.1, $at, was, form.own.check().ok().or(was))
-                });
+                let typed = |_, typed| Change::Own(OwnChange::Number(typed));
+                let number = record.field(context, "crossing-number", Named::Own(0), &form.own.number, typed);
+                let number_of = |own: &Typed| own.check().ok().map(|has| has.number);
+                let was = record.page().and_then(|page| number_of(&page.draft.own));
+                let offered = record.opened().map(|(read, _)| &read.choices.1);
+                let taken =
+                    offered.map(|offered| bytes(&offered.numbers, $at, was, number_of(&form.own).or(was)));
                 let words = &context.words;
                 let taken = words.with("crossing-bytes", [("bytes", taken.unwrap_or_default().into())]);
                 let told = [words.get("crossing-number-told").into_owned(), taken, words.get($told).into_owned()];
                 let [of_number, of_bytes, of_kind] = told.map(text::muted);
                 let content = column![Element::from(number.required()), of_number, of_bytes, of_kind];
-                vec![surface::panel(words.get("output-panel"), content.spacing(space::MD)).into()]
+                let numbered = surface::panel(words.get("output-panel"), content.spacing(space::MD)).into();
+                let groupings = offered.and_then(|offered| offered.groupings.get($at));
+                let grouped = groupings.filter(|all| !all.is_empty()).map(|all| {
+                    let fields = all.iter().filter_map(|grouping| grouped(fields, grouping, &form.own.chosen));
+                    surface::panel(words.get("grouping-panel"), form::fields(fields)).into()
+                });
+                [numbered].into_iter().chain(grouped).collect()
             }
 
-            fn change(_: &Context, own: &mut Typed, typed: String) {
-                own.0 = typed;
+            fn change(_: &Context, own: &mut Typed, change: OwnChange) {
+                match change {
+                    OwnChange::Number(typed) => own.number = typed,
+                    OwnChange::Choose(grouping, Some(value)) => {
+                        own.chosen.insert(grouping, value);
+                    }
+                    OwnChange::Choose(grouping, None) => {
+                        own.chosen.remove(&grouping);
+                    }
+                }
             }
 
             fn place(id: $id) -> Place {
@@ -182,6 +217,24 @@ macro_rules! twin {
     };
 }
 
+/// Which value of a grouping it has.
+fn grouped<'a, T: Thing>(
+    fields: &Fields<'a, May<T>>,
+    grouping: &'a Grouping,
+    chosen: &Chosen,
+) -> Option<Element<'a, Change<OwnChange>>> {
+    let (words, id) = (&fields.context.words, grouping.id?);
+    let none = item(None, words.get("grouping-none"));
+    let values = grouping.values.iter().map(|(value, name)| item(*value, name.as_str()));
+    let items: Vec<_> = [none].into_iter().chain(values).collect();
+    let of = chosen.get(&id).copied();
+    let select = select(grouping.name.as_str(), items, Some(of), move |value| {
+        Change::Own(OwnChange::Choose(id, value))
+    });
+    let select = select.words(words.select("door-none-offered")).enabled(fields.record.may_edit());
+    Some(select.into())
+}
+
 twin! {
     /// Locations, as a kind of thing.
     LocationKind: location::Location by LocationId, 0, locations, "location", MapPin, Location, NewLocation,
@@ -208,7 +261,20 @@ pub enum Id {
     Function(FunctionId),
 }
 
-type Row = ListRow<Id, Listed>;
+/// A row of either kind, with the names of its values of groupings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    of: ListRow<Id, Listed>,
+    values: Vec<String>,
+}
+
+impl Deref for Row {
+    type Target = ListRow<Id, Listed>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.of
+    }
+}
 
 /// What the list can be narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -292,9 +358,13 @@ impl Kind for Deleting {
 }
 
 /// A row of one kind as one of both.
-fn row<Of>(row: ListRow<Of, Listed>, id: fn(Of) -> Id) -> Row {
+fn row<Of>(row: ListRow<Of, Listed>, id: fn(Of) -> Id, groupings: &[Grouping]) -> Row {
     let ListRow { id: of, name, description, partition, partition_name, external_id, besides } = row;
-    ListRow { id: id(of), name, description, partition, partition_name, external_id, besides }
+    let values = groupings.iter().flat_map(|grouping| &grouping.values);
+    let has = |value: &Option<ValueId>| value.is_some_and(|value| besides.chosen.contains(&value));
+    let values = values.filter(|(value, _)| has(value)).map(|(_, name)| name.to_string()).collect();
+    let of = ListRow { id: id(of), name, description, partition, partition_name, external_id, besides };
+    Row { of, values }
 }
 
 impl Whole for All {
@@ -305,8 +375,11 @@ impl Whole for All {
     const ENTRY: Entry = Entry::LocationsFunctions;
 
     fn all(&self, console: &Console) -> Result<Vec<Row>, Error> {
-        let of_locations = locations::list(console, &self.view)?.into_iter().map(|it| row(it, Id::Location));
-        let of_functions = functions::list(console, &self.view)?.into_iter().map(|it| row(it, Id::Function));
+        let [first, second] = &locations::groupings(console, &self.view)?;
+        let of_locations = locations::list(console, &self.view)?.into_iter();
+        let of_locations = of_locations.map(|it| row(it, Id::Location, first));
+        let of_functions = functions::list(console, &self.view)?.into_iter();
+        let of_functions = of_functions.map(|it| row(it, Id::Function, second));
         let mut rows: Vec<Row> = of_locations.chain(of_functions).collect();
         rows.sort_by_cached_key(|row| folded(&row.name));
         Ok(rows)
@@ -321,7 +394,7 @@ impl Whole for All {
     }
 
     fn text(row: &Row) -> String {
-        format!("{}\n{}\n{}", row.name, row.description, row.external_id)
+        format!("{}\n{}\n{}\n{}", row.name, row.description, row.external_id, row.values.join("\n"))
     }
 
     fn columns(&self) -> Vec<Column<Row>> {
@@ -338,6 +411,12 @@ impl Whole for All {
                 .yields(1)
                 .by(|row| folded(&row.description)),
         ];
+        columns.push(
+            list::column("grouping-panel", 170.0, |row: &Row, _| Cell::text(row.values.join(" · ")))
+                .least(96.0)
+                .yields(2)
+                .by(|row| folded(&row.values.join(" "))),
+        );
         columns.extend((!self.partitions.is_empty()).then(|| {
             list::column("users-column-partition", 140.0, |row: &Row, _| {
                 Cell::text(row.partition_name.as_str())

@@ -1,6 +1,7 @@
 //! General options, tab by tab. A [`Part`] says what a tab is about: it is read, typed into, foretold and saved here. What
 //! signing in asks has a screen of its own beside them (`security.rs`), since only administrators change it.
 
+pub mod crossings;
 pub mod doors;
 pub mod general;
 pub mod users;
@@ -34,10 +35,11 @@ pub enum Tab {
     General,
     Users,
     Doors,
+    Crossings,
 }
 
 impl Tab {
-    const ALL: [Tab; 4] = [Tab::Security, Tab::General, Tab::Users, Tab::Doors];
+    const ALL: [Tab; 5] = [Tab::Security, Tab::General, Tab::Users, Tab::Doors, Tab::Crossings];
 
     /// Where it is.
     pub const fn place(self) -> Place {
@@ -46,6 +48,7 @@ impl Tab {
             Tab::General => Place::OptionsOfSite,
             Tab::Users => Place::OptionsOfUsers,
             Tab::Doors => Place::OptionsOfDoors,
+            Tab::Crossings => Place::OptionsOfCrossings,
         }
     }
 
@@ -55,6 +58,7 @@ impl Tab {
             Tab::General => "options-general",
             Tab::Users => "options-users",
             Tab::Doors => "options-doors",
+            Tab::Crossings => "entry-locations-functions",
         }
     }
 }
