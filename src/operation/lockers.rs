@@ -71,13 +71,15 @@ impl KeptNamed for Locker {
         Ok(Fields::default())
     }
 
-    fn expect_fitting(&self, change: &Change<'_>, before: Option<&Stored>) -> Result<(), Error> {
-        let stays = self.settings.free.is_some();
-        if let Some(before) = before.filter(|_| !stays)
-            && zones::is_in_free(change, before.id)?
-        {
+    /// One save makes a locker ordinary and takes it out of the zone.
+    fn expect_whole(&self, change: &Change<'_>, id: LockerId) -> Result<(), Error> {
+        if self.settings.free.is_none() && zones::is_in_free(change, id)? {
             return Err(storage::Error::LockerInFreeZone.into());
         }
+        Ok(())
+    }
+
+    fn expect_fitting(&self, change: &Change<'_>, _: Option<&Stored>) -> Result<(), Error> {
         Ok(locks::expect_followed(change, &self.settings.lock.as_of_a_door())?)
     }
 

@@ -44,6 +44,11 @@ pub(super) trait KeptNamed: NamedRecord {
         Ok(())
     }
 
+    /// Refuses what does not go with what it has at the other ends of its relations, once all of a save is written.
+    fn expect_whole(&self, _change: &Change<'_>, _id: <Self as Record>::Id) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Fills in what the form of a new one begins with.
     fn fill(_view: &View<'_>, _draft: &mut Draft<Self::Own>) -> Result<(), Error> {
         Ok(())
@@ -261,6 +266,10 @@ impl<T: KeptNamed> Kept for T {
         placed(change, before.map(|before| &before.value), self, |why| {
             wrong::<T>(Field::Partition, why.into())
         })
+    }
+
+    fn expect_whole(&self, change: &Change<'_>, id: <T as Record>::Id) -> Result<(), Error> {
+        KeptNamed::expect_whole(self, change, id)
     }
 
     fn tell_besides(entry: &mut Entry, there: &Placed<'_, T>, before: &Stored<T>) {

@@ -56,6 +56,11 @@ pub(super) trait Kept: Record {
         before: Option<&Stored<Self>>,
     ) -> Result<Self::There<'r>, Error>;
 
+    /// Refuses what does not go with what it has at the other ends of its relations, once all of a save is written.
+    fn expect_whole(&self, _change: &Change<'_>, _id: Self::Id) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Whether this is what is stored already.
     fn is_stored(there: &Self::There<'_>, before: &Stored<Self>) -> bool {
         *there.record() == before.value

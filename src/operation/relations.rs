@@ -744,6 +744,7 @@ where
         let saved = saved.transpose()?.flatten();
         let after = form.map_or_else(|| stored.clone(), |(_, record)| stored.with(record.clone()));
         let given = given.told(change, &after)?;
+        after.value.expect_whole(change, id)?;
         if given.is_some() && saved.is_none() {
             record::touch::<R>(change, id)?;
         }

@@ -213,6 +213,7 @@ where
             trail.extend(records::put_again(change, by, self.id, *version, before)?);
         }
         trail.extend(given.told(change, &stored)?);
+        self.form.as_ref().map_or(&stored.value, |(before, _)| before).expect_whole(change, self.id)?;
         Ok(trail)
     }
 }

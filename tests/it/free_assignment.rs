@@ -9,7 +9,7 @@ use keydesk::domain::locker::LockerId;
 use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::domain::zone::{Draft, Group, Kind, ZoneId};
 use keydesk::encoders::SIMULATED;
-use keydesk::operation::{Changes, Error, Giving, StorageError, encode, lockers, users, zones};
+use keydesk::operation::{Changes, Error, Giving, StorageError, encode, lockers, undo, users, zones};
 
 use crate::cards::{APPLICATION, EV2, JOURNAL, NOT_HERE, OPENS, card, rights};
 use keydesk::clock::Clock as _;
@@ -271,4 +271,29 @@ fn the_desk_tells_who_has_a_locker_since_when_and_as_of_when() {
     let left =
         desk.database().query_row("SELECT count(*) FROM locker_holdings", [], |row| row.get::<_, i64>(0));
     assert_eq!(left.unwrap(), 0, "of a locker that is gone nothing is known");
+}
+
+/// A locker that becomes one of free assignment is put into its zone by the same save; back again likewise, and by undo.
+#[test]
+fn one_save_makes_a_locker_free_and_puts_it_into_the_zone_and_another_takes_both_back() {
+    let desk = desk();
+    let (spa, locker) = (zone(&desk, "Spa", group(1)), desk.locker("Locker 1"));
+    let save = |is_free: bool, zones: &Changes<ZoneId>| {
+        let mut page = lockers::open(&desk.console, &desk.permit(), locker).unwrap();
+        page.draft.own.free = is_free;
+        let giving = lockers::given_zones(&desk.permit(), &desk.permit(), zones);
+        lockers::save(&desk.console, &desk.permit(), locker, page.version, &page.draft, &giving).map(drop)
+    };
+    let is_free =
+        || lockers::open(&desk.console, &desk.permit(), locker).map(|page| page.draft.own.free).unwrap();
+    save(true, &put(spa)).unwrap();
+    let own = desk.session.own();
+    let last = undo::last(&desk.console, &own).unwrap();
+    undo::undo(&desk.console, &own, last.token).unwrap();
+    assert!(!is_free());
+    save(true, &put(spa)).unwrap();
+    assert!(save(false, &Changes::default()).is_err(), "it is in the zone still");
+    assert!(is_free());
+    save(false, &taken(spa)).unwrap();
+    assert!(!is_free());
 }
