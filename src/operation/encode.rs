@@ -9,12 +9,14 @@
 //!
 //! An [`At`] says where and under whose eyes, an `Order` what is to be done, and `Work` does it: contact after
 //! contact (`contacts.rs`) it finds out what lies there (`recognise.rs`), holds that against the order (`order.rs`),
-//! notes what it is about to do (`intent.rs`, which knows no card), and writes the card (`writing.rs`). Where keys come
-//! one after the other, each has its turn (`turns.rs`).
+//! notes what it is about to do (`intent.rs`, which knows no card), and writes the card (`writing.rs`). A key that is only
+//! read is held against what it should say (`reading.rs`). Where keys come one after the other, each has its turn
+//! (`turns.rs`).
 
 mod contacts;
 mod intent;
 mod order;
+mod reading;
 mod recognise;
 mod turns;
 mod writing;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::order::Order;
+pub use self::reading::{Holds, Line, OptionRead, Readout, To};
 pub use self::turns::{Next, Tally};
 use crate::clock::Clock;
 use crate::console::Console;
@@ -33,7 +36,7 @@ pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Facts, Key, Reason, Status};
 use crate::domain::local::Window;
 use crate::domain::moment::{Moment, Reading};
-use crate::domain::permission::{KeyUpdateAutomatically, Leaf, UserKeysAssign};
+use crate::domain::permission::{KeyRead, KeyUpdateAutomatically, Leaf, UserKeysAssign};
 use crate::domain::timetable::Hours;
 use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
@@ -291,6 +294,17 @@ pub fn update_next(
     told: impl FnOnce(Result<Done, Error>),
 ) -> Next {
     turns::turn(console, permit, at, || update_any(console, permit, at), told)
+}
+
+/// Reads the next key that is laid on the encoder, tells what it says, and waits until it is taken away. Nothing is written
+/// on it.
+pub fn read_next(
+    console: &Console,
+    permit: &Permit<KeyRead>,
+    at: &At,
+    told: impl FnOnce(Result<Readout, Error>),
+) -> Next {
+    turns::turn(console, permit, at, || Work::at(console, permit, at)?.read_key(console), told)
 }
 
 /// Brings the key that lies on the encoder up to date, as long as it is still the one that was shown: this person's.

@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 use super::named::NamedRecord;
 use super::{Beyond, Change, Error, Noun, View, record};
 use crate::domain::access_point::{AccessPoint, Code};
+use crate::domain::door::Door;
+use crate::domain::locker::Locker;
+use crate::domain::permission::Permission;
+use crate::domain::room::Room;
+use crate::domain::suite::Suite;
 
 /// The tables of all kinds.
 const TABLES: &[&str] = &["doors", "lockers", "rooms", "suites"];
@@ -27,4 +32,23 @@ pub(crate) fn of_codes<T: NamedRecord<Besides = Code>>(
     let all = record::find::<T>(view, "ORDER BY name_key, id", [])?.into_iter();
     let meant = all.filter(|stored| codes.contains(&stored.besides));
     Ok(meant.map(|stored| (stored.besides, point(stored.id), stored.name.to_string())).collect())
+}
+
+/// Those of all kinds that have one of these numbers, as far as the operator may see each kind, by name; doors come first.
+pub(crate) fn seen(
+    view: &View<'_>,
+    codes: &BTreeSet<Code>,
+) -> Result<Vec<(Code, AccessPoint, String)>, Error> {
+    let mut points = Vec::new();
+    if let Some(seen) = view.holding(Permission::DoorsView) {
+        points.extend(of_codes::<Door>(&seen, codes, AccessPoint::Door)?);
+    }
+    if let Some(seen) = view.holding(Permission::LockersView) {
+        points.extend(of_codes::<Locker>(&seen, codes, AccessPoint::Locker)?);
+    }
+    if let Some(seen) = view.holding(Permission::RoomsView) {
+        points.extend(of_codes::<Room>(&seen, codes, AccessPoint::Room)?);
+        points.extend(of_codes::<Suite>(&seen, codes, AccessPoint::Suite)?);
+    }
+    Ok(points)
 }

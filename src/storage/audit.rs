@@ -100,6 +100,7 @@ stored_names! {
         KeyAssignmentBegun "key-assignment-begun",
         KeyUpdateBegun "key-update-begun",
         KeyLockersRead "key-lockers-read",
+        KeyRead "key-read",
         CardMadeOurs "card-made-ours",
         SerialTaken "serial-taken",
         KeyWritten "key-written",

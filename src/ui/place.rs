@@ -1,6 +1,7 @@
 //! Where one can go in the window.
 
 use keydesk::console::About;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::automatic_change::AutomaticChangeId;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Filter;
@@ -169,6 +170,7 @@ places! {
         Timetable(TimetableId),
         NewTimetable
     },
+    ReadKey: {},
     AutomaticKeyUpdate: {},
     AuditTrail: {},
     SystemAuditor: {
@@ -450,6 +452,7 @@ impl Place {
             | Place::TimedPeriodsFound(_)
             | Place::TimedPeriod(_)
             | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
+            Place::Entry(Entry::ReadKey) => &[About::Keys],
             Place::Entry(Entry::AuditTrail) => {
                 &[About::Events, About::Users, About::Doors, About::Lockers, About::Rooms, About::Partitions]
             }
@@ -512,6 +515,16 @@ impl Place {
             | Place::NewCalendar
             | Place::NewTimeZone
             | Place::Entry(Entry::AutomaticKeyUpdate | Entry::Network) => &[],
+        }
+    }
+
+    /// The page of an access point.
+    pub const fn of_point(point: AccessPoint) -> Place {
+        match point {
+            AccessPoint::Door(door) => Place::Door(door),
+            AccessPoint::Locker(locker) => Place::Locker(locker),
+            AccessPoint::Room(room) => Place::Room(room),
+            AccessPoint::Suite(suite) => Place::Suite(suite),
         }
     }
 

@@ -711,6 +711,15 @@ pub const ACTS: &[Row] = &[
         told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::LEAVE, &it.seat.at()))
     }),
     ("encode::preview", Of::Row, |it| told(encode::preview(it.console(), &it.may()?, it.keyed()))),
+    ("encode::read_next", Of::Card, |it| {
+        it.lay_key();
+        let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
+        encode::read_next(it.console(), &it.may()?, &at, |result| {
+            came = result;
+            at.stop.stop();
+        });
+        told(came)
+    }),
     ("encode::recognise", Of::Card, |it| {
         it.lay_key();
         told(encode::recognise(it.console(), &it.may()?, SIMULATED))

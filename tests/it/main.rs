@@ -50,6 +50,7 @@ mod outputs;
 mod partitions;
 mod pcscd;
 mod power;
+mod reading;
 mod rooms;
 mod security;
 mod sign_in;

@@ -145,6 +145,7 @@ audit-action-key-written = Key written
 audit-action-key-writing-open = Key writing left open
 audit-action-key-settled = Key settled
 audit-action-key-lockers-read = Key said which lockers it holds
+audit-action-key-read = Key read
 audit-action-key-put-back = Key says an older writing
 audit-action-key-altered = Key was altered
 audit-action-key-newer = Key is newer than the database

@@ -154,6 +154,7 @@ option-antipassback = Antipassback
 hint-antipassback = After going in, the person must go out before going in again.
 option-cancellable = Can be cancelled
 hint-cancellable = Locks can be told to refuse this key.
+option-pin = PIN
 
 doors-title = Doors
 doors-add = Add doors

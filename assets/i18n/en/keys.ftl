@@ -252,3 +252,62 @@ key-card-expired = Expired on { $until }
 automatic-until = Valid until { $until }
 automatic-told-updated = Updated, valid until { $until }.
 automatic-told-re-edited = Re-edited, valid until { $until }.
+
+## Read key
+
+read-sentence = Place a key on the encoder to see what it says. Nothing is written on it.
+read-stopped-next = Press Begin, then place a key on the encoder.
+read-read = Read.
+read-written = Written
+read-from = Valid from
+read-until = Valid until
+read-expires = Ends
+read-options = Options
+read-option-goes = { $option }: goes with the next update
+read-option-comes = { $option }: comes with the next update
+read-locker = Holds locker
+read-locker-unseen = one that you may not see
+read-since = since { $since }
+read-records = Events
+read-no-records = Doors write none on this key.
+read-records-said = { $count ->
+    [0] None on the key.
+    [one] One on the key, { $new ->
+        [0] known already.
+       *[other] new.
+    }
+   *[other] { $count } on the key, { $new ->
+        [0] known already.
+        [one] one of them new.
+       *[other] { $new } of them new.
+    }
+}
+read-serial = Card
+read-memory = Memory
+read-bytes = { $bytes } of { $capacity } bytes
+read-at = Read on { $at }.
+read-opens = { $count ->
+    [0] The key opens nothing that you may see.
+    [one] The key opens one thing.
+   *[other] The key opens { $count } things.
+}
+read-differing = { $count ->
+    [one] One is not as it should be.
+   *[other] { $count } are not as they should be.
+}
+read-beyond = { $count ->
+    [one] One more
+   *[other] { $count } more
+} that you may not see{ $differing ->
+    [0] .
+    [one] , one of them not as it should be.
+   *[other] , { $differing } of them not as they should be.
+}
+read-what = Opens
+read-says = The key says
+read-wanted = It should say
+read-missing = Not on the key yet
+read-too-much = Still on the key
+read-other = Other times
+read-never = –
+read-free = { $when }, one of group { $group }

@@ -32,6 +32,7 @@ entry-doors = Doors
 entry-doors-also = access points, locks
 entry-users = Users
 entry-users-also = people, persons, staff, cardholders, employees
+entry-read-key-also = what is on a key, show key, inspect card, why does it not open
 entry-automatic-key-update = Automatic key update
 entry-automatic-key-update-also = update many keys, renew keys, bulk
 entry-system-auditor = System auditor

@@ -145,6 +145,7 @@ audit-action-key-written = Llave escrita
 audit-action-key-writing-open = Escritura de llave abierta
 audit-action-key-settled = Estado de la llave aclarado
 audit-action-key-lockers-read = La llave dijo qué taquillas ocupa
+audit-action-key-read = Llave leída
 audit-action-key-put-back = La llave contiene una escritura anterior
 audit-action-key-altered = Llave alterada
 audit-action-key-newer = Llave más reciente que la base de datos

@@ -154,6 +154,7 @@ option-antipassback = Antipassback
 hint-antipassback = Quien ha entrado debe salir antes de volver a entrar.
 option-cancellable = Se puede anular
 hint-cancellable = Se puede indicar a las cerraduras que rechacen esta llave.
+option-pin = PIN
 
 doors-title = Puertas
 doors-add = Añadir puertas

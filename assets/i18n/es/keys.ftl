@@ -252,3 +252,62 @@ key-card-expired = Caducó el { $until }
 automatic-until = Válida hasta el { $until }
 automatic-told-updated = Actualizada, válida hasta el { $until }.
 automatic-told-re-edited = Reeditada, válida hasta el { $until }.
+
+## Leer llave
+
+read-sentence = Ponga una llave en el codificador para ver lo que dice. No se escribe nada en ella.
+read-stopped-next = Pulse Empezar y ponga una llave en el codificador.
+read-read = Leída.
+read-written = Escrita
+read-from = Válida desde
+read-until = Válida hasta
+read-expires = Termina
+read-options = Opciones
+read-option-goes = { $option }: se quita con la próxima actualización
+read-option-comes = { $option }: se añade con la próxima actualización
+read-locker = Ocupa la taquilla
+read-locker-unseen = una que usted no puede ver
+read-since = desde el { $since }
+read-records = Eventos
+read-no-records = Las puertas no escriben ninguno en esta llave.
+read-records-said = { $count ->
+    [0] Ninguno en la llave.
+    [one] Uno en la llave, { $new ->
+        [0] ya conocido.
+       *[other] nuevo.
+    }
+   *[other] { $count } en la llave, { $new ->
+        [0] ya conocidos.
+        [one] uno nuevo.
+       *[other] { $new } nuevos.
+    }
+}
+read-serial = Tarjeta
+read-memory = Memoria
+read-bytes = { $bytes } de { $capacity } bytes
+read-at = Leída el { $at }.
+read-opens = { $count ->
+    [0] La llave no abre nada que usted pueda ver.
+    [one] La llave abre una cosa.
+   *[other] La llave abre { $count } cosas.
+}
+read-differing = { $count ->
+    [one] Una no está como debería.
+   *[other] { $count } no están como deberían.
+}
+read-beyond = { $count ->
+    [one] Una más
+   *[other] { $count } más
+} que usted no puede ver{ $differing ->
+    [0] .
+    [one] , una de ellas no como debería.
+   *[other] , { $differing } de ellas no como deberían.
+}
+read-what = Abre
+read-says = La llave dice
+read-wanted = Debería decir
+read-missing = Aún no en la llave
+read-too-much = Todavía en la llave
+read-other = Otras horas
+read-never = –
+read-free = { $when }, una del grupo { $group }

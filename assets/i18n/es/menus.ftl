@@ -32,6 +32,7 @@ entry-doors = Puertas
 entry-doors-also = cerraduras, accesos
 entry-users = Usuarios
 entry-users-also = personas, personal, empleados, titulares
+entry-read-key-also = qué hay en la llave, ver llave, consultar tarjeta, por qué no abre
 entry-automatic-key-update = Actualizar llaves
 entry-automatic-key-update-also = varias llaves, renovar llaves, en serie
 entry-system-auditor = Auditor del sistema

@@ -76,7 +76,7 @@ pub(super) struct Brought {
 impl Brought {
     /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
     /// home. Says how many were new. A key that was made elsewhere has no place for them here.
-    fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
+    pub(super) fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
         match keys::of_card(change, self.code, serial)? {
             Some(key) => {
                 lockers::note_held(change, key, self.slots, &self.held)?;

@@ -134,7 +134,7 @@ const TAKERS: [(&str, &[Section]); 5] = [
 ];
 
 /// From where on it is worth a thought how full a key is.
-const ROOM: Thresholds = Thresholds { warning: 0.85, danger: 1.0 };
+pub const ROOM: Thresholds = Thresholds { warning: 0.85, danger: 1.0 };
 
 /// An information screen, piece by piece.
 pub struct Record<'a, M> {

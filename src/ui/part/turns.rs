@@ -37,6 +37,8 @@ pub trait Act: Clone + Send + 'static {
     type Tally: Default;
 
     const TEXTS: Texts;
+    /// Whether it is done as well with a card that lay there before anybody came here.
+    const TAKES_LYING: bool;
 
     /// Does it with the next key, tells what came of it, and waits until it is taken away.
     fn turn(&self, console: &Console, at: &At, told: impl FnOnce(Result<Self::Done, Error>)) -> Next;
@@ -148,8 +150,8 @@ impl<A: Act> Turns<A> {
     }
 
     /// Begins, unless a card lies there that was not laid down for this.
-    fn go_on(&mut self, context: &Context) -> Task<MessageOf<A>> {
-        if context.encoder().is_some_and(|encoder| encoder.state == State::Holding) {
+    pub fn go_on(&mut self, context: &Context) -> Task<MessageOf<A>> {
+        if !A::TAKES_LYING && context.encoder().is_some_and(|encoder| encoder.state == State::Holding) {
             self.phase = Phase::Lying;
             return Task::none();
         }
@@ -248,6 +250,11 @@ impl<A: Act> Turns<A> {
         }
     }
 
+    /// Whether what is told of a turn is of the last one.
+    pub const fn is_at(&self, turn: u64) -> bool {
+        turn == self.turn
+    }
+
     /// Whether the next key that is laid down is taken.
     pub const fn is_on(&self) -> bool {
         !matches!(self.phase, Phase::Stopped | Phase::Lying)
@@ -269,6 +276,17 @@ impl<A: Act> Turns<A> {
 
     /// How it looks.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, MessageOf<A>> {
+        let sheets = row![
+            surface::card(container(self.stage(context).view()).center(Fill)).height(Fill),
+            container(self.report(context)).width(REPORT_WIDTH).height(Fill),
+        ]
+        .spacing(space::LG)
+        .height(Fill);
+        page(self.head(context), sheets.into())
+    }
+
+    /// The title, and what begins and stops it.
+    pub fn head<'a>(&'a self, context: &'a Context) -> Element<'a, MessageOf<A>> {
         let (words, texts) = (&context.words, A::TEXTS);
         let switch = match self.is_on() {
             true => button(words.get(texts.stop)).icon(Icon::Square).on_press(Message::Stop),
@@ -277,22 +295,11 @@ impl<A: Act> Turns<A> {
             }
         };
         let names = column![text::title(words.get(texts.title)), text::muted(words.get(texts.sentence))];
-        let head =
-            row![names.spacing(3).width(Fill), Element::from(switch)].spacing(space::SM).align_y(Center);
-        let sheets = row![
-            surface::card(container(self.stage(context).view()).center(Fill)).height(Fill),
-            container(self.report(context)).width(REPORT_WIDTH).height(Fill),
-        ]
-        .spacing(space::LG)
-        .height(Fill);
-        surface::canvas(column![head, sheets].spacing(space::LG).padding(PAGE))
-            .width(Fill)
-            .height(Fill)
-            .into()
+        row![names.spacing(3).width(Fill), Element::from(switch)].spacing(space::SM).align_y(Center).into()
     }
 
     /// What is seen from a metre away.
-    fn stage(&self, context: &Context) -> Stage {
+    pub fn stage(&self, context: &Context) -> Stage {
         let words = &context.words;
         let still = |[what, next]: [&str; 2]| {
             Stage::still(light::State::Off, words.get(what).into_owned(), words.get(next).into_owned())
@@ -347,6 +354,11 @@ impl<A: Act> Turns<A> {
             }
         }
     }
+}
+
+/// A page with its head, and what lies below that.
+pub fn page<'a, M: 'a>(head: Element<'a, M>, below: Element<'a, M>) -> Element<'a, M> {
+    surface::canvas(column![head, below].spacing(space::LG).padding(PAGE)).width(Fill).height(Fill).into()
 }
 
 const REPORT_WIDTH: f32 = 360.0;

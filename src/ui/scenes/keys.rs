@@ -275,6 +275,38 @@ fn the_automatic_update_takes_key_after_key() {
 }
 
 #[test]
+fn a_key_is_read_beside_what_it_should_say_and_what_it_says_stays_on_the_page() {
+    let mut guide = Guide::at_desk();
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Ctrl+Enter");
+    let before = written(&guide).0;
+    guide.click("Read key");
+    guide.wait_for("The key says");
+    assert!(guide.driver.shows("Carmen Duarte") && guide.driver.shows("Memory"));
+    guide.tray.clear();
+    guide.rest();
+    assert!(guide.driver.shows("The key says"), "it is read in peace");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Ana Belmonte");
+    guide.wait_for("Still on the key");
+    assert_eq!(written(&guide).0, before);
+    guide.click("Update key");
+    guide.wait_for("Edit key");
+    guide.key(Named::Enter);
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.wait_for("The key says");
+    guide.wait_for("Synchronized");
+    assert!(!guide.driver.shows("Update key"), "what it says now is read again");
+    let before = written(&guide).0;
+    guide.tray.clear();
+    guide.lay("Blank card 1");
+    guide.wait_for("This card is empty");
+    assert!(!guide.driver.shows("Ana Belmonte"), "that was another card");
+    assert_eq!(written(&guide).0, before);
+}
+
+#[test]
 fn a_key_that_lies_there_before_keys_are_updated_by_themselves_is_named_and_not_written() {
     let mut guide = Guide::at_desk();
     guide.lay("Key of Ana Belmonte");

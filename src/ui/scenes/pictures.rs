@@ -348,6 +348,13 @@ fn keys(camera: &mut Camera) {
     camera.wait_for("This card is used for something else");
     camera.shoot("key-card-foreign");
     camera.take_away();
+    camera.click("Read key");
+    camera.wait_for("Place the key");
+    camera.shoot_now("read-key-waiting");
+    camera.lay("Key of Ana");
+    camera.wait_for("The key says");
+    camera.shoot("read-key");
+    camera.take_away();
     camera.click("Automatic key update");
     camera.wait_for("Place the key");
     camera.shoot_now("automatic-waiting");

@@ -250,6 +250,7 @@ screens! {
         Place::Timetable(id) => open(*id),
         Place::NewTimetable => open_new(),
     },
+    ReadKey(keys::read_key::ReadKey) { Place::Entry(Entry::ReadKey) => open() },
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
         Place::Entry(Entry::AutomaticKeyUpdate) => open(),
     },

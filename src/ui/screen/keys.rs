@@ -1,3 +1,4 @@
 //! Keys.
 
 pub mod automatic_key_update;
+pub mod read_key;

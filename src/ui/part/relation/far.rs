@@ -87,16 +87,8 @@ pub static OPERATORS: Far =
     Far { text: "operators", icon: Icon::Users, place: |id| Place::Operator(OperatorId::numbered(id)) };
 
 /// What somebody may open, and who may open it, in whatever way it came.
-pub static OPENS: Far = Far {
-    text: "opens",
-    icon: Icon::DoorOpen,
-    place: |id| match AccessPoint::numbered(id) {
-        AccessPoint::Door(door) => Place::Door(door),
-        AccessPoint::Locker(locker) => Place::Locker(locker),
-        AccessPoint::Room(room) => Place::Room(room),
-        AccessPoint::Suite(suite) => Place::Suite(suite),
-    },
-};
+pub static OPENS: Far =
+    Far { text: "opens", icon: Icon::DoorOpen, place: |id| Place::of_point(AccessPoint::numbered(id)) };
 pub static OPENERS: Far =
     Far { text: "openers", icon: Icon::UserKey, place: |id| Place::User(UserId::numbered(id)) };
 

@@ -36,6 +36,7 @@ impl Act for Update {
         lying: ["automatic-lying", "automatic-lying-next"],
         none: ["automatic-none", "automatic-none-next"],
     };
+    const TAKES_LYING: bool = false;
 
     fn turn(&self, console: &Console, at: &At, told: impl FnOnce(Result<Done, Error>)) -> Next {
         encode::update_next(console, &self.0, at, told)

@@ -1,0 +1,350 @@
+//! A key is read: what it says, beside what the database wants of it. Nothing is written on it; what it brings home is
+//! kept as at every encoder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::recognise::{Remembered, Said, brought};
+use super::{Error, Mismatch, OldKey, Signal, Step, Work, subject};
+use crate::console::Console;
+use crate::domain::access;
+use crate::domain::access_point::{AccessPoint, Code};
+use crate::domain::image::{self, Flags, Header, Image, Statement};
+use crate::domain::key::{Facts, Reason, Status};
+use crate::domain::moment::{self, Moment};
+use crate::domain::output::{self, OutputId};
+use crate::domain::permission::Permission;
+use crate::domain::timetable::Hours;
+use crate::domain::user::{Between, UserId};
+use crate::domain::zone::Group;
+use crate::encoder::layout::{Found, KeyCard};
+use crate::encoder::link::LinkError;
+use crate::encoder::reader::Reader;
+use crate::operation::users;
+use crate::session::Proof;
+use crate::storage::audit::{Action, Entry, Fields};
+use crate::storage::lockers::{self, HeldLocker};
+use crate::storage::users as rows;
+use crate::storage::{self, Outcome, View, access_points, keys, outputs};
+
+/// What a key says, beside what the database wants of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readout {
+    /// Whose key it is.
+    pub user: UserId,
+    /// The name.
+    pub name: String,
+    /// How it stands.
+    pub status: Status,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// The card's serial number.
+    pub serial: String,
+    /// When it was read.
+    pub read_at: Moment,
+    /// It says something else than what was written on it last.
+    pub mismatch: Option<Mismatch>,
+    /// When it was written, as it says.
+    pub written_at: Moment,
+    /// From when it is valid.
+    pub from: Moment,
+    /// Until when it opens anything without coming to an encoder again.
+    pub until: Moment,
+    /// When it ends for good; nothing, if it can always be renewed.
+    pub expires: Option<Moment>,
+    /// What its holder may do besides opening doors.
+    pub options: Vec<OptionRead>,
+    /// What it opens, with what it should open, by name; what differs comes first.
+    pub lines: Vec<Line>,
+    /// How many more things it names, or should name, that the operator may not see.
+    pub beyond: usize,
+    /// How many of those differ.
+    pub beyond_differing: usize,
+    /// Bytes of what is written on it.
+    pub bytes: u16,
+    /// Bytes that there are.
+    pub capacity: u16,
+    /// The lockers of free assignment that it holds.
+    pub lockers: Vec<HeldLocker>,
+    /// How many records of doors it carries; nothing, where it has no room for any.
+    pub records: Option<usize>,
+    /// How many of those came home now.
+    pub events: usize,
+}
+
+/// An option of the person, as the key says it and as it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OptionRead {
+    /// The name by which texts know it.
+    pub key: &'static str,
+    /// Whether the key says it.
+    pub says: bool,
+    /// Whether it should.
+    pub wanted: bool,
+}
+
+/// Something that a key opens or drives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What.
+    pub to: To,
+    /// Its name.
+    pub name: String,
+    /// When, as the key says; never, where there is nothing.
+    pub says: BTreeSet<Holds>,
+    /// When, as it should say.
+    pub wanted: BTreeSet<Holds>,
+}
+
+impl Line {
+    /// Whether the key says something else than it should.
+    pub fn differs(&self) -> bool {
+        self.says != self.wanted
+    }
+}
+
+/// What a key opens or drives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum To {
+    /// An access point.
+    Point(AccessPoint),
+    /// An output.
+    Output(OutputId),
+}
+
+/// When a right holds that a key says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holds {
+    /// In these hours; nothing, if in all.
+    pub hours: Option<Hours>,
+    /// Between these minutes of keys; nothing, as long as the key.
+    between: Option<(u32, u32)>,
+    /// It is one of a group of which a key holds one.
+    pub group: Option<Group>,
+}
+
+impl Holds {
+    /// Between these moments; nothing, as long as the key.
+    pub fn between(&self) -> Option<Between> {
+        let (from, until) = self.between?;
+        Some(Between { from: moment::from_key_minutes(from), until: moment::from_key_minutes(until) })
+    }
+}
+
+/// What rights lead to, as a key names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Named {
+    Point(Code),
+    Output(output::Number),
+}
+
+type Held = BTreeMap<Named, BTreeSet<Holds>>;
+
+/// The options of people, as keys say them.
+const OPTIONS: &[(Flags, &str)] = &[
+    (Flags::EXTENDED_OPENING, "extended-opening"),
+    (Flags::OVERRIDE_PRIVACY, "override-privacy"),
+    (Flags::OVERRIDE_LOCKDOWN, "override-lockdown"),
+    (Flags::SET_LOCKDOWN, "set-lockdown"),
+    (Flags::OFFICE, "office"),
+    (Flags::AUDIT_OPENINGS, "audit-openings"),
+    (Flags::ANTIPASSBACK, "antipassback"),
+    (Flags::CANCELLABLE, "cancellable"),
+    (Flags::PIN, "pin"),
+];
+
+/// What rights open and drive, and when.
+fn held(rights: &image::Rights) -> Held {
+    let mut held = Held::new();
+    let mut hold = |named, timetable: u8, between, group| {
+        let hours =
+            (timetable != 0).then(|| rights.timetables().get(&timetable).cloned().unwrap_or_default());
+        held.entry(named).or_default().insert(Holds { hours, between, group });
+    };
+    for entry in rights.entries() {
+        hold(Named::Point(entry.door), entry.timetable, entry.between, None);
+    }
+    for entry in rights.free() {
+        hold(Named::Point(entry.locker), entry.timetable, entry.between, Some(entry.group));
+    }
+    for entry in rights.outputs() {
+        hold(Named::Output(entry.output), entry.timetable, entry.between, None);
+    }
+    held
+}
+
+impl<P: Proof + Clone + Send + 'static> Work<P> {
+    /// Waits for a key and reads it.
+    pub(super) fn read_key(self, console: &Console) -> Result<Readout, Error> {
+        let encoder = self.encoder.clone();
+        console.desk().work(&encoder, move |reader| {
+            let result = self.reading(reader);
+            reader.show(
+                match &result {
+                    Ok(_) => Signal::Done,
+                    Err(Error::Stopped) => Signal::Idle,
+                    Err(_) => Signal::Failed,
+                },
+                self.means,
+            );
+            result
+        })?
+    }
+
+    fn reading(&self, reader: &mut dyn Reader) -> Result<Readout, Error> {
+        reader.show(Signal::Waiting, self.means);
+        (self.progress)(Step::Waiting);
+        reader.wait_for_card(&self.wait)?;
+        reader.show(Signal::Working, self.means);
+        let mut contact = reader.connect(&self.wait.stop)?;
+        (self.progress)(Step::Reading);
+        let keyring = self.keyring()?;
+        let read = match self.found(&mut contact, &keyring) {
+            Ok(Found::Key(card)) => self.reading_of(card),
+            Ok(Found::Blank(_)) => Err(Error::BlankCard),
+            Err(error) => Err(error),
+        };
+        match read {
+            Err(Error::Link(LinkError::CardLost)) => Err(Error::RemovedTooSoon),
+            read => read,
+        }
+    }
+
+    fn reading_of(&self, mut card: KeyCard<'_, '_>) -> Result<Readout, Error> {
+        let Some(remembered) = self.remembered(&mut card, None)? else {
+            return Err(self.nobodys(&mut card, OldKey::LEAVE)?);
+        };
+        let key = &remembered.key;
+        let said = self.read_beside(&mut card, &remembered.images)?;
+        if said.head.is_none() && key.contents.is_half_made() {
+            return Err(Error::BlankCard);
+        }
+        let mismatch = match key.mismatch(said.says) {
+            None => self.settle(&remembered, &said, &mut card)?,
+            some => some,
+        };
+        let noted = mismatch.map(|it| self.differs(it, &card.serial, Some(key), &said)).transpose()?;
+        // What is not of this key, or cannot be believed, is not shown as what it says.
+        let Some((header, image)) = self.image_of(&remembered, &said, &mut card)? else {
+            return Err(noted.unwrap_or(Error::Mismatch(Mismatch::Altered, card.serial)));
+        };
+        let brought = brought(&mut card, &said)?;
+        let records = brought.as_ref().map(|brought| brought.reports.len());
+        let events = self.storage.change(&self.proof, |change| {
+            let events = brought.as_ref().map_or(Ok(0), |brought| brought.keep(change, &card.serial))?;
+            let entry = Entry::new(Action::KeyRead, subject(key, &rows::get(change, key.user)?)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("the key says", said.sequence())
+                    .with("events", events),
+            );
+            Ok::<_, Error>(Outcome::Changed(events, entry.into()))
+        })?;
+        let capacity = card.capacity()?;
+        self.look(|view| {
+            let stored = rows::get(view, remembered.user)?;
+            let Some(key) = keys::of_user(view, &stored)? else {
+                return Ok(None);
+            };
+            let now = view.believed()?;
+            let status = Facts::of(stored.besides.banned, &stored.validity, Some(&key)).status_at(now);
+            let rules = self.storage.rules(view)?;
+            let (holder, rights) = rows::holder(view, &stored)?;
+            let statement = access::statement(&holder, &rights, &rules);
+            let (lines, beyond, beyond_differing) = lines(view, &image, &statement)?;
+            Ok(Some(Readout {
+                user: stored.id,
+                name: stored.full_name(),
+                status,
+                reasons: users::reasons(&rules, view, &stored, &key, status)?,
+                serial: key.serial.to_string(),
+                read_at: now.moment(),
+                mismatch,
+                written_at: moment::from_key_minutes(header.issued_at),
+                from: moment::from_key_minutes(header.valid_from),
+                until: moment::from_key_minutes(header.refresh_by),
+                expires: (header.valid_until != image::NEVER)
+                    .then(|| moment::from_key_minutes(header.valid_until)),
+                options: options(&header, &statement),
+                lines,
+                beyond,
+                beyond_differing,
+                bytes: u16::try_from(image.length()).unwrap_or(u16::MAX),
+                capacity,
+                lockers: lockers::held_by(view, key.id)?,
+                records,
+                events,
+            }))
+        })?
+        .ok_or(Error::KeyOfNobody(card.serial))
+    }
+
+    /// All that stands on the card, if it is this key's and this site signed it for this card.
+    fn image_of(
+        &self,
+        remembered: &Remembered,
+        said: &Said,
+        card: &mut KeyCard<'_, '_>,
+    ) -> Result<Option<(Header, Image)>, Error> {
+        let length = |header| {
+            let head = said.head.as_ref()?;
+            Some((header, head.len() + Header::body_bytes(head)?))
+        };
+        let Some((header, length)) = said.of(&remembered.key).and_then(length) else {
+            return Ok(None);
+        };
+        if length > usize::from(card.capacity()?) {
+            return Ok(None);
+        }
+        let bytes = card.read_rights(length)?;
+        let image = Image::open(&bytes, card.serial, &self.keyring()?.signers()).ok();
+        Ok(image.filter(|image| image.header == header).map(|image| (header, image)))
+    }
+}
+
+fn options(header: &Header, statement: &Statement) -> Vec<OptionRead> {
+    let read = |(flag, key): &(Flags, &'static str)| OptionRead {
+        key,
+        says: header.flags.has(*flag),
+        wanted: statement.flags.has(*flag),
+    };
+    OPTIONS.iter().map(read).filter(|option| option.says || option.wanted).collect()
+}
+
+/// What a key says of each thing beside what it should say, as far as the operator may see what that is; how many more
+/// there are, and how many of those differ.
+fn lines(
+    view: &View<'_>,
+    image: &Image,
+    statement: &Statement,
+) -> Result<(Vec<Line>, usize, usize), storage::Error> {
+    let (mut says, mut wanted) = (held(&image.body.rights), held(statement.rights()));
+    let all: BTreeSet<Named> = says.keys().chain(wanted.keys()).copied().collect();
+    let differing = |named: &Named| says.get(named) != wanted.get(named);
+    let all_differing = all.iter().filter(|named| differing(named)).count();
+    let codes = all.iter().filter_map(|named| match named {
+        Named::Point(code) => Some(*code),
+        Named::Output(_) => None,
+    });
+    let points = access_points::seen(view, &codes.collect())?;
+    let mut seen: Vec<_> =
+        points.into_iter().map(|(code, point, name)| (Named::Point(code), To::Point(point), name)).collect();
+    if let Some(reach) = view.holding(Permission::OutputsView) {
+        let named = outputs::list(&reach)?
+            .into_iter()
+            .map(|output| (Named::Output(output.besides.number), To::Output(output.id), output.name));
+        seen.extend(named.filter(|(named, ..)| all.contains(named)));
+    }
+    let mut lines: Vec<Line> = seen
+        .into_iter()
+        .map(|(named, to, name)| Line {
+            to,
+            name,
+            says: says.remove(&named).unwrap_or_default(),
+            wanted: wanted.remove(&named).unwrap_or_default(),
+        })
+        .collect();
+    lines.sort_by_key(|line| !line.differs());
+    let beyond = all.len().saturating_sub(lines.len());
+    let beyond_differing = all_differing.saturating_sub(lines.iter().filter(|line| line.differs()).count());
+    Ok((lines, beyond, beyond_differing))
+}

@@ -1,0 +1,389 @@
+//! Keys > Read key: what a key says that is laid on the encoder, beside what it should say. It stays on the page when the
+//! key is taken away, until the next one comes.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use iced::Fill;
+use iced::widget::{Column, column, container, row};
+use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
+use keydesk::domain::permission::{KeyRead, UserKeysAssign, UsersView};
+use keydesk::domain::user::UserId;
+use keydesk::encoders::News;
+use keydesk::operation::encode::{self, At, Error, Holds, Line, Next, Readout, To};
+use keydesk::session::Permit;
+
+use crate::action::{Action, Order};
+use crate::command::{Command, command};
+use crate::context::Context;
+use crate::days;
+use crate::icon::Icon;
+use crate::part::record::ROOM;
+use crate::part::turns::{self, Act, Texts, Turns, page};
+use crate::part::{status, when};
+use crate::place::Place;
+use crate::screen::Screen;
+use crate::theme::{Tone, space};
+use crate::widget::badge::badge;
+use crate::widget::button::{Kind, button};
+use crate::widget::form::{fields, pairs};
+use crate::widget::gauge::meter;
+use crate::widget::notice::banner;
+use crate::widget::scroll::scroll;
+use crate::widget::table::{self, Cell, Selection, table};
+use crate::widget::task::Task;
+use crate::widget::{Element, surface, text};
+
+/// The screen.
+pub struct ReadKey {
+    turns: Turns<Read>,
+    reading: Option<Readout>,
+    selection: Selection,
+    /// Counts what was read: the rows are others then.
+    version: u64,
+    /// It is brought up to date from here, and read again afterwards.
+    is_updated: bool,
+}
+
+/// A key is read.
+#[derive(Clone)]
+struct Read(Permit<KeyRead>);
+
+impl Act for Read {
+    type Done = Readout;
+    type Tally = ();
+
+    const TEXTS: Texts = Texts {
+        title: "entry-read-key",
+        sentence: "read-sentence",
+        begin: "automatic-begin",
+        stop: "automatic-stop",
+        stopped: ["automatic-stopped", "read-stopped-next"],
+        lying: ["automatic-lying", "read-stopped-next"],
+        none: ["automatic-none", "read-stopped-next"],
+    };
+    /// Nothing is written on it.
+    const TAKES_LYING: bool = true;
+
+    fn turn(&self, console: &Console, at: &At, told: impl FnOnce(Result<Readout, Error>)) -> Next {
+        encode::read_next(console, &self.0, at, told)
+    }
+
+    fn count((): &mut (), _result: &Result<Readout, Error>) {}
+
+    fn counts((): &()) -> Vec<(usize, &'static str)> {
+        Vec::new()
+    }
+
+    fn line(context: &Context, done: &Readout) -> (UserId, String, String) {
+        let read = context.words.get("read-read").into_owned();
+        (done.user, done.name.clone(), read)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Turns(turns::Message<Readout>),
+    Table(table::Event),
+    Person,
+    Update,
+}
+
+impl ReadKey {
+    /// Opens the screen and begins.
+    pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
+        let (turns, task) = Turns::open(context, Read(context.may()?));
+        let screen =
+            ReadKey { turns, reading: None, selection: Selection::default(), version: 0, is_updated: false };
+        Some((screen, task.map(Message::Turns)))
+    }
+
+    fn told(&mut self, result: &Result<Readout, Error>) {
+        // What was refused says so on the stage; what was read before is another key's.
+        self.reading = result.as_ref().ok().cloned();
+        self.selection = Selection::default();
+        self.version += 1;
+    }
+
+    fn activate(&self, row: usize) -> Action<Message> {
+        match self.reading.as_ref().and_then(|reading| reading.lines.get(row)) {
+            Some(Line { to: To::Point(point), .. }) => Action::Go(Place::of_point(*point)),
+            Some(Line { to: To::Output(output), .. }) => Action::Go(Place::Output(*output)),
+            None => Action::None,
+        }
+    }
+
+    fn facts<'a>(&'a self, context: &'a Context, reading: &'a Readout) -> Element<'a, Message> {
+        let (words, say) = (&context.words, context.say());
+        let fact = |id: &'static str, value: String| (words.get(id), text::body(value).into());
+        let mut facts: Vec<(Cow<'a, str>, Element<'a, Message>)> = vec![
+            fact("read-written", say.moment(reading.written_at)),
+            fact("read-from", say.moment(reading.from)),
+            fact("read-until", say.end(reading.until)),
+        ];
+        if let Some(expires) = reading.expires.filter(|expires| *expires != reading.until) {
+            facts.push(fact("read-expires", say.end(expires)));
+        }
+        if !reading.options.is_empty() {
+            facts.push((words.get("read-options"), options(context, reading)));
+        }
+        for locker in &reading.lockers {
+            let name = locker.name.clone().unwrap_or_else(|| words.get("read-locker-unseen").into_owned());
+            let since = [("since", say.moment(locker.since).into())];
+            facts.push(fact("read-locker", format!("{name}, {}", words.with("read-since", since))));
+        }
+        let records = match (reading.records, reading.events) {
+            (None, _) => words.get("read-no-records").into_owned(),
+            (Some(records), new) => {
+                words.with("read-records-said", [("count", records.into()), ("new", new.into())])
+            }
+        };
+        facts.push(fact("read-records", records));
+        facts.push(fact("read-serial", reading.serial.clone()));
+        let part = f32::from(reading.bytes) / f32::from(reading.capacity.max(1));
+        let bytes = [("bytes", reading.bytes.into()), ("capacity", reading.capacity.into())];
+        let memory = meter(words.get("read-memory"), part, ROOM).end(words.with("read-bytes", bytes));
+        fields([pairs(facts), memory.into()])
+    }
+
+    fn whose<'a>(&'a self, context: &'a Context, reading: &'a Readout) -> Element<'a, Message> {
+        let (words, say) = (&context.words, context.say());
+        let name = column![
+            text::section(reading.name.as_str()),
+            Element::from(status::chip(reading.status, words)),
+        ]
+        .spacing(space::SM);
+        let reasons =
+            (!reading.reasons.is_empty()).then(|| text::muted(say.reasons(&reading.reasons)).into());
+        let mismatch = reading.mismatch.map(|mismatch| {
+            let (what, next) = say.mismatch(mismatch);
+            banner(Tone::Danger, format!("{what} {next}"), None)
+        });
+        let show = context
+            .may::<UsersView>()
+            .map(|_| button(words.get("users-open")).icon(Icon::User).on_press(Message::Person).into());
+        let buttons = row([self.update(context), show].into_iter().flatten()).spacing(space::SM).wrap();
+        let mut parts = column![name].spacing(space::LG);
+        parts = parts.extend(mismatch).extend(reasons).push(Element::from(buttons));
+        parts.push(self.facts(context, reading)).into()
+    }
+
+    /// Brings it up to date, where that would change something.
+    fn update<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
+        self.may_update(context).then(|| {
+            button(context.words.get("users-update-key"))
+                .icon(Icon::RefreshCw)
+                .kind(Kind::Primary)
+                .on_press(Message::Update)
+                .into()
+        })
+    }
+
+    fn may_update(&self, context: &Context) -> bool {
+        use keydesk::domain::key::Status;
+        let is_behind = self.reading.as_ref().is_some_and(|reading| {
+            !matches!(reading.status, Status::Synchronized | Status::Banned | Status::NoKey)
+        });
+        is_behind && context.may::<UserKeysAssign>().is_some()
+    }
+
+    fn lines<'a>(&'a self, context: &'a Context, reading: &'a Readout) -> Element<'a, Message> {
+        let words = &context.words;
+        let opens = reading.lines.iter().filter(|line| !line.says.is_empty()).count();
+        let differing = reading.lines.iter().filter(|line| line.differs()).count();
+        let at = context.say().moment(reading.read_at);
+        let mut said = vec![
+            words.with("read-at", [("at", at.into())]),
+            words.with("read-opens", [("count", opens.into())]),
+        ];
+        if differing > 0 {
+            said.push(words.with("read-differing", [("count", differing.into())]));
+        }
+        if reading.beyond > 0 {
+            let counts = [("count", reading.beyond.into()), ("differing", reading.beyond_differing.into())];
+            said.push(words.with("read-beyond", counts));
+        }
+        let columns = vec![
+            table::column(words.get("read-what"), 180.0).grows().unsorted(),
+            table::column(words.get("read-says"), 140.0).grows().unsorted(),
+            table::column(words.get("read-wanted"), 140.0).grows().unsorted(),
+            table::column("", 160.0).unsorted(),
+        ];
+        let cell = move |at: usize, column: usize| {
+            let line = reading.lines.get(at)?;
+            Some(match column {
+                0 => Cell::icon(icon_of(line.to), Tone::Neutral, line.name.as_str()),
+                1 => Cell::text(holds(context, &line.says)),
+                2 if line.differs() => Cell::strong(holds(context, &line.wanted)),
+                2 => Cell::muted(holds(context, &line.wanted)),
+                _ => match (line.says.is_empty(), line.wanted.is_empty()) {
+                    _ if !line.differs() => Cell::empty(),
+                    (true, _) => {
+                        Cell::badge(badge(words.get("read-missing"), Tone::Warning).icon(Icon::Plus))
+                    }
+                    (_, true) => Cell::badge(badge(words.get("read-too-much"), Tone::Danger).icon(Icon::X)),
+                    _ => Cell::badge(badge(words.get("read-other"), Tone::Warning).icon(Icon::Pencil)),
+                },
+            })
+        };
+        let rows = table(
+            words.get("entry-read-key"),
+            columns,
+            reading.lines.len(),
+            &self.selection,
+            cell,
+            Message::Table,
+        )
+        .id(ROWS)
+        .density(context.density)
+        .version(self.version);
+        let head = container(text::muted(said.join("  "))).padding([space::MD, space::LG]);
+        surface::sheet(column![head, surface::divider(), container(rows).height(Fill)])
+            .width(Fill)
+            .height(Fill)
+            .into()
+    }
+}
+
+/// The options that the key says, and what is to become of them.
+fn options<'a>(context: &'a Context, reading: &'a Readout) -> Element<'a, Message> {
+    let words = &context.words;
+    let lines = reading.options.iter().map(|option| {
+        let name = words.get(&format!("option-{}", option.key));
+        match (option.says, option.wanted) {
+            (true, false) => {
+                text::toned(words.with("read-option-goes", [("option", name.as_ref().into())]), Tone::Warning)
+                    .into()
+            }
+            (false, true) => text::toned(
+                words.with("read-option-comes", [("option", name.as_ref().into())]),
+                Tone::Warning,
+            )
+            .into(),
+            _ => text::body(name).into(),
+        }
+    });
+    Column::with_children(lines).spacing(2).into()
+}
+
+/// When something holds, in all ways in which it does.
+fn holds(context: &Context, all: &BTreeSet<Holds>) -> String {
+    let words = &context.words;
+    if all.is_empty() {
+        return words.get("read-never").into_owned();
+    }
+    let said = all.iter().map(|holds| {
+        let hours = holds.hours.as_ref().map(|hours| days::in_words(words, hours));
+        let between = holds.between().map(|between| when::period(context, &between));
+        let parts: Vec<String> = hours.into_iter().chain(between).collect();
+        let when =
+            if parts.is_empty() { words.get("relation-always").into_owned() } else { parts.join(", ") };
+        match holds.group {
+            None => when,
+            Some(group) => words.with("read-free", [("when", when.into()), ("group", group.number().into())]),
+        }
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
+const fn icon_of(to: To) -> Icon {
+    match to {
+        To::Point(AccessPoint::Door(_)) => Icon::DoorClosed,
+        To::Point(AccessPoint::Locker(_)) => Icon::LockKeyhole,
+        To::Point(AccessPoint::Room(_) | AccessPoint::Suite(_)) => Icon::BedDouble,
+        To::Output(_) => Icon::PlugZap,
+    }
+}
+
+const ROWS: &str = "read-lines";
+const WHOSE_WIDTH: f32 = 360.0;
+
+impl Screen for ReadKey {
+    type Message = Message;
+
+    fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::Turns(message) => {
+                if let turns::Message::Told(turn, result) = &message
+                    && self.turns.is_at(*turn)
+                {
+                    self.told(&Arc::clone(result));
+                }
+                self.turns.update(context, message).map(Message::Turns)
+            }
+            Message::Table(table::Event::Select(op)) => {
+                self.selection.apply(op);
+                Action::None
+            }
+            Message::Table(table::Event::Activate(row)) => self.activate(row),
+            Message::Table(_) => Action::None,
+            Message::Person => match &self.reading {
+                Some(reading) => Action::Go(Place::User(reading.user)),
+                None => Action::None,
+            },
+            Message::Update => match &self.reading {
+                Some(reading) if self.may_update(context) => {
+                    self.turns.stop();
+                    self.is_updated = true;
+                    Action::Encode(Order::Update(reading.user))
+                }
+                Some(_) | None => Action::None,
+            },
+        }
+    }
+
+    fn refresh(&mut self, context: &Context) -> Action<Message> {
+        match std::mem::take(&mut self.is_updated) {
+            true => Action::Run(self.turns.go_on(context).map(Message::Turns)),
+            false => Action::None,
+        }
+    }
+
+    fn hear(&mut self, context: &Context, _news: &News) -> Action<Message> {
+        self.turns.hear(context).map(Message::Turns)
+    }
+
+    fn takes_keys(&self) -> bool {
+        self.turns.is_on()
+    }
+
+    fn step_back(&mut self) {
+        self.is_updated = false;
+        self.turns.stop();
+    }
+
+    fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let mut commands: Vec<_> =
+            self.turns.commands(context).into_iter().map(|it| it.map(Message::Turns)).collect();
+        if self.may_update(context) {
+            commands.push(command(
+                context.words.get("users-update-key"),
+                Icon::RefreshCw,
+                Some(Message::Update),
+            ));
+        }
+        commands
+    }
+
+    fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let head = self.turns.head(context).map(Message::Turns);
+        let stage = || self.turns.stage(context).view();
+        let below: Element<'a, Message> = match &self.reading {
+            None => surface::card(container(stage()).center(Fill)).height(Fill).into(),
+            Some(reading) => {
+                let whose = scroll(container(self.whose(context, reading)).padding(space::LG));
+                row![
+                    container(surface::sheet(Element::from(whose)).width(Fill).height(Fill))
+                        .width(WHOSE_WIDTH),
+                    self.lines(context, reading),
+                ]
+                .spacing(space::LG)
+                .height(Fill)
+                .into()
+            }
+        };
+        page(head, below)
+    }
+}
