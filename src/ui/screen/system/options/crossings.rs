@@ -89,7 +89,7 @@ impl Part for Crossings {
                 }
             },
             Change::Add(side) => {
-                draft.sides.get_mut(side).into_iter().for_each(|all| all.push(Typed::default()))
+                draft.sides.get_mut(side).into_iter().for_each(|all| all.push(Typed::default()));
             }
             Change::AddValue(side, at) => {
                 grouping(draft, side, at).into_iter().for_each(|it| it.values.push((None, String::new())));
