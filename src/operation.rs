@@ -4,6 +4,7 @@
 //! An operation reads in one breath: fetch, rule, put, entry of the trail. All of them block; the window calls
 //! them on threads of their own.
 
+mod answer;
 pub mod audit_trail;
 pub mod automatic_changes;
 pub mod calendars;
@@ -60,6 +61,7 @@ pub mod zones;
 pub use crate::storage::named::ListRow;
 pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
+pub use answer::{Answer, At};
 pub use foretold::{Foretold, Whose};
 pub use records::Page;
 pub use relations::{Changes, Giving, Shared};

@@ -874,6 +874,11 @@ impl Graph {
         Some(Due { wanted, match_, rights: self.points_of(self.people.get(at)?) })
     }
 
+    /// What the key of a person must say; nothing for somebody who is gone.
+    pub fn statement_of(&self, user: UserId) -> Option<Statement> {
+        self.statement(self.people.get(self.place(user)?)?)
+    }
+
     fn statement(&self, person: &Person) -> Option<Statement> {
         let mut gathered = Gathered::of(self, usize::from(person.rights.length));
         self.each_point(person, |to, term, group| gathered.give(to, term, group));
@@ -959,14 +964,19 @@ pub fn statement(holder: &Holder, rights: &[Right], rules: &Rules) -> Statement 
 mod tests {
     use std::collections::BTreeSet;
 
-    use chrono::{NaiveDate, Weekday};
+    use chrono::{Datelike as _, NaiveDate, Timelike as _, Weekday};
 
     use super::editing::ROOM;
     use super::*;
     use crate::domain::calendar::Kind as OfDay;
-    use crate::domain::image::Records;
+    use crate::domain::door;
     use crate::domain::image::tests::{code, validity};
+    use crate::domain::image::{self, Records};
+    use crate::domain::lock::asked::{Asked, Followed, Key, Set};
+    use crate::domain::lock::{Decision, Refusal};
+    use crate::domain::moment::Moment;
     use crate::domain::moment::tests::{at, utc};
+    use crate::domain::timetable::Day;
     use crate::domain::timetable::tests::stretch;
 
     pub(super) fn holder(number: i64) -> Holder {
@@ -1222,100 +1232,105 @@ mod tests {
         }
     }
 
-    #[test]
-    fn after_any_changes_made_and_undone_it_is_as_made_from_nothing() {
-        let mut state = 0x5EED_u64;
-        let mut random = move |below: u64| {
+    fn dice(mut state: u64) -> impl FnMut(u64) -> u64 {
+        move |below| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % below
+        }
+    }
+
+    /// A change of this or that on a site that is so by then.
+    fn made_up(random: &mut impl FnMut(u64) -> u64, model: &Model) -> Edit {
+        let user = random(30) as i64;
+        // A right is one of somebody who is there.
+        let there = model.people.contains_key(&UserId(user));
+        let numbered = |number: u64| door(1 + number as u16);
+        let some_output = OutputId(random(3) as i64);
+        let locker = |number: u64| Point { id: LockerId(number as i64), code: code(11 + number as u16) };
+        let room = |number: u64| Point { id: RoomId(number as i64), code: code(21 + number as u16) };
+        let suite = |number: u64| Point { id: SuiteId(number as i64), code: code(31 + number as u16) };
+        let side = side(random(4));
+        let link = match random(17) {
+            13 | 14 => Link::PersonSide(UserId(user), side),
+            15 | 16 => Link::SideDoor(side, numbered(random(9))),
+            11 => Link::ZoneRoom(zone(random(3)), room(random(4))),
+            12 => Link::ZoneSuite(zone(random(3)), suite(random(2))),
+            6 => Link::PersonLocker(UserId(user), locker(random(4))),
+            7 => Link::LevelLocker(level(random(4)), locker(random(4))),
+            8 => Link::ZoneLocker(zone(random(3)), locker(random(4))),
+            0 => Link::PersonDoor(UserId(user), numbered(random(9))),
+            1 => Link::PersonLevel(UserId(user), level(random(4))),
+            2 => Link::LevelDoor(level(random(4)), numbered(random(9))),
+            3 => Link::PersonZone(UserId(user), zone(random(3))),
+            4 => Link::LevelZone(level(random(4)), zone(random(3))),
+            5 => Link::PersonOutput(UserId(user), some_output),
+            9 => Link::LevelOutput(level(random(4)), some_output),
+            _ => Link::ZoneDoor(zone(random(3)), numbered(random(9))),
         };
+        let timetable = TimetableId(random(4) as i64);
+        let calendar = CalendarId(random(2) as i64);
+        match random(18) {
+            17 => Edit::Grouped(zone(random(3)), Group::new(random(4) as u8)),
+            15 => Edit::Numbered(some_output, output(some_output, random(3))),
+            16 if random(3) == 0 => Edit::Gone(Node::Output(some_output)),
+            14 => Edit::Chosen(Chosen {
+                records: Records::of(random(2) == 0, random(2) == 0),
+                uncancellable_days: (random(2) == 0).then_some(1 + random(7) as u16),
+            }),
+            0..=5 if there && random(2) == 0 => Edit::Unlink(link),
+            0..=5 if there => {
+                let within = if random(3) == 0 { between(random(3)) } else { Limit::ALWAYS };
+                let timetable = (random(3) == 0).then_some(timetable);
+                let limit = Limit { timetable, ..within };
+                // Those have none of their own.
+                let has_none = matches!(link, Link::PersonSide(..) | Link::SideDoor(..));
+                Edit::Link(link, if has_none { Limit::ALWAYS } else { limit })
+            }
+            11 if random(6) == 0 => Edit::Gone(Node::Timetable(timetable)),
+            11 => {
+                let time = ["08:00-12:00", "10:00-18:00", "12:00-14:00"][random(3) as usize];
+                let periods = (0..random(3)).map(|_| stretch([Weekday::Mon], time)).collect();
+                Edit::Times(timetable, Periods::new(periods).unwrap())
+            }
+            12 if random(6) == 0 => Edit::Gone(Node::Calendar(calendar)),
+            12 => {
+                let day = NaiveDate::from_ymd_opt(2026, 11, 20 + random(9) as u32).unwrap();
+                Edit::Days(calendar, Days::from([(day, OfDay::Holiday)]))
+            }
+            13 if random(6) == 0 => Edit::Time(Digest::default()),
+            13 => Edit::GoBy(calendar, random(3) > 0),
+            6 => Edit::Gone(Node::Person(UserId(user))),
+            7 if random(4) == 0 => Edit::Gone(Node::Room(room(random(4)))),
+            7 if random(6) == 0 => Edit::Gone(Node::Suite(suite(random(2)))),
+            7 if random(2) == 0 => Edit::Gone(Node::Locker(locker(random(4)))),
+            7 => Edit::Gone(Node::Door(numbered(random(9)))),
+            8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
+            8 if random(3) == 0 => Edit::Gone(Node::Bundle(Bundle::Side(side))),
+            8 => Edit::Gone(Node::Bundle(Bundle::Zone(zone(random(3))))),
+            _ => Edit::Holder(Holder {
+                options: Options {
+                    office: random(2) == 0,
+                    audit_openings: random(2) == 0,
+                    cancellable: random(2) == 0,
+                    ..Options::default()
+                },
+                pin: (random(3) == 0).then_some(PinCheck([random(2) as u8; PinCheck::BYTES])),
+                number: ["", "7"][random(2) as usize].to_owned(),
+                crossing: (random(3) == 0).then_some(timetable),
+                ..holder(user)
+            }),
+        }
+    }
+
+    #[test]
+    fn after_any_changes_made_and_undone_it_is_as_made_from_nothing() {
+        let mut random = dice(0x5EED);
         let (mut graph, mut model) = (Graph::of(time()), Model::default());
         for _ in 0..1_000 {
             let mut after = model.clone();
             let edits: Vec<Edit> = (0..1 + random(4))
                 .map(|_| {
-                    let user = random(30) as i64;
-                    // A right is one of somebody who is there.
-                    let there = after.people.contains_key(&UserId(user));
-                    let numbered = |number: u64| door(1 + number as u16);
-                    let some_output = OutputId(random(3) as i64);
-                    let locker =
-                        |number: u64| Point { id: LockerId(number as i64), code: code(11 + number as u16) };
-                    let room =
-                        |number: u64| Point { id: RoomId(number as i64), code: code(21 + number as u16) };
-                    let suite =
-                        |number: u64| Point { id: SuiteId(number as i64), code: code(31 + number as u16) };
-                    let side = side(random(4));
-                    let link = match random(17) {
-                        13 | 14 => Link::PersonSide(UserId(user), side),
-                        15 | 16 => Link::SideDoor(side, numbered(random(9))),
-                        11 => Link::ZoneRoom(zone(random(3)), room(random(4))),
-                        12 => Link::ZoneSuite(zone(random(3)), suite(random(2))),
-                        6 => Link::PersonLocker(UserId(user), locker(random(4))),
-                        7 => Link::LevelLocker(level(random(4)), locker(random(4))),
-                        8 => Link::ZoneLocker(zone(random(3)), locker(random(4))),
-                        0 => Link::PersonDoor(UserId(user), numbered(random(9))),
-                        1 => Link::PersonLevel(UserId(user), level(random(4))),
-                        2 => Link::LevelDoor(level(random(4)), numbered(random(9))),
-                        3 => Link::PersonZone(UserId(user), zone(random(3))),
-                        4 => Link::LevelZone(level(random(4)), zone(random(3))),
-                        5 => Link::PersonOutput(UserId(user), some_output),
-                        9 => Link::LevelOutput(level(random(4)), some_output),
-                        _ => Link::ZoneDoor(zone(random(3)), numbered(random(9))),
-                    };
-                    let timetable = TimetableId(random(4) as i64);
-                    let calendar = CalendarId(random(2) as i64);
-                    let edit = match random(18) {
-                        17 => Edit::Grouped(zone(random(3)), Group::new(random(4) as u8)),
-                        15 => Edit::Numbered(some_output, output(some_output, random(3))),
-                        16 if random(3) == 0 => Edit::Gone(Node::Output(some_output)),
-                        14 => Edit::Chosen(Chosen {
-                            records: Records::of(random(2) == 0, random(2) == 0),
-                            uncancellable_days: (random(2) == 0).then_some(1 + random(7) as u16),
-                        }),
-                        0..=5 if there && random(2) == 0 => Edit::Unlink(link),
-                        0..=5 if there => {
-                            let within = if random(3) == 0 { between(random(3)) } else { Limit::ALWAYS };
-                            let timetable = (random(3) == 0).then_some(timetable);
-                            let limit = Limit { timetable, ..within };
-                            // Those have none of their own.
-                            let has_none = matches!(link, Link::PersonSide(..) | Link::SideDoor(..));
-                            Edit::Link(link, if has_none { Limit::ALWAYS } else { limit })
-                        }
-                        11 if random(6) == 0 => Edit::Gone(Node::Timetable(timetable)),
-                        11 => {
-                            let time = ["08:00-12:00", "10:00-18:00", "12:00-14:00"][random(3) as usize];
-                            let periods = (0..random(3)).map(|_| stretch([Weekday::Mon], time)).collect();
-                            Edit::Times(timetable, Periods::new(periods).unwrap())
-                        }
-                        12 if random(6) == 0 => Edit::Gone(Node::Calendar(calendar)),
-                        12 => {
-                            let day = NaiveDate::from_ymd_opt(2026, 11, 20 + random(9) as u32).unwrap();
-                            Edit::Days(calendar, Days::from([(day, OfDay::Holiday)]))
-                        }
-                        13 if random(6) == 0 => Edit::Time(Digest::default()),
-                        13 => Edit::GoBy(calendar, random(3) > 0),
-                        6 => Edit::Gone(Node::Person(UserId(user))),
-                        7 if random(4) == 0 => Edit::Gone(Node::Room(room(random(4)))),
-                        7 if random(6) == 0 => Edit::Gone(Node::Suite(suite(random(2)))),
-                        7 if random(2) == 0 => Edit::Gone(Node::Locker(locker(random(4)))),
-                        7 => Edit::Gone(Node::Door(numbered(random(9)))),
-                        8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
-                        8 if random(3) == 0 => Edit::Gone(Node::Bundle(Bundle::Side(side))),
-                        8 => Edit::Gone(Node::Bundle(Bundle::Zone(zone(random(3))))),
-                        _ => Edit::Holder(Holder {
-                            options: Options {
-                                office: random(2) == 0,
-                                audit_openings: random(2) == 0,
-                                cancellable: random(2) == 0,
-                                ..Options::default()
-                            },
-                            pin: (random(3) == 0).then_some(PinCheck([random(2) as u8; PinCheck::BYTES])),
-                            number: ["", "7"][random(2) as usize].to_owned(),
-                            crossing: (random(3) == 0).then_some(timetable),
-                            ..holder(user)
-                        }),
-                    };
+                    let edit = made_up(&mut random, &after);
                     apply(&mut after, &edit);
                     edit
                 })
@@ -1362,6 +1377,142 @@ mod tests {
             graph.rights.len() < 4 * (graph.rights_count() + 30 * usize::from(ROOM)),
             "what is nobody's goes"
         );
+    }
+
+    /// What a lock decides about the key of a person by plain loops over what the person was given.
+    struct Oracle<'m> {
+        model: &'m Model,
+        holder: &'m Holder,
+        rights: Vec<Right>,
+        written: Moment,
+    }
+
+    impl Oracle<'_> {
+        fn holds(&self, right: &Right, at: Moment) -> bool {
+            let days = self.model.calendar.and_then(|calendar| self.model.calendars.get(&calendar));
+            let kind = days.and_then(|days| days.get(&at.date_naive()));
+            let day = kind.map_or_else(|| Day::from(at.weekday()), |kind| Day::from(*kind));
+            let minute = (at.hour() * 60 + at.minute()) as u16;
+            right.between.is_none_or(|between| between.contains(at))
+                && right.hours.as_ref().is_none_or(|hours| hours.holds(day, minute))
+        }
+
+        fn decides(&self, point: Code, is_free: bool, mode: door::Mode, at: Moment) -> Result<bool, Refusal> {
+            let validity = self.model.chosen.limit(self.holder.options, self.holder.validity);
+            if at >= image::end(validity, self.written, &utc()) {
+                return Err(Refusal::OutOfDate);
+            }
+            let said = |right: &&Right| right.hours.as_ref().is_none_or(|hours| !hours.is_never());
+            let (mut is_here, mut opens, mut takes) = (false, false, false);
+            for right in self.rights.iter().filter(said) {
+                match right.to {
+                    Target::Point(code) if code == point => {
+                        (is_here, opens) = (true, opens || self.holds(right, at));
+                    }
+                    Target::Locker(code, _) if code == point && is_free => {
+                        (is_here, takes) = (true, takes || self.holds(right, at));
+                    }
+                    Target::Point(_) | Target::Locker(..) | Target::Slot(_) | Target::Output(_) => {}
+                }
+            }
+            match (is_here, opens || takes) {
+                (false, _) => Err(Refusal::NotHere),
+                (true, false) => Err(Refusal::NotNow),
+                _ if mode == door::Mode::KeyAndPin && self.holder.pin.is_none() => Err(Refusal::Pin),
+                _ => Ok(takes),
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_lock_answers_is_what_plain_loops_say_and_the_ways_of_the_graph_lead_where_it_opens() {
+        let mut random = dice(0xA5C);
+        let (mut graph, mut model) = (Graph::of(time()), Model::default());
+        let written = at("2026-11-20 10:25");
+        let mut met = BTreeMap::<String, usize>::new();
+        for _ in 0..6 {
+            for _ in 0..150 {
+                let edit = made_up(&mut random, &model);
+                // A site is given more than is taken from it.
+                if matches!(edit, Edit::Gone(_) | Edit::Unlink(_)) && random(8) > 0 {
+                    continue;
+                }
+                apply(&mut model, &edit);
+                graph.apply(&[edit]);
+            }
+            // Mondays and other days, holidays among them, at hours on both sides of every edge of a timetable.
+            let moments: Vec<Moment> = std::iter::once(written)
+                .chain((0..8).map(|_| {
+                    let day = written.date_naive() + chrono::Days::new(1 + random(31));
+                    let day =
+                        if random(2) == 0 { day - chrono::Days::new(day.weekday() as u64) } else { day };
+                    let minute = [479, 480, 600, 719, 720, 840, 1_079, 1_080][random(8) as usize];
+                    let then = day.and_time(chrono::NaiveTime::MIN).and_utc();
+                    written.max(then + chrono::Duration::minutes(minute))
+                }))
+                .collect();
+            for (user, (holder, given)) in &model.people {
+                let mut rights = model.rights(given);
+                rights.extend(model.crossed(holder, given));
+                let oracle = Oracle { model: &model, holder, rights, written };
+                let key = Key::of(&graph.statement_of(*user).unwrap(), written, &utc());
+                let ways = graph.ways_of(*user);
+                for point in (1..=9).chain(11..=14).chain(21..=24).chain(31..=32).map(code) {
+                    let is_free = (11..=14).contains(&point.number());
+                    let mode = if random(4) == 0 { door::Mode::KeyAndPin } else { door::Mode::Standard };
+                    let mut lock = Asked::of(Set {
+                        code: point,
+                        mode,
+                        followed: Followed::Nothing,
+                        local: Arc::default(),
+                        has_own_time: false,
+                        free: is_free.then_some(None),
+                    });
+                    let mut leads = false;
+                    for at in &moments {
+                        let decision = lock.answer(&key, false, *at).decision.unwrap();
+                        let wanted = match oracle.decides(point, is_free, mode, *at) {
+                            Ok(true) => Decision::Take,
+                            Ok(false) => match decision {
+                                Decision::Open { .. } => decision,
+                                _ => panic!("{user:?}, {point:?}, {at}: {decision:?}"),
+                            },
+                            Err(refusal) => Decision::Refuse(refusal),
+                        };
+                        assert_eq!(decision, wanted, "{user:?}, {point:?}, {at}");
+                        leads |= !matches!(
+                            decision,
+                            Decision::Refuse(Refusal::NotHere | Refusal::OutOfDate) | Decision::Ignore
+                        );
+                        let met_so = match decision {
+                            Decision::Open { .. } => "open".to_owned(),
+                            other => format!("{other:?}"),
+                        };
+                        *met.entry(met_so).or_default() += 1;
+                    }
+                    let could = ways.iter().any(|way| {
+                        let of_group = |bundle: &Bundle| {
+                            matches!(bundle, Bundle::Zone(zone) if model.groups.contains_key(zone))
+                        };
+                        let hours = way.timetables.iter().map(|id| {
+                            model.timetables.get(id).cloned().unwrap_or_default().hours()
+                        });
+                        let hours = hours.reduce(|one, other| one.both(&other));
+                        way.point == point
+                            && (is_free || !way.via.iter().any(of_group))
+                            && hours.is_none_or(|hours| !hours.is_never())
+                    });
+                    assert_eq!(leads, could, "{user:?}, {point:?}, {ways:?}");
+                }
+            }
+        }
+        let least = ["open", "Take", "NotHere", "NotNow", "OutOfDate", "Pin"];
+        let count =
+            |name: &str| met.iter().filter(|(met, _)| met.contains(name)).map(|(_, count)| count).sum();
+        for name in least {
+            let count: usize = count(name);
+            assert!(count > 100, "{name}: {met:?}");
+        }
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub struct Serial {
 }
 
 impl Serial {
+    /// That of no card: what is asked about is on none.
+    pub(super) const NONE: Serial = Serial { bytes: [0; 10], length: 7 };
+
     /// The serial number of these bytes, if there are 4, 7 or 10.
     pub fn new(serial: &[u8]) -> Option<Serial> {
         if !matches!(serial.len(), 4 | 7 | 10) {
@@ -384,6 +387,11 @@ impl Statement {
     /// The rights.
     pub const fn rights(&self) -> &Rights {
         &self.rights
+    }
+
+    /// Whether there are more timetables than a key can number.
+    pub const fn is_beyond(&self) -> bool {
+        self.is_beyond
     }
 
     /// The digests and the size of a statement without timetables: they follow from no window.

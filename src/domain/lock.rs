@@ -2,6 +2,8 @@
 //! written key as a door would. Guest rules join with their entities; their places in
 //! the order of decision are kept. Whatever a later desk writes that restricts a key is refused here.
 
+pub mod asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
 
@@ -275,21 +277,33 @@ impl Lock {
             Ok(image) => image,
             Err(refusal) => return Decision::Refuse(refusal),
         };
+        self.decide_about(&image, card.serial, typed.map_or(Typing::Nothing, Typing::Digits), slots, now)
+    }
+
+    /// The same about an image that is believed to be this site's for a card.
+    fn decide_about(
+        &mut self,
+        image: &Image,
+        serial: Serial,
+        typed: Typing<'_>,
+        slots: &mut Slots,
+        now: Moment,
+    ) -> Decision {
         let minute = moment::key_minutes(now);
-        let decided = self.decide_image(&image, typed, slots, minute);
+        let decided = self.decide_image(image, typed, slots, minute);
         if let Ok(Turn::Take(group)) = decided {
-            let key = (card.serial, image.header.code, group);
+            let key = (serial, image.header.code, group);
             let taken = Slot::taken(&self.setup.journal_key, key, (self.setup.code, self.counter, now));
             slots.set(group, Some(taken));
             self.counter = self.counter.saturating_add(1).min(event::COUNTER_MAX);
             let since = self.clock_is_set.then_some(minute);
             self.owner = Some(Owner { key: image.header.code, since });
         }
-        self.set_right(&image, slots);
+        self.set_right(image, slots);
         match decided {
             Ok(Turn::Open) => Decision::Open {
                 extended: image.header.flags.has(Flags::EXTENDED_OPENING),
-                outputs: self.drives(&image, minute),
+                outputs: self.drives(image, minute),
             },
             Ok(Turn::Take(_)) => Decision::Take,
             Err(refusal) => Decision::Refuse(refusal),
@@ -384,7 +398,7 @@ impl Lock {
     fn decide_image(
         &mut self,
         image: &Image,
-        typed: Option<&PinDigits>,
+        typed: Typing<'_>,
         slots: &Slots,
         now: u32,
     ) -> Result<Turn, Refusal> {
@@ -408,7 +422,11 @@ impl Lock {
             Some(allowed) => self.weigh_free(image, slots, (clock, passed), allowed),
         }?;
         let is_right = |key: &PinKey| {
-            image.body.pin.zip(typed).is_some_and(|(check, digits)| check.accepts(key, digits))
+            image.body.pin.is_some_and(|check| match typed {
+                Typing::Nothing => false,
+                Typing::Digits(digits) => check.accepts(key, digits),
+                Typing::WhatIsRight => true,
+            })
         };
         let opens = match &self.mode {
             Mode::Standard => true,
@@ -532,6 +550,15 @@ impl Lock {
             told.at(now)
         }
     }
+}
+
+/// What is typed beside a key.
+#[derive(Debug, Clone, Copy)]
+enum Typing<'t> {
+    Nothing,
+    Digits(&'t PinDigits),
+    /// The PIN of the key, if it has one: nobody knows it who asks what a lock would do.
+    WhatIsRight,
 }
 
 /// What comes of a key that is not refused.

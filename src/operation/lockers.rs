@@ -122,6 +122,12 @@ named::operations! {
     node: |stored: &Stored| Node::Locker(stored.node()),
 }
 
+/// Whether a locker belongs to whoever takes it.
+pub fn is_free(console: &Console, permit: &Permit<LockersView>, id: LockerId) -> Result<bool, Error> {
+    let stored = console.storage().view(permit, |view| record::get::<Locker>(view, id))?;
+    Ok(stored.settings.free.is_some())
+}
+
 /// What the form of a locker offers to choose from besides partitions.
 pub fn offered(console: &Console, permit: &Permit<LockersView>) -> Result<Offered, Error> {
     let offered = console.storage().view(permit, forms::offered)?;

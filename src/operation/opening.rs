@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::console::Console;
 use crate::domain::access::{self, Bundle, Way};
-use crate::domain::access_point::AccessPoint;
+use crate::domain::access_point::{AccessPoint, Code};
 use crate::domain::crossing::Side;
 use crate::domain::door::{Door, DoorId};
 use crate::domain::function::Function;
@@ -31,6 +31,7 @@ use crate::storage::{
 };
 
 use super::Error;
+use super::answer::{Answer, At, Locks};
 
 /// Somebody who may open an access point, or one that somebody may open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Opening<Id> {
     pub by: Vec<By>,
     /// When it opens.
     pub when: When,
+    /// What the lock would do at the moment that was asked about, where one was.
+    pub answer: Option<Answer>,
 }
 
 /// When somebody may open a door, by all ways together.
@@ -140,7 +143,7 @@ impl<'c> Names<'c> {
         };
         let when = self.when(when)?;
         let by: BTreeSet<By> = ways.iter().map(|way| self.by(way)).collect::<Result<_, _>>()?;
-        Ok(Some(Opening { id, name, by: by.into_iter().collect(), when }))
+        Ok(Some(Opening { id, name, by: by.into_iter().collect(), when, answer: None }))
     }
 }
 
@@ -168,10 +171,18 @@ pub fn of_person(
     permit: &Permit<UsersView>,
     seen: &Permit<DoorsView>,
     id: UserId,
+    at: At,
 ) -> Result<(Vec<Opening<AccessPoint>>, usize), Error> {
     console.storage().view(permit, |view| {
         record::get::<User>(view, id)?;
-        points_by(view, seen, console.storage().ways_of(id)?)
+        let (mut points, beyond) = points_by(view, seen, console.storage().ways_of(id)?)?;
+        let asked: Vec<(Code, AccessPoint)> = points.iter().map(|(code, point)| (*code, point.id)).collect();
+        let mut locks = Locks::of(console, view, at)?;
+        let asked = locks.of_points(&asked)?;
+        for ((_, point), answer) in points.iter_mut().zip(locks.of_person(id, asked)?) {
+            point.answer = Some(answer);
+        }
+        Ok((points.into_iter().map(|(_, point)| point).collect(), beyond))
     })
 }
 
@@ -185,7 +196,8 @@ pub fn of_level(
 ) -> Result<(Vec<Opening<AccessPoint>>, usize), Error> {
     console.storage().view(permit, |view| {
         record::get::<UserAccessLevel>(view, id)?;
-        points_by(view, seen, console.storage().ways_in(Bundle::Level(id))?)
+        let (points, beyond) = points_by(view, seen, console.storage().ways_in(Bundle::Level(id))?)?;
+        Ok((points.into_iter().map(|(_, point)| point).collect(), beyond))
     })
 }
 
@@ -216,12 +228,8 @@ pub fn of_output(
     })
 }
 
-/// The access points to which some ways lead.
-fn points_by(
-    view: &View<'_>,
-    seen: &Permit<DoorsView>,
-    all: Vec<Way>,
-) -> Result<(Vec<Opening<AccessPoint>>, usize), Error> {
+/// The access points to which some ways lead, each with the number by which keys name it.
+fn points_by(view: &View<'_>, seen: &Permit<DoorsView>, all: Vec<Way>) -> Told<(Code, Opening<AccessPoint>)> {
     let mut ways: BTreeMap<_, Vec<Way>> = BTreeMap::new();
     for way in all {
         ways.entry(way.point).or_default().push(way);
@@ -238,10 +246,10 @@ fn points_by(
     let mut names = Names::of(view);
     let opening = |(code, id, name)| {
         let ways = ways.get(&code).map(Vec::as_slice).unwrap_or_default();
-        names.opening(id, name, ways)
+        Ok(names.opening(id, name, ways)?.map(|opening| (code, opening)))
     };
-    let found: Vec<Opening<AccessPoint>> =
-        points.into_iter().map(opening).filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    let found = points.into_iter().map(opening).filter_map(Result::transpose);
+    let found = found.collect::<Result<Vec<_>, storage::Error>>()?;
     let beyond = ways.len().saturating_sub(found.len());
     Ok((found, beyond))
 }
@@ -252,10 +260,11 @@ pub fn of_door(
     permit: &Permit<DoorsView>,
     seen: &Permit<UsersView>,
     id: DoorId,
+    at: At,
 ) -> Result<(Vec<Opening<UserId>>, usize), Error> {
     console.storage().view(permit, |view| {
         let door = record::get::<Door>(view, id)?;
-        people_by(view, seen, console.storage().ways_to(door.besides)?)
+        people_at(console, view, seen, (door.besides, AccessPoint::Door(id)), at)
     })
 }
 
@@ -265,10 +274,11 @@ pub fn of_locker(
     permit: &Permit<LockersView>,
     seen: &Permit<UsersView>,
     id: LockerId,
+    at: At,
 ) -> Result<(Vec<Opening<UserId>>, usize), Error> {
     console.storage().view(permit, |view| {
         let locker = record::get::<Locker>(view, id)?;
-        people_by(view, seen, console.storage().ways_to(locker.besides)?)
+        people_at(console, view, seen, (locker.besides, AccessPoint::Locker(id)), at)
     })
 }
 
@@ -289,24 +299,43 @@ pub fn outputs_of_person(
     })
 }
 
+/// The people who may open an access point within reach, and what its lock would do with the key of each.
+pub(super) fn people_at(
+    console: &Console,
+    view: &View<'_>,
+    seen: &Permit<UsersView>,
+    point: (Code, AccessPoint),
+    at: At,
+) -> Told<Opening<UserId>> {
+    let (mut people, beyond) = people_by(view, seen, console.storage().ways_to(point.0)?)?;
+    let mut locks = Locks::of(console, view, at)?;
+    for lock in locks.of_points(&[point])? {
+        let answers = locks.of_people(people.iter().map(|person| person.id), lock)?;
+        for person in &mut people {
+            person.answer = answers.get(&person.id).copied();
+        }
+    }
+    Ok((people, beyond))
+}
+
 /// The people from whom some ways lead.
-pub(super) fn people_by<To>(
+fn people_by<To>(
     view: &View<'_>,
     seen: &Permit<UsersView>,
     all: Vec<(UserId, Vec<Way<To>>)>,
-) -> Result<(Vec<Opening<UserId>>, usize), Error> {
+) -> Told<Opening<UserId>> {
     told::<User, _>(view, &view.of(seen)?, &all.into_iter().collect())
 }
 
 /// Those at an end of some ways, and how many more there are.
-type Told<Id> = Result<(Vec<Opening<Id>>, usize), Error>;
+type Told<End> = Result<(Vec<End>, usize), Error>;
 
 /// Those at one end of some ways that are within reach, by name, and how many more there are.
 fn told<R: Listed, To>(
     view: &View<'_>,
     reach: &View<'_>,
     ways: &BTreeMap<R::Id, Vec<Way<To>>>,
-) -> Told<R::Id> {
+) -> Told<Opening<R::Id>> {
     let (mut names, ids) = (Names::of(view), ways.keys().copied().collect::<Vec<_>>());
     let mut ends = match ids.len() {
         0..=ONE_BY_ONE_MAX => related::some::<R>(reach, &ids)?,

@@ -2,6 +2,7 @@
 
 use crate::console::Console;
 use crate::domain::access::{Link, Node, Point};
+use crate::domain::access_point::AccessPoint;
 use crate::domain::permission::{
     Permission, RoomsAddDelete, RoomsModify, RoomsView, UsersView, ZonesModifyAccess, ZonesView,
 };
@@ -20,12 +21,12 @@ pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
 pub use crate::storage::rooms::{ListRow, Listed};
 
-use super::Error;
 use super::locks as forms;
 use super::named::{self, KeptNamed};
 use super::opening::{self, Opening};
 use super::records;
 use super::relations::{self, End, Tie};
+use super::{At, Error};
 
 /// A room's screen.
 pub type Page = records::Page<RoomId, Draft, Besides>;
@@ -99,10 +100,11 @@ pub fn openers(
     permit: &Permit<RoomsView>,
     seen: &Permit<UsersView>,
     id: RoomId,
+    at: At,
 ) -> Result<(Vec<Opening<UserId>>, usize), Error> {
     console.storage().view(permit, |view| {
         let room = record::get::<Room>(view, id)?;
-        opening::people_by(view, seen, console.storage().ways_to(room.besides)?)
+        opening::people_at(console, view, seen, (room.besides, AccessPoint::Room(id)), at)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::console::Console;
 use crate::domain::access::{Link, Node, Point};
+use crate::domain::access_point::AccessPoint;
 use crate::domain::permission::{
     Permission, RoomsAddDelete, RoomsModify, RoomsView, UsersView, ZonesModifyAccess, ZonesView,
 };
@@ -21,12 +22,12 @@ pub use crate::domain::access::Impact;
 pub use crate::storage::rooms::Listed;
 pub use crate::storage::suites::ListRow;
 
-use super::Error;
 use super::locks as forms;
 use super::named::{self, KeptNamed};
 use super::opening::{self, Opening};
 use super::records;
 use super::relations::{self, End, Tie};
+use super::{At, Error};
 
 /// A suite's screen.
 pub type Page = records::Page<SuiteId, Draft, Besides>;
@@ -100,10 +101,11 @@ pub fn openers(
     permit: &Permit<RoomsView>,
     seen: &Permit<UsersView>,
     id: SuiteId,
+    at: At,
 ) -> Result<(Vec<Opening<UserId>>, usize), Error> {
     console.storage().view(permit, |view| {
         let suite = record::get::<Suite>(view, id)?;
-        opening::people_by(view, seen, console.storage().ways_to(suite.besides)?)
+        opening::people_at(console, view, seen, (suite.besides, AccessPoint::Suite(id)), at)
     })
 }
 

@@ -22,7 +22,7 @@ use crate::domain::calendar::{Calendar, CalendarId, Days, Kind};
 use crate::domain::crossing::Side;
 use crate::domain::door::Code;
 use crate::domain::function::FunctionId;
-use crate::domain::image::{Chosen, Records, Rules, Wanted};
+use crate::domain::image::{Chosen, Records, Rules, Statement, Wanted};
 use crate::domain::key::Match;
 use crate::domain::local::{Local, LocalTime, Window};
 use crate::domain::location::LocationId;
@@ -491,6 +491,21 @@ impl Storage {
     /// Who may open a door, in whatever way.
     pub fn holders_of(&self, door: Code) -> Result<Vec<UserId>, Error> {
         Ok(self.graph.read(self)?.holders_of(door))
+    }
+
+    /// Goes over what the keys of these people must say; those who are gone are left out.
+    pub fn each_statement(
+        &self,
+        users: impl IntoIterator<Item = UserId>,
+        mut each: impl FnMut(UserId, &Statement),
+    ) -> Result<(), Error> {
+        let graph = self.graph.read(self)?;
+        for user in users {
+            if let Some(statement) = graph.statement_of(user) {
+                each(user, &statement);
+            }
+        }
+        Ok(())
     }
 
     /// Every way in which a person may open a door.

@@ -129,13 +129,7 @@ pub(crate) fn of_kind<T: Locked>(
     let time_zones = time_zones::rules(view)?;
     let of_keys = Mark::of_days(&calendars::of_keys(view)?);
     let mut days: HashMap<CalendarId, Mark> = HashMap::new();
-    let (table, column, read) = T::SET;
-    let sql = format!(
-        "SELECT s.{column} AS point, {read} FROM {table} s WHERE ?1 IS NULL OR s.{column} = ?1 ORDER BY s.{column}"
-    );
-    let all = view
-        .beyond(Beyond::Settings, &sql)?
-        .list([only], |row| Ok((row.get::<IdOf<T>>("point")?, (T::set(row)?, T::free(row)?))))?;
+    let all = set::<T>(view, of)?;
     let mut locks = HashMap::with_capacity(all.len());
     let may_inhibit = site::door_options(view)?.may_inhibit;
     for (point, (mut settings, free)) in all {
@@ -174,6 +168,21 @@ pub(crate) fn of_kind<T: Locked>(
         locks.insert(point, Lock { wanted, reasons, visited_at: visit.map(|(at, _)| *at) });
     }
     Ok(locks)
+}
+
+/// What the locks of a kind are to do, and whether each is of a locker that belongs to whoever takes it: that of one, or all.
+/// Which of them are within reach, the caller knows.
+pub(crate) fn set<T: Locked>(
+    view: &View<'_>,
+    of: Option<IdOf<T>>,
+) -> Result<HashMap<IdOf<T>, (door::Settings, Option<Allowed>)>, Error> {
+    let (table, column, read) = T::SET;
+    let sql = format!(
+        "SELECT s.{column} AS point, {read} FROM {table} s WHERE ?1 IS NULL OR s.{column} = ?1 ORDER BY s.{column}"
+    );
+    let all = view.beyond(Beyond::Settings, &sql)?;
+    let all = all.list([of.map(Id::number)], |row| Ok((row.get("point")?, (T::set(row)?, T::free(row)?))))?;
+    Ok(all.into_iter().collect())
 }
 
 /// What a list tells of an access point.

@@ -87,7 +87,7 @@ fn turn(row: &Row<'_>, [month, week, weekday, minute]: [&'static str; 4]) -> Res
 }
 
 /// The rules of all of them.
-pub(super) fn rules(view: &View<'_>) -> Result<HashMap<TimeZoneId, Rule>, Error> {
+pub(crate) fn rules(view: &View<'_>) -> Result<HashMap<TimeZoneId, Rule>, Error> {
     Ok(list(view)?.into_iter().map(|row| (row.id, row.zone.rule)).collect())
 }
 

@@ -49,7 +49,7 @@ use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, functions,
+    At, Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, functions,
     limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix, network,
     opening, operators, outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, time_zones,
     timed_periods, timetables, user_access_levels, zones,
@@ -1165,6 +1165,7 @@ pub const ACTS: &[Row] = &[
     ("lockers::impact_of_deleting", Of::Row, |it| {
         told(lockers::impact_of_deleting(it.console(), &it.may()?, it.locker()))
     }),
+    ("lockers::is_free", Of::Row, |it| told(lockers::is_free(it.console(), &it.may()?, it.locker()))),
     ("lockers::levels", Of::Row, |it| {
         told(lockers::levels(it.console(), &it.may()?, &it.may()?, it.locker()))
     }),
@@ -1233,13 +1234,13 @@ pub const ACTS: &[Row] = &[
         told(operators::set_password(it.console(), &it.may()?, it.operator(), &new, &new))
     }),
     ("opening::of_door", Of::Row, |it| {
-        told(opening::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
+        told(opening::of_door(it.console(), &it.may()?, &it.may()?, it.door(), At::Now))
     }),
     ("opening::of_level", Of::Row, |it| {
         told(opening::of_level(it.console(), &it.may()?, &it.may()?, it.level()))
     }),
     ("opening::of_locker", Of::Row, |it| {
-        told(opening::of_locker(it.console(), &it.may()?, &it.may()?, it.locker()))
+        told(opening::of_locker(it.console(), &it.may()?, &it.may()?, it.locker(), At::Now))
     }),
     ("opening::of_output", Of::Row, |it| {
         told(opening::of_output(it.console(), &it.may()?, &it.may()?, it.output()))
@@ -1248,7 +1249,7 @@ pub const ACTS: &[Row] = &[
         told(opening::outputs_of_person(it.console(), &it.may()?, &it.may()?, it.user()))
     }),
     ("opening::of_person", Of::Row, |it| {
-        told(opening::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+        told(opening::of_person(it.console(), &it.may()?, &it.may()?, it.user(), At::Now))
     }),
     ("opening::of_zone", Of::Row, |it| {
         told(opening::of_zone(it.console(), &it.may()?, &it.may()?, it.zone()))
@@ -1517,7 +1518,9 @@ pub const ACTS: &[Row] = &[
     ("rooms::of_zone", Of::Row, |it| told(rooms::of_zone(it.console(), &it.may()?, &it.may()?, it.zone()))),
     ("rooms::offered", Of::Nothing, |it| told(rooms::offered(it.console(), &it.may()?))),
     ("rooms::open", Of::Row, |it| told(rooms::open(it.console(), &it.may()?, it.room()))),
-    ("rooms::openers", Of::Row, |it| told(rooms::openers(it.console(), &it.may()?, &it.may()?, it.room()))),
+    ("rooms::openers", Of::Row, |it| {
+        told(rooms::openers(it.console(), &it.may()?, &it.may()?, it.room(), At::Now))
+    }),
     ("rooms::save", Of::Row, |it| {
         let (version, draft) = it.room_draft();
         told(rooms::save(it.console(), &it.may()?, it.room(), version, &draft, &Giving::nothing()))
@@ -1571,7 +1574,7 @@ pub const ACTS: &[Row] = &[
     ("suites::offered", Of::Nothing, |it| told(suites::offered(it.console(), &it.may()?))),
     ("suites::open", Of::Row, |it| told(suites::open(it.console(), &it.may()?, it.suite()))),
     ("suites::openers", Of::Row, |it| {
-        told(suites::openers(it.console(), &it.may()?, &it.may()?, it.suite()))
+        told(suites::openers(it.console(), &it.may()?, &it.may()?, it.suite(), At::Now))
     }),
     ("suites::save", Of::Row, |it| {
         let (version, draft) = it.suite_draft();

@@ -14,8 +14,8 @@ use keydesk::domain::visit::Reason;
 use keydesk::operation::opening::By;
 use keydesk::operation::users::{self, Impact, Picture};
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, doors, functions, locations, opening, options, timetables,
-    undo,
+    At, Changes, Error, Giving, Noun, StorageError, doors, functions, locations, opening, options,
+    timetables, undo,
 };
 
 use crate::cards::{EV2, NOT_HERE, OPENS, ask, card};
@@ -76,7 +76,7 @@ fn status(desk: &Desk, user: UserId) -> Status {
     users::open(&desk.console, &desk.permit(), user).unwrap().key.unwrap().status
 }
 
-fn mornings(desk: &Desk) -> TimetableId {
+pub fn mornings(desk: &Desk) -> TimetableId {
     let mut draft = timetables::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "Mornings".to_owned();
     let (days, from, until) = (Day::ALL.into_iter().collect(), "08:00".to_owned(), "12:00".to_owned());
@@ -124,11 +124,12 @@ fn a_key_opens_where_a_location_and_a_function_meet_and_nobody_elses_key_follows
     assert_eq!(decided(front), [OPENS, NOT_HERE, NOT_HERE]);
     assert_eq!(decided(office), [NOT_HERE; 3], "it has no function");
     assert_eq!(decided(shed), [NOT_HERE; 3]);
-    let opens = |user| opening::of_person(&desk.console, &desk.permit(), &desk.permit(), user).unwrap().0;
+    let opens =
+        |user| opening::of_person(&desk.console, &desk.permit(), &desk.permit(), user, At::Now).unwrap().0;
     let through = By::Of(vec!["House".to_owned(), "Cleaning".to_owned()]);
     assert_eq!(opens(ana).iter().map(|it| it.by.clone()).collect::<Vec<_>>(), [[through]]);
     assert_eq!([bob, eva].map(|user| opens(user).len()), [0, 0]);
-    let openers = opening::of_door(&desk.console, &desk.permit(), &desk.permit(), front).unwrap().0;
+    let openers = opening::of_door(&desk.console, &desk.permit(), &desk.permit(), front, At::Now).unwrap().0;
     assert_eq!(openers.iter().map(|opener| opener.id).collect::<Vec<_>>(), [ana]);
     use Status::{Synchronized as Same, UpdateRequired as Update};
     let states = || [ana, bob, eva].map(|user| status(&desk, user));
@@ -378,7 +379,8 @@ fn rows_of_what_is_not_there_open_nothing() {
         let still = if by_hand.starts_with("DELETE") { NOT_HERE } else { OPENS };
         let decided = [front, back, shed].map(|door| ask(&desk, &key, door));
         assert_eq!(decided, [still, NOT_HERE, NOT_HERE], "{by_hand}");
-        let opens = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ana).unwrap().0;
+        let opens =
+            opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ana, At::Now).unwrap().0;
         assert_eq!(opens.len(), usize::from(still == OPENS), "{by_hand}");
     }
 }

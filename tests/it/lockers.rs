@@ -13,8 +13,8 @@ use keydesk::domain::zone::ZoneId;
 use keydesk::operation::doors::Reason;
 use keydesk::operation::opening::By;
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, audit_trail, doctor, doors, lockers, opening, timed_periods,
-    timetables, undo, user_access_levels, users, zones,
+    At, Changes, Error, Giving, Noun, StorageError, audit_trail, doctor, doors, lockers, opening,
+    timed_periods, timetables, undo, user_access_levels, users, zones,
 };
 
 use crate::cards::{EV2, NOT_HERE, OPENS, card};
@@ -94,11 +94,13 @@ fn a_locker_opens_to_whoever_has_it_whichever_way_and_to_nobody_else() {
     assert_eq!(desk.lock(door).decide(&cards[0].1), NOT_HERE, "a locker is no door");
     let page = lockers::open(&desk.console, &desk.permit(), own).unwrap();
     assert_eq!(page.besides.people, 3);
-    let (people, beyond) = opening::of_locker(&desk.console, &desk.permit(), &desk.permit(), own).unwrap();
+    let (people, beyond) =
+        opening::of_locker(&desk.console, &desk.permit(), &desk.permit(), own, At::Now).unwrap();
     let by: Vec<_> = people.iter().map(|opening| opening.by.clone()).collect();
     let of = |name: &str| vec![By::Of(vec![name.to_owned()])];
     assert_eq!((by, beyond), (vec![vec![By::Itself], of("Kitchen"), of("Changing room")], 0));
-    let (opens_what, _) = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), bob).unwrap();
+    let (opens_what, _) =
+        opening::of_person(&desk.console, &desk.permit(), &desk.permit(), bob, At::Now).unwrap();
     assert_eq!(opens_what.iter().map(|opening| opening.name.as_str()).collect::<Vec<_>>(), ["Locker 1"]);
     // It is taken from the person, and that is undone.
     assert_eq!(people_of(&desk, own, &Changes { take: vec![ana], ..Changes::default() }), 1);

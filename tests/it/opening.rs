@@ -4,7 +4,7 @@ use keydesk::domain::group::Access;
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{Between, Grant, Limit};
 use keydesk::operation::opening::{self, By, When};
-use keydesk::operation::{Changes, Giving, user_access_levels, users, zones};
+use keydesk::operation::{At, Changes, Giving, user_access_levels, users, zones};
 
 use crate::cards::{EV2, NOT_HERE, OPENS, ask, card};
 use crate::desk::{at, desk};
@@ -49,6 +49,7 @@ fn every_way_is_named_and_when_all_of_them_together_hold() {
         &session.permit().unwrap(),
         &session.permit().unwrap(),
         house.user("Abel"),
+        At::Now,
     );
     let (opens, beyond) = of_abel.unwrap();
     let of = |name: &str| opens.iter().find(|opening| opening.name == name).unwrap();
@@ -66,6 +67,7 @@ fn every_way_is_named_and_when_all_of_them_together_hold() {
         &session.permit().unwrap(),
         &session.permit().unwrap(),
         house.door("Door B"),
+        At::Now,
     );
     let (people, _) = of_door.unwrap();
     let abel = people.iter().find(|opening| opening.id == house.user("Abel")).unwrap();
@@ -85,6 +87,7 @@ fn what_lies_out_of_reach_is_counted_and_not_named() {
         &vera.session.permit().unwrap(),
         &vera.session.permit().unwrap(),
         house.user("Abel"),
+        At::Now,
     );
     let (opens, beyond) = of_abel.unwrap();
     assert_eq!(opens.len(), 1, "{opens:?}");

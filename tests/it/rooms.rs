@@ -9,7 +9,8 @@ use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::domain::zone::ZoneId;
 use keydesk::operation::opening::By;
 use keydesk::operation::{
-    Changes, Error, Giving, Noun, StorageError, doors, lockers, opening, rooms, suites, undo, users, zones,
+    At, Changes, Error, Giving, Noun, StorageError, doors, lockers, opening, rooms, suites, undo, users,
+    zones,
 };
 
 use crate::cards::{EV2, card};
@@ -55,12 +56,13 @@ fn the_staff_get_into_rooms_and_suites_by_zones_and_exactly_their_keys_follow() 
     // From the other end: the entrance of a suite.
     let giving = suites::given_to_zones(&desk.permit(), &desk.permit(), &put(suite));
     zones::give(&desk.console, &desk.permit(), floor, &giving).unwrap();
-    let (opens, beyond) = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ana).unwrap();
+    let (opens, beyond) =
+        opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ana, At::Now).unwrap();
     let names: Vec<_> = opens.iter().map(|opening| opening.name.as_str()).collect();
     assert_eq!((names, beyond), (vec!["101", "Royal"], 0));
-    let (people, _) = rooms::openers(&desk.console, &desk.permit(), &desk.permit(), room).unwrap();
+    let (people, _) = rooms::openers(&desk.console, &desk.permit(), &desk.permit(), room, At::Now).unwrap();
     assert_eq!(people[0].by, [By::Of(vec!["First floor".to_owned()])]);
-    let (people, _) = suites::openers(&desk.console, &desk.permit(), &desk.permit(), suite).unwrap();
+    let (people, _) = suites::openers(&desk.console, &desk.permit(), &desk.permit(), suite, At::Now).unwrap();
     assert_eq!(people.len(), 1);
     // Taken out of the zone, and that is undone; then deleted.
     let giving = rooms::given_zones(&desk.permit(), &desk.permit(), &taken(floor));
@@ -69,7 +71,7 @@ fn the_staff_get_into_rooms_and_suites_by_zones_and_exactly_their_keys_follow() 
     undo::undo(&desk.console, &desk.session.own(), last.token).unwrap();
     assert_eq!(rooms::list(&desk.console, &desk.permit()).unwrap()[0].besides.point.users, 1);
     rooms::delete(&desk.console, &desk.permit(), room).unwrap();
-    let (opens, _) = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ana).unwrap();
+    let (opens, _) = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ana, At::Now).unwrap();
     assert_eq!(opens.len(), 1, "the entrance of the suite");
 }
 

@@ -1,15 +1,24 @@
 //! Time zones: the site uses one, until it is told that it has several; then locks go by their own.
 
+use keydesk::domain::access_point::AccessPoint;
+use keydesk::domain::automatic_change;
 use keydesk::domain::general_options;
 use keydesk::domain::local::{LocalTime, Offset};
+use keydesk::domain::lock::{Decision, Refusal, asked};
 use keydesk::domain::time_zone::{Draft, Fault, Field, TimeZoneId, Typed, world};
+use keydesk::domain::user::{Limit, UserId};
 use keydesk::domain::{door, locker, moment::Zone as _};
 use keydesk::operation::doors::Reason;
-use keydesk::operation::{Error, Giving, Noun, StorageError, doors, lockers, options, rooms, time_zones};
+use keydesk::operation::{
+    At, Error, Giving, Noun, StorageError, doors, lockers, opening, options, rooms, time_zones, timed_periods,
+};
 
+use crate::cards::{EV2, OPENS, ask, card};
+use crate::crossings::mornings;
 use crate::desk::{Desk, at, desk};
 use crate::door_settings::{visit_all, visits};
-use crate::house::zone_of_the_world;
+use crate::house::{every_day, zone_of_the_world};
+use crate::timetables::give;
 
 fn several(desk: &Desk, several_time_zones: bool) -> Result<(), Error> {
     let page = options::general(&desk.console, &desk.permit()).unwrap();
@@ -154,6 +163,67 @@ fn the_lock_is_told_how_local_time_goes_where_it_is() {
     assert_eq!(*here.local.time(), LocalTime::of(desk.console.clock().zone()));
     assert_eq!(rule.local(at("2026-07-01 12:00")).format("%R").to_string(), "13:00");
     assert_eq!(rule.ahead, Offset::default());
+}
+
+/// What the lock of a door would do with the key of a person, asked from the person's side; and whether the key is behind.
+fn answer(desk: &Desk, user: UserId, door: door::DoorId, at: At) -> (asked::Answer, bool) {
+    let opens = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), user, at).unwrap().0;
+    let of = opens.into_iter().find(|opening| opening.id == AccessPoint::Door(door)).unwrap();
+    let answer = of.answer.unwrap();
+    let openers = opening::of_door(&desk.console, &desk.permit(), &desk.permit(), door, at).unwrap().0;
+    let from_the_door = openers.into_iter().find(|opening| opening.id == user).unwrap();
+    assert_eq!(from_the_door.answer, Some(answer), "from both sides");
+    (answer.told, answer.is_behind)
+}
+
+#[test]
+fn a_lock_is_asked_by_the_clock_where_it_is_and_answers_what_it_does() {
+    let desk = desk();
+    several(&desk, true).unwrap();
+    let new_york = add(&desk, &zone_of_the_world("New York", "America/New_York")).unwrap();
+    let [branch, home] = ["Branch", "Home"].map(|name| desk.door(name));
+    save_door(&desk, branch, |draft| draft.own.time_zone = Some(new_york)).unwrap();
+    let ana = desk.user("Ana", "García");
+    let mornings = mornings(&desk);
+    for door in [branch, home] {
+        let limit = Limit { timetable: Some(mornings), ..Limit::ALWAYS };
+        give(&desk, ana, door, limit).unwrap();
+    }
+    let says = |door, at, decision| {
+        assert_eq!(answer(&desk, ana, door, at).0.decision, Some(decision), "{door:?}, {at:?}");
+    };
+    let (opens, not_now) = (OPENS, Decision::Refuse(Refusal::NotNow));
+    // It is 10:25 here, and five hours earlier there.
+    says(home, At::Now, opens);
+    says(branch, At::Now, not_now);
+    for (time, decision) in [("07:59", not_now), ("08:00", opens), ("11:59", opens), ("12:00", not_now)] {
+        let wall = At::Wall(at(&format!("2026-11-23 {time}")).naive_utc());
+        says(home, wall, decision);
+        says(branch, wall, decision);
+    }
+    let year = At::Wall(at("2027-11-23 09:00").naive_utc());
+    says(home, year, Decision::Refuse(Refusal::OutOfDate));
+    assert!(answer(&desk, ana, home, At::Now).1, "there is no key yet");
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    for door in [branch, home] {
+        assert_eq!((answer(&desk, ana, door, At::Now)).0.decision, Some(ask(&desk, &key, door)));
+        assert!(!answer(&desk, ana, door, At::Now).1);
+    }
+    // Until noon the door asks for a PIN, and she has none.
+    let period =
+        timed_periods::add(&desk.console, &desk.permit(), &every_day("Mornings", "8", "12")).unwrap();
+    save_door(&desk, home, |draft| {
+        (draft.own.mode, draft.own.period) = (door::Mode::TimedKeyAndPin, Some(period));
+        draft.own.has_keypad = true;
+    })
+    .unwrap();
+    says(home, At::Now, Decision::Refuse(Refusal::Pin));
+    save_door(&desk, home, |draft| draft.own.mode = door::Mode::AutomaticOpening).unwrap();
+    assert_eq!(answer(&desk, ana, home, At::Now).0.mode, automatic_change::Mode::Open);
+    let evening = At::Wall(at("2026-11-22 12:00").naive_utc());
+    assert_eq!(answer(&desk, ana, home, evening).0.mode, automatic_change::Mode::Standard);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn by(timetable: TimetableId) -> Limit {
     Limit { between: None, timetable: Some(timetable) }
 }
 
-fn give(desk: &Desk, user: UserId, door: DoorId, limit: Limit) -> Result<(), Error> {
+pub fn give(desk: &Desk, user: UserId, door: DoorId, limit: Limit) -> Result<(), Error> {
     let page = users::open(&desk.console, &desk.permit(), user)?;
     let changes = Changes::of(vec![Grant { to: door, limit }], Vec::new());
     let doors = users::given_doors(&desk.permit(), &changes);

@@ -143,6 +143,22 @@ zone-openers-none-next = Give it to people, or by an access level.
 opening-itself = directly
 opening-unseen = another way
 opening-several-periods = At several times
+openers-of-free-title = May take it, or is a master
+answer-choose = Ask about another time
+answer-title = When is it asked?
+answer-now = Now
+answer-at-a-time = At a time
+answer-ask = Ask
+answer-hint = Each lock is asked what it would do with the key: the key as it should say it, the lock as it should be set. The time is what clocks show where the lock is.
+answer-opens = Opens
+answer-opens-with-pin = Opens with the PIN
+answer-stands-open = Stands open
+answer-takes = May take it
+answer-no-room = Has no room on any key
+answer-behind = { $count ->
+    [one] One answer holds only once the key is written or updated.
+   *[other] { $count } answers hold only once the keys are written or updated.
+}
 
 ## Areas
 

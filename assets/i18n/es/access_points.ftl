@@ -143,6 +143,22 @@ zone-openers-none-next = Désela a personas o inclúyala en un nivel de acceso.
 opening-itself = directamente
 opening-unseen = otra vía
 opening-several-periods = En varios momentos
+openers-of-free-title = Pueden ocuparla o son maestras
+answer-choose = Preguntar por otro momento
+answer-title = ¿Por qué momento se pregunta?
+answer-now = Ahora
+answer-at-a-time = En un momento
+answer-ask = Preguntar
+answer-hint = Se pregunta a cada cerradura qué haría con la llave: la llave como debe estar escrita y la cerradura como debe estar configurada. La hora es la del reloj donde está la cerradura.
+answer-opens = Abre
+answer-opens-with-pin = Abre con el PIN
+answer-stands-open = Está abierta
+answer-takes = Puede ocuparla
+answer-no-room = No cabe en ninguna llave
+answer-behind = { $count ->
+    [one] Una respuesta vale solo cuando la llave se haya escrito o actualizado.
+   *[other] { $count } respuestas valen solo cuando las llaves se hayan escrito o actualizado.
+}
 
 ## Áreas
 

@@ -6,6 +6,7 @@
 mod adding;
 mod beside;
 mod far;
+mod moment;
 mod pending;
 mod period;
 
@@ -18,10 +19,11 @@ use iced::{Center, Fill, Padding};
 use keydesk::console::Console;
 use keydesk::domain::key::Memory;
 use keydesk::domain::permission::{TimetablesView, UsersView};
-use keydesk::operation::{self, Changes, Giving, timetables};
+use keydesk::operation::{self, At, Changes, Giving, timetables};
 use keydesk::session::Permit;
 
 use self::adding::{Adding, Asks, Offer};
+use self::moment::Moment;
 use self::pending::{Line, Lines, Pending, State};
 use super::when::{Side, When};
 use crate::action::Action;
@@ -45,6 +47,7 @@ pub use far::{
     LOCKDOWN_AREAS, LOCKERS, Limited, Numbered, OPENERS, OPENS, OPERATORS, OUTPUTS, PEOPLE, ROLL_CALL_AREAS,
     ROOMS, Relimited, Row, SUITES, USER_ACCESS_LEVELS, ZONES, of_kind,
 };
+pub use moment::{AT, MOMENT};
 pub use period::{Bounds, Chosen, FROM, Period, Timetables, UNTIL};
 
 /// What is saved.
@@ -56,17 +59,21 @@ pub struct Saved {
     pub beyond: usize,
     /// Of people, whose key is the fullest: its place in the list, and how full it is.
     fullest: Option<(usize, Memory)>,
+    /// Of which moment the answers of the locks are, where they are asked.
+    at: At,
+    /// What the list is called, where that follows from the record.
+    title: Option<&'static str>,
 }
 
 impl Saved {
     /// Nothing more is told of them.
     pub fn of(rows: Vec<Row>, beyond: usize) -> Saved {
-        Saved { rows, beyond, fullest: None }
+        Saved { rows, beyond, ..Saved::default() }
     }
 }
 
 type Asked<T> = Result<T, operation::Error>;
-type Read = Arc<dyn Fn(&Console, &[i64]) -> Asked<Saved> + Send + Sync>;
+type Read = Arc<dyn Fn(&Console, &[i64], At) -> Asked<Saved> + Send + Sync>;
 type Find = Arc<dyn Fn(&Console) -> Asked<Vec<Row>> + Send + Sync>;
 type Pick = Arc<dyn Fn(&Console, &[i64]) -> Asked<Vec<Row>> + Send + Sync>;
 type Give<R> = Arc<dyn Fn(&Changes<i64>) -> Giving<R> + Send + Sync>;
@@ -85,6 +92,8 @@ pub struct Relation<R> {
     follows: bool,
     /// Whether they are people of whom it is said how their keys stand.
     shows_keys: bool,
+    /// Whether locks are asked what they would do, at a moment that is chosen.
+    asks: bool,
     /// Whether it can be limited when it holds: what gives no right says no such thing.
     is_limited: bool,
     /// What the list is called, where that is not what it leads to.
@@ -103,10 +112,23 @@ impl<R: 'static> Relation<R> {
         text: &'static str,
         read: impl Fn(&Console, Id) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
     ) -> Self {
-        Relation::of(far, text, move |console, ids| match ids {
+        Relation::of(far, text, move |console, ids, _| match ids {
             [id] => read(console, Id::numbered(*id)),
             _ => Ok((Vec::new(), 0)),
         })
+    }
+
+    /// What one record has, with what locks would do at a moment. It follows from what is given in other lists.
+    pub fn asking<Id: Numbered, To: Into<Row>>(
+        far: &'static Far,
+        text: &'static str,
+        read: impl Fn(&Console, Id, At) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
+    ) -> Self {
+        let relation = Relation::of(far, text, move |console, ids, at| match ids {
+            [id] => read(console, Id::numbered(*id), at),
+            _ => Ok((Vec::new(), 0)),
+        });
+        Relation { asks: true, follows: true, ..relation }
     }
 
     /// What several records have.
@@ -115,7 +137,7 @@ impl<R: 'static> Relation<R> {
         text: &'static str,
         read: impl Fn(&Console, &[Id]) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
     ) -> Self {
-        let relation = Relation::of(far, text, move |console, ids| {
+        let relation = Relation::of(far, text, move |console, ids, _| {
             let ids: Vec<Id> = ids.iter().map(|id| Id::numbered(*id)).collect();
             read(console, &ids)
         });
@@ -125,11 +147,11 @@ impl<R: 'static> Relation<R> {
     fn of<To: Into<Row>>(
         far: &'static Far,
         text: &'static str,
-        read: impl Fn(&Console, &[i64]) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
+        read: impl Fn(&Console, &[i64], At) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
     ) -> Self {
-        let read = move |console: &Console, ids: &[i64]| {
-            let (rows, beyond) = read(console, ids)?;
-            Ok(Saved::of(rows.into_iter().map(Into::into).collect(), beyond))
+        let read = move |console: &Console, ids: &[i64], at: At| {
+            let (rows, beyond) = read(console, ids, at)?;
+            Ok(Saved { at, ..Saved::of(rows.into_iter().map(Into::into).collect(), beyond) })
         };
         Relation {
             far,
@@ -139,6 +161,7 @@ impl<R: 'static> Relation<R> {
             is_of_several: false,
             follows: false,
             shows_keys: false,
+            asks: false,
             is_limited: true,
             title: None,
             read: Arc::new(read),
@@ -172,11 +195,27 @@ impl<R: 'static> Relation<R> {
         self
     }
 
+    /// What the list is called, where that follows from the record: asked with each reading.
+    pub fn titled_by<Id: Numbered>(
+        mut self,
+        title: impl Fn(&Console, Id) -> Asked<Option<&'static str>> + Send + Sync + 'static,
+    ) -> Self {
+        let read = self.read;
+        self.read = Arc::new(move |console, ids, at| {
+            let title = match ids {
+                [id] => title(console, Id::numbered(*id))?,
+                _ => None,
+            };
+            Ok(Saved { title, ..read(console, ids, at)? })
+        });
+        self
+    }
+
     /// They are people, and how the key of each stands is said as in the list of people.
     pub fn with_keys(mut self, people: Permit<UsersView>) -> Self {
         let read = self.read;
-        self.read = Arc::new(move |console, ids| {
-            let mut saved = read(console, ids)?;
+        self.read = Arc::new(move |console, ids, at| {
+            let mut saved = read(console, ids, at)?;
             far::put_keys(console, &people, &mut saved.rows)?;
             Ok(saved)
         });
@@ -187,8 +226,8 @@ impl<R: 'static> Relation<R> {
     /// They are people who are given what the record is given, and whose key has least room for that is said below them.
     pub fn with_fullest_key(mut self, people: Permit<UsersView>) -> Self {
         let read = self.read;
-        self.read = Arc::new(move |console, ids| {
-            let saved = read(console, ids)?;
+        self.read = Arc::new(move |console, ids, at| {
+            let saved = read(console, ids, at)?;
             Ok(Saved { fullest: far::fullest(console, &people, &saved.rows)?, ..saved })
         });
         self
@@ -268,6 +307,10 @@ pub struct Panel<R> {
     asked: u64,
     /// How often a row was to be shown that was put there.
     reveals: u64,
+    /// Of which moment locks are asked.
+    at: At,
+    /// Which question to them is the last.
+    locks_asked: u64,
 }
 
 /// What is done.
@@ -275,6 +318,7 @@ enum Mode {
     List,
     Adding(Adding),
     Period(Period),
+    Moment(Moment),
 }
 
 #[derive(Debug, Clone)]
@@ -283,7 +327,14 @@ pub enum Message {
     Loaded(u64, Answer<Arc<Saved>>),
     /// What can be added one by one is known.
     Offer(u64, Answer<Arc<Vec<Row>>>),
+    /// What locks would do at another moment is known.
+    Answered(u64, Answer<Arc<Saved>>),
     Table(table::Event),
+    /// The moment is chosen at which locks are asked.
+    ChooseMoment,
+    NowChanged(bool),
+    AtChanged(When),
+    TakeMoment,
     /// What is saved could not be read and is asked for again: that is the record's to do.
     ReadAgain,
     /// The keyboard goes to where something is added.
@@ -340,6 +391,11 @@ impl Message {
             Message::Loaded(..)
             | Message::Offer(..)
             | Message::Timetables(..)
+            | Message::Answered(..)
+            | Message::ChooseMoment
+            | Message::NowChanged(_)
+            | Message::AtChanged(_)
+            | Message::TakeMoment
             | Message::Table(_)
             | Message::ReadAgain
             | Message::BackToList
@@ -407,6 +463,8 @@ impl<R: 'static> Panel<R> {
             mode: Mode::List,
             asked: 0,
             reveals: 0,
+            at: At::Now,
+            locks_asked: 0,
         }
     }
 
@@ -420,8 +478,8 @@ impl<R: 'static> Panel<R> {
             self.saved = Some(Arc::default());
             None
         } else {
-            let (read, of) = (Arc::clone(&self.relation.read), of.clone());
-            let known = context.ask(move |console| read(console, &of).map(Arc::new));
+            let (read, of, at) = (Arc::clone(&self.relation.read), of.clone(), self.at);
+            let known = context.ask(move |console| read(console, &of, at).map(Arc::new));
             Some(known.map(move |answer| Message::Loaded(asked, answer)))
         };
         let find = self.relation.offers.clone().filter(|_| self.relation.picks.is_none());
@@ -431,6 +489,15 @@ impl<R: 'static> Panel<R> {
         });
         self.of = of;
         Task::batch(saved.into_iter().chain(offer))
+    }
+
+    /// Asks what locks would do at the moment that was chosen. Nobody waits for that answer before saving.
+    fn ask_locks(&mut self, context: &Context) -> Task<Message> {
+        self.locks_asked += 1;
+        let (asked, at) = (self.locks_asked, self.at);
+        let (read, of) = (Arc::clone(&self.relation.read), self.of.clone());
+        let known = context.ask(move |console| read(console, &of, at).map(Arc::new));
+        known.map(move |answer| Message::Answered(asked, answer))
     }
 
     /// What was read is not so any more, and what is so could not be read.
@@ -478,8 +545,9 @@ impl<R: 'static> Panel<R> {
 
     /// What it leads to is called.
     pub fn title<'a>(&self, context: &'a Context) -> Cow<'a, str> {
-        self.relation
-            .title
+        let of_record = self.saved.as_ref().and_then(|saved| saved.title);
+        of_record
+            .or(self.relation.title)
             .map_or_else(|| context.words.get(&self.far("title")), |title| context.words.get(title))
     }
 
@@ -535,7 +603,27 @@ impl<R: 'static> Panel<R> {
             return Outcome::same(Action::None);
         }
         match message {
-            Message::Loaded(read, answer) if read == self.read => self.loaded(answer),
+            Message::Loaded(read, answer) if read == self.read => self.loaded(context, answer),
+            Message::Answered(asked, answer) if asked == self.locks_asked => match answer {
+                Ok(saved) => {
+                    self.saved = Some(saved);
+                    Outcome::same(Action::None)
+                }
+                Err(failure) => Outcome::same(Action::Fail(failure)),
+            },
+            Message::Answered(..) => Outcome::same(Action::None),
+            Message::ChooseMoment => {
+                self.asked += 1;
+                self.mode = Mode::Moment(Moment::of(context, self.at));
+                Outcome::same(Action::Run(focus::to(MOMENT)))
+            }
+            Message::NowChanged(_) | Message::AtChanged(_) => {
+                if let Mode::Moment(moment) = &mut self.mode {
+                    moment.take(message);
+                }
+                Outcome::same(Action::None)
+            }
+            Message::TakeMoment => self.take_moment(context),
             Message::Offer(read, answer) if read == self.read => match answer {
                 Ok(rows) => {
                     self.offer = Some(Offer::of(self.relation.far, &rows));
@@ -620,15 +708,18 @@ impl<R: 'static> Panel<R> {
     }
 
     /// What is saved is known. What was to become of what is not so any more is dropped.
-    fn loaded(&mut self, answer: Answer<Arc<Saved>>) -> Outcome {
+    fn loaded(&mut self, context: &Context, answer: Answer<Arc<Saved>>) -> Outcome {
         match answer {
             Ok(saved) => {
+                // Another moment was chosen while it was read.
+                let is_late = self.relation.asks && saved.at != self.at;
                 match self.saved.take().filter(|_| self.relation.is_of_several) {
                     Some(before) => self.pending.carry(&before, &saved),
                     None => self.pending.fit(&saved),
                 }
                 self.saved = Some(saved);
-                Outcome { is_changed: self.is_changed(), ..Outcome::read(Action::None) }
+                let action = if is_late { Action::Run(self.ask_locks(context)) } else { Action::None };
+                Outcome { is_changed: self.is_changed(), ..Outcome::read(action) }
             }
             Err(failure) => {
                 self.is_lost = self.saved.is_none();
@@ -760,6 +851,23 @@ impl<R: 'static> Panel<R> {
         }
     }
 
+    fn take_moment(&mut self, context: &Context) -> Outcome {
+        let Mode::Moment(moment) = &mut self.mode else {
+            return Outcome::same(Action::None);
+        };
+        match moment.read(context) {
+            Some(at) => {
+                self.at = at;
+                self.mode = Mode::List;
+                Outcome::same(Action::All(vec![
+                    Action::Run(self.ask_locks(context)),
+                    Action::Run(focus::to(TABLE)),
+                ]))
+            }
+            None => Outcome::same(Action::Run(focus::to(AT))),
+        }
+    }
+
     /// The list, on the page of the record. `title` is what stands at its head, where that is more than its name; of
     /// what follows from other lists it is said that `others_changed`.
     pub fn on_page<'a>(
@@ -825,6 +933,7 @@ impl<R: 'static> Panel<R> {
             Mode::List => None,
             Mode::Adding(adding) => Some(adding.view(context, is_live)),
             Mode::Period(period) => Some(period.view(context, is_live)),
+            Mode::Moment(moment) => Some(moment.view(context, is_live)),
         }
     }
 
@@ -838,10 +947,18 @@ impl<R: 'static> Panel<R> {
             commands.push(add.keys(shortcut::ADD_RELATED, words));
             commands.extend(self.of_selection(context));
         }
+        commands.extend(self.choose_moment(context));
         if let Some(show) = self.show() {
             commands.push(command(words.get(&self.far("show")), Icon::ArrowUpRight, Some(show)));
         }
         commands
+    }
+
+    /// The command that chooses at which moment locks are asked, where they are.
+    fn choose_moment<'a>(&self, context: &'a Context) -> Option<Command<'a, Message>> {
+        let is_asked = self.relation.asks && self.saved.as_ref().is_some_and(|saved| !saved.rows.is_empty());
+        is_asked
+            .then(|| command(context.words.get("answer-choose"), Icon::Clock, Some(Message::ChooseMoment)))
     }
 
     /// What changes what is selected: nothing, where any of it may not be changed.
@@ -890,6 +1007,7 @@ impl<R: 'static> Panel<R> {
             done.push(add.small().on_press_maybe(self.saved.as_ref().map(|_| Message::Add)).into());
             done.extend(chosen.into_iter().map(|command| command.button().small().into()));
         }
+        done.extend(self.choose_moment(context).map(|command| command.button().small().into()));
         if let Some(show) = self.show() {
             let show_it = button(words.get(&self.far("show"))).kind(Kind::Ghost).small();
             done.push(show_it.icon(Icon::ArrowUpRight).on_press(show).into());
@@ -909,6 +1027,7 @@ impl<R: 'static> Panel<R> {
         });
         column![self.table(context)]
             .extend(self.fullest(context))
+            .extend(self.behind(context))
             .extend(beyond)
             .height(Fill)
             .width(Fill)
@@ -924,6 +1043,16 @@ impl<R: 'static> Panel<R> {
             [("name", name.into()), ("needed", memory.needed.into()), ("capacity", memory.capacity.into())];
         let said = text::muted(context.words.with("relation-fullest", values));
         Some(container(said).padding([space::SM, space::LG]).into())
+    }
+
+    /// That some keys do not say yet what locks were asked about.
+    fn behind<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
+        let rows = self.saved.as_ref()?.rows.iter();
+        let count = rows.filter(|row| row.answer.is_some_and(|answer| answer.is_behind)).count();
+        (count > 0).then(|| {
+            let said = text::muted(context.words.with("answer-behind", [("count", count.into())]));
+            container(said).padding([space::SM, space::LG]).into()
+        })
     }
 
     fn table<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
@@ -957,6 +1086,12 @@ impl<R: 'static> Panel<R> {
         columns.extend(is_limited.then(|| table::column(words.get(state), period).least(least).unsorted()));
         // Where it stands in the list of people.
         columns.splice(1..1, key);
+        let asks = self.relation.asks;
+        columns.extend(asks.then(|| {
+            let title = moment::said(context, self.at);
+            table::column(title, 224.0).least(120.0).unsorted().gives_way(3, Icon::DoorOpen)
+        }));
+        let is_answered = self.saved.as_ref().is_some_and(|saved| saved.at == self.at);
         columns.extend(self.is_changed().then(|| table::column("", 104.0).unsorted()));
         let shows_keys = self.relation.shows_keys;
         let cell = move |at: usize, column: usize| {
@@ -975,6 +1110,8 @@ impl<R: 'static> Panel<R> {
                     far::when_given(context, &line.limited)
                 }
                 2 => line.row.cell(context),
+                3 if asks && is_answered => line.row.answer_cell(context),
+                3 if asks => Cell::empty(),
                 _ => {
                     let (said, tone, icon) = match line.state {
                         State::Same => return Some(Cell::empty()),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use keydesk::console::Console;
 use keydesk::domain::access_point::AccessPoint;
+use keydesk::domain::automatic_change::Mode;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::function::FunctionId;
 use keydesk::domain::group::GroupId;
@@ -12,6 +13,7 @@ use keydesk::domain::key::{Memory, Status};
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::location::LocationId;
+use keydesk::domain::lock::Decision;
 use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
@@ -26,13 +28,15 @@ use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::operation::groups::Member;
 use keydesk::operation::opening::{By, Opening, When};
-use keydesk::operation::{self, Changes, Related, Shared, users};
+use keydesk::operation::{self, Answer, Changes, Related, Shared, users};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::{status, when};
 use crate::place::Place;
+use crate::theme::Tone;
+use crate::widget::badge::badge;
 use crate::widget::table::Cell;
 
 /// A kind of record at the other end: what its texts are called, and where one is shown.
@@ -168,6 +172,8 @@ pub struct Row {
     pub may_change: bool,
     /// How the key of a person stands, where that is told.
     pub key: Option<Status>,
+    /// What the lock would do, where it was asked.
+    pub answer: Option<Answer>,
 }
 
 /// What is told of a row besides its name.
@@ -308,6 +314,34 @@ impl Row {
         self.key.map_or_else(Cell::empty, |status| Cell::badge(status::chip(status, &context.words)))
     }
 
+    /// What the lock would do, in the words of the audit trail where it refuses.
+    pub fn answer_cell<'a>(&self, context: &'a Context) -> Cell<'a> {
+        let Some(Answer { told, .. }) = self.answer else {
+            return Cell::empty();
+        };
+        let (icon, tone, said): (Icon, Tone, Cow<'a, str>) = match (told.mode, told.decision) {
+            (Mode::Open, _) => (Icon::DoorOpen, Tone::Success, context.words.get("answer-stands-open")),
+            (Mode::KeyAndPin, Some(Decision::Open { .. })) => {
+                (Icon::DoorOpen, Tone::Success, context.words.get("answer-opens-with-pin"))
+            }
+            (_, Some(Decision::Open { .. })) => {
+                (Icon::DoorOpen, Tone::Success, context.words.get("answer-opens"))
+            }
+            (_, Some(Decision::Take)) => {
+                (Icon::LockKeyhole, Tone::Success, context.words.get("answer-takes"))
+            }
+            (_, Some(Decision::Refuse(refusal))) => {
+                let said = context.words.get(&format!("trail-refused-{}", refusal.key()));
+                (Icon::CircleX, Tone::Neutral, said)
+            }
+            // It is a key of this site that is asked about, and no lock is silent about one.
+            (_, Some(Decision::Ignore) | None) => {
+                (Icon::CircleX, Tone::Warning, context.words.get("answer-no-room"))
+            }
+        };
+        Cell::badge(badge(said, tone).icon(icon))
+    }
+
     /// Whether those who have it have it by several limits.
     pub const fn differs(&self) -> bool {
         matches!(self.state, Standing::Of { is_same: false, .. })
@@ -363,7 +397,7 @@ pub fn when_given<'a>(context: &'a Context, limited: &Limited) -> Cell<'a> {
 impl<Id: Numbered> From<Related<Id>> for Row {
     fn from(Related { id, name, detail, limit, timetable, may_change }: Related<Id>) -> Row {
         let state = Standing::Has(Limited::of(limit, timetable));
-        Row { id: id.number(), name, detail: Detail::Of(detail), state, may_change, key: None }
+        Row { id: id.number(), name, detail: Detail::Of(detail), state, may_change, key: None, answer: None }
     }
 }
 
@@ -377,12 +411,20 @@ impl<Id: Numbered> From<Shared<Id>> for Row {
 impl From<Member> for Row {
     fn from(Member { id, name, user_name, enabled }: Member) -> Row {
         let state = Standing::Is(if enabled { "operator-enabled" } else { "operator-disabled" });
-        Row { id: id.number(), name, detail: Detail::Of(user_name), state, may_change: false, key: None }
+        Row {
+            id: id.number(),
+            name,
+            detail: Detail::Of(user_name),
+            state,
+            may_change: false,
+            key: None,
+            answer: None,
+        }
     }
 }
 
 impl<Id: Numbered> From<Opening<Id>> for Row {
-    fn from(Opening { id, name, by, when }: Opening<Id>) -> Row {
+    fn from(Opening { id, name, by, when, answer }: Opening<Id>) -> Row {
         let state = match when {
             When::Always => Standing::Has(Limited::default()),
             When::Limited(between, timetables) => {
@@ -390,7 +432,7 @@ impl<Id: Numbered> From<Opening<Id>> for Row {
             }
             When::Several => Standing::Several,
         };
-        Row { id: id.number(), name, detail: Detail::By(by), state, may_change: false, key: None }
+        Row { id: id.number(), name, detail: Detail::By(by), state, may_change: false, key: None, answer }
     }
 }
 

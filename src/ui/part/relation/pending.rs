@@ -227,6 +227,7 @@ pub(super) mod tests {
             state,
             may_change: true,
             key: None,
+            answer: None,
         }
     }
 

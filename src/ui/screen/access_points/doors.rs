@@ -235,6 +235,6 @@ fn drives(may: &May<Kind>) -> Option<Relation<door::Door>> {
 fn openers(may: &May<Kind>) -> Option<Relation<door::Door>> {
     let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
     let keys = seen.clone();
-    let openers = move |console: &Console, id| opening::of_door(console, &view, &seen, id);
-    Some(Relation::of_one(&OPENERS, "door-openers", openers).with_keys(keys).that_follows())
+    let openers = move |console: &Console, id, at| opening::of_door(console, &view, &seen, id, at);
+    Some(Relation::asking(&OPENERS, "door-openers", openers).with_keys(keys))
 }

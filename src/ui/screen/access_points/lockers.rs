@@ -304,7 +304,11 @@ fn in_zones(may: &May<Kind>) -> Option<Relation<locker::Locker>> {
 /// Who may open it, in whatever way.
 fn openers(may: &May<Kind>) -> Option<Relation<locker::Locker>> {
     let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
-    let keys = seen.clone();
-    let openers = move |console: &Console, id| opening::of_locker(console, &view, &seen, id);
-    Some(Relation::of_one(&OPENERS, "locker-openers", openers).with_keys(keys).that_follows())
+    let (keys, of) = (seen.clone(), view.clone());
+    // Whoever has the right to a free one as to a door is its master.
+    let title = move |console: &Console, id: LockerId| {
+        Ok(lockers::is_free(console, &of, id)?.then_some("openers-of-free-title"))
+    };
+    let openers = move |console: &Console, id, at| opening::of_locker(console, &view, &seen, id, at);
+    Some(Relation::asking(&OPENERS, "locker-openers", openers).with_keys(keys).titled_by(title))
 }

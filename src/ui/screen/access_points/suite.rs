@@ -103,6 +103,6 @@ impl Thing for Kind {
 fn openers(may: &May<Kind>) -> Option<Relation<suite::Suite>> {
     let (view, seen) = (may.view.clone(), may.ends.people.clone()?);
     let keys = seen.clone();
-    let openers = move |console: &Console, id| suites::openers(console, &view, &seen, id);
-    Some(Relation::of_one(&OPENERS, "suite-openers", openers).with_keys(keys).that_follows())
+    let openers = move |console: &Console, id, at| suites::openers(console, &view, &seen, id, at);
+    Some(Relation::asking(&OPENERS, "suite-openers", openers).with_keys(keys))
 }

@@ -389,8 +389,8 @@ impl Subject {
     /// What the key opens, in whatever way it came.
     fn opens(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.doors.clone()?);
-        let opens = move |console: &Console, id| opening::of_person(console, &view, &seen, id);
-        Some(Relation::of_one(&OPENS, "user-opens", opens).that_follows())
+        let opens = move |console: &Console, id, at| opening::of_person(console, &view, &seen, id, at);
+        Some(Relation::asking(&OPENS, "user-opens", opens))
     }
 
     /// What the key switches, in whatever way it came.

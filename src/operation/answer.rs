@@ -1,0 +1,241 @@
+//! What locks would answer: keys as they are to be, held to locks as they are to be set, at a moment that is chosen.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use crate::console::Console;
+use crate::domain::access_point::{AccessPoint, Code};
+use crate::domain::automatic_change::{AutomaticChangeId, Plans};
+use crate::domain::calendar::CalendarId;
+use crate::domain::door::{self, Door, Follows};
+use crate::domain::key::Status;
+use crate::domain::local::Local;
+use crate::domain::lock::Allowed;
+use crate::domain::lock::asked::{self, Asked, Followed, Key, Set};
+use crate::domain::locker::Locker;
+use crate::domain::moment::{Moment, Zone};
+use crate::domain::room::Room;
+use crate::domain::suite::Suite;
+use crate::domain::time_zone::{Rule, TimeZoneId};
+use crate::domain::timed_period::{Stretches, TimedPeriodId};
+use crate::domain::timetable::Hours;
+use crate::domain::user::UserId;
+use crate::storage::locks::{self, Locked};
+use crate::storage::{self, View, schedules, time_zones};
+
+/// The moment that is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum At {
+    /// The one at which it is asked.
+    #[default]
+    Now,
+    /// That at which clocks show this where the access point is; of two, the earlier one.
+    Wall(NaiveDateTime),
+}
+
+/// What a lock would do with a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// What it would do.
+    pub told: asked::Answer,
+    /// Whether the key does not say so yet: it has to be written first, or brought up to date.
+    pub is_behind: bool,
+}
+
+/// What is needed to ask locks.
+pub(super) struct Locks<'v, 'c> {
+    console: &'c Console,
+    view: &'v View<'c>,
+    at: At,
+    now: Moment,
+    periods: HashMap<TimedPeriodId, Hours>,
+    changes: HashMap<AutomaticChangeId, Plans>,
+    time_zones: HashMap<TimeZoneId, Rule>,
+    local: HashMap<(Option<CalendarId>, Option<TimeZoneId>), Arc<Local>>,
+}
+
+/// A lock, and the moment at which it is asked.
+pub(super) struct AtLock {
+    lock: Asked,
+    at: Moment,
+}
+
+impl<'v, 'c> Locks<'v, 'c> {
+    pub(super) fn of(console: &'c Console, view: &'v View<'c>, at: At) -> Result<Self, storage::Error> {
+        let periods = schedules::list::<Stretches>(view)?.into_iter();
+        let changes = schedules::list::<Plans>(view)?.into_iter();
+        Ok(Locks {
+            console,
+            view,
+            at,
+            now: view.believed()?.moment(),
+            periods: periods.map(|row| (row.id, row.content.hours())).collect(),
+            changes: changes.map(|row| (row.id, row.content)).collect(),
+            time_zones: time_zones::rules(view)?,
+            local: HashMap::new(),
+        })
+    }
+
+    /// The locks of some access points that lie within reach, in their order.
+    pub(super) fn of_points(
+        &mut self,
+        points: &[(Code, AccessPoint)],
+    ) -> Result<Vec<AtLock>, storage::Error> {
+        let mut doors = self
+            .all::<Door>(points, |point| if let AccessPoint::Door(id) = point { Some(id) } else { None })?;
+        let mut lockers =
+            self.all::<Locker>(
+                points,
+                |point| if let AccessPoint::Locker(id) = point { Some(id) } else { None },
+            )?;
+        let mut rooms = self
+            .all::<Room>(points, |point| if let AccessPoint::Room(id) = point { Some(id) } else { None })?;
+        let mut suites = self
+            .all::<Suite>(points, |point| if let AccessPoint::Suite(id) = point { Some(id) } else { None })?;
+        let lock = |(code, point): &(Code, AccessPoint)| {
+            let found = match point {
+                AccessPoint::Door(id) => doors.remove(id),
+                AccessPoint::Locker(id) => lockers.remove(id),
+                AccessPoint::Room(id) => rooms.remove(id),
+                AccessPoint::Suite(id) => suites.remove(id),
+            };
+            self.lock(*code, found.ok_or(storage::Error::Damaged)?)
+        };
+        points.iter().map(lock).collect()
+    }
+
+    /// What the locks of those of a kind are to do that are among some access points.
+    fn all<T: Locked>(
+        &self,
+        points: &[(Code, AccessPoint)],
+        of: impl Fn(AccessPoint) -> Option<T::Id>,
+    ) -> Result<HashMap<T::Id, (door::Settings, Option<Allowed>)>, storage::Error> {
+        let mut of_kind = points.iter().filter_map(|(_, point)| of(*point));
+        match (of_kind.next(), of_kind.next()) {
+            (None, _) => Ok(HashMap::new()),
+            (Some(one), None) => locks::set::<T>(self.view, Some(one)),
+            (Some(_), Some(_)) => locks::set::<T>(self.view, None),
+        }
+    }
+
+    fn lock(
+        &mut self,
+        code: Code,
+        (settings, free): (door::Settings, Option<Allowed>),
+    ) -> Result<AtLock, storage::Error> {
+        let opening = settings.opening;
+        let followed = match opening.follows() {
+            Follows::Nothing => Some(Followed::Nothing),
+            Follows::Period(id) => self.periods.get(&id).cloned().map(Followed::Period),
+            Follows::Change(id) => self.changes.get(&id).cloned().map(Followed::Change),
+        };
+        let rule = match settings.time_zone {
+            Some(id) => Some(*self.time_zones.get(&id).ok_or(storage::Error::Damaged)?),
+            None => None,
+        };
+        let at = match (self.at, &rule) {
+            (At::Now, _) => self.now,
+            (At::Wall(local), Some(rule)) => rule.first(local),
+            (At::Wall(local), None) => self.console.clock().zone().first(local),
+        };
+        let lock = Asked::of(Set {
+            code,
+            mode: opening.mode(),
+            followed: followed.ok_or(storage::Error::Damaged)?,
+            local: self.local(settings.calendar, settings.time_zone)?,
+            has_own_time: rule.is_some(),
+            free,
+        });
+        Ok(AtLock { lock, at })
+    }
+
+    fn local(
+        &mut self,
+        calendar: Option<CalendarId>,
+        zone: Option<TimeZoneId>,
+    ) -> Result<Arc<Local>, storage::Error> {
+        if let Some(known) = self.local.get(&(calendar, zone)) {
+            return Ok(Arc::clone(known));
+        }
+        let local = Arc::new(self.console.storage().local(self.view, calendar, zone)?);
+        self.local.insert((calendar, zone), Arc::clone(&local));
+        Ok(local)
+    }
+
+    /// What some locks would do with a person's key: nothing, where that person is gone.
+    pub(super) fn of_person(
+        &self,
+        user: UserId,
+        locks: impl IntoIterator<Item = AtLock>,
+    ) -> Result<Vec<Answer>, storage::Error> {
+        let (mut answers, mut locks) = (Vec::new(), locks.into_iter());
+        let held = self.held(user)?;
+        self.console.storage().each_statement([user], |_, statement| {
+            // Mostly all are asked at one moment.
+            let mut key: Option<(Moment, Key)> = None;
+            answers.extend(locks.by_ref().map(|AtLock { mut lock, at }| {
+                let written = self.written(at);
+                let (_, key) = match key.take().filter(|(then, _)| *then == written) {
+                    Some(known) => key.insert(known),
+                    None => key.insert((written, Key::of(statement, written, self.console.clock().zone()))),
+                };
+                held.asked(&mut lock, key, at)
+            }));
+        })?;
+        Ok(answers)
+    }
+
+    /// What a lock would do with the keys of some people, by who they are.
+    pub(super) fn of_people(
+        &self,
+        users: impl IntoIterator<Item = UserId>,
+        AtLock { mut lock, at }: AtLock,
+    ) -> Result<HashMap<UserId, Answer>, storage::Error> {
+        let (written, zone) = (self.written(at), self.console.clock().zone());
+        let held = users.into_iter().map(|user| Ok((user, self.held(user)?)));
+        let held = held.collect::<Result<HashMap<_, _>, storage::Error>>()?;
+        let mut answers = HashMap::with_capacity(held.len());
+        self.console.storage().each_statement(held.keys().copied(), |user, statement| {
+            let answer = held.get(&user).map(|held| {
+                let key = Key::of(statement, written, zone);
+                held.asked(&mut lock, &key, at)
+            });
+            answers.extend(answer.map(|answer| (user, answer)));
+        })?;
+        Ok(answers)
+    }
+
+    /// When the key is written that is asked about: now, or before the moment that is asked about.
+    fn written(&self, at: Moment) -> Moment {
+        self.now.min(at)
+    }
+
+    fn held(&self, user: UserId) -> Result<Held, storage::Error> {
+        let directory = self.console.storage().directory()?;
+        let facts = directory.shown(user).map(|shown| shown.facts).unwrap_or_default();
+        let is_behind = match facts.status_at(self.view.believed()?) {
+            Status::Synchronized | Status::UpdateRecommended | Status::ExpiresSoon => false,
+            Status::Banned
+            | Status::Unknown
+            | Status::Expired
+            | Status::ReEditionRequired
+            | Status::UpdateRequired
+            | Status::NoKey => true,
+        };
+        Ok(Held { is_banned: facts.banned, is_behind })
+    }
+}
+
+/// What there is to be known of a key besides what it says.
+struct Held {
+    is_banned: bool,
+    is_behind: bool,
+}
+
+impl Held {
+    fn asked(&self, lock: &mut Asked, key: &Key, at: Moment) -> Answer {
+        Answer { told: lock.answer(key, self.is_banned, at), is_behind: self.is_behind && !self.is_banned }
+    }
+}
