@@ -62,7 +62,7 @@ pub use crate::storage::named::ListRow;
 pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
 pub use answer::{Answer, At};
-pub use foretold::{Foretold, Whose};
+pub use foretold::{Foretold, Points, Shifted, Whose};
 pub use records::Page;
 pub use relations::{Changes, Giving, Shared};
 

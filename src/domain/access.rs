@@ -8,6 +8,7 @@
 mod editing;
 mod foretelling;
 mod limit;
+mod shift;
 mod ways;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use editing::{Trial, Undo};
 pub use foretelling::{Effect, Impact};
+pub use shift::Shift;
 pub use ways::{Reaching, Way, When};
 
 use limit::{LimitNumber, Limits, Term, Timed, both, moments};
@@ -1232,6 +1234,49 @@ mod tests {
         }
     }
 
+    /// What opens, when, and of which group it is to be taken.
+    type Points = BTreeMap<Code, Vec<(Option<Between>, Option<Hours>, Option<Group>)>>;
+
+    impl Model {
+        fn points(&self, user: UserId) -> Points {
+            let mut points = Points::new();
+            let Some((holder, given)) = self.people.get(&user) else {
+                return points;
+            };
+            for Right { to, between, hours } in
+                self.rights(given).into_iter().chain(self.crossed(holder, given))
+            {
+                let (code, group) = match to {
+                    Target::Point(code) => (code, None),
+                    Target::Locker(code, group) => (code, Some(group)),
+                    Target::Slot(_) | Target::Output(_) => continue,
+                };
+                let opens = (between, hours, group);
+                let of_code = points.entry(code).or_default();
+                if !opens.1.as_ref().is_some_and(Hours::is_never) && !of_code.contains(&opens) {
+                    of_code.push(opens);
+                }
+            }
+            points.retain(|_, opens| !opens.is_empty());
+            points
+        }
+    }
+
+    fn plain_shift(before: &Points, after: &Points) -> Shift {
+        let mut shift = Shift::default();
+        for code in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+            match (before.get(code), after.get(code)) {
+                (None, _) => shift.gains.push(*code),
+                (_, None) => shift.loses.push(*code),
+                (Some(one), Some(other)) => {
+                    let is_same = one.len() == other.len() && one.iter().all(|opens| other.contains(opens));
+                    shift.retimed.extend((!is_same).then_some(*code));
+                }
+            }
+        }
+        shift
+    }
+
     fn dice(mut state: u64) -> impl FnMut(u64) -> u64 {
         move |below| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -1351,6 +1396,13 @@ mod tests {
                 .into_iter()
                 .collect();
             let before = said(&graph);
+            let everybody: Vec<UserId> = (0..30).map(UserId).collect();
+            let shifts: BTreeMap<UserId, Shift> =
+                graph.foretell_shifts(&edits, &everybody).into_iter().collect();
+            for user in everybody {
+                let plain = plain_shift(&model.points(user), &after.points(user));
+                assert_eq!(shifts.get(&user).cloned().unwrap_or_default(), plain, "{user:?}: {edits:?}");
+            }
             let undo = graph.apply_with(&edits, &cards);
             let (now, then) = (said(&graph), from_nothing(&after));
             assert_eq!(now, then, "{edits:?}");
@@ -1430,7 +1482,7 @@ mod tests {
         let (mut graph, mut model) = (Graph::of(time()), Model::default());
         let written = at("2026-11-20 10:25");
         let mut met = BTreeMap::<String, usize>::new();
-        for _ in 0..6 {
+        for _ in 0..24 {
             for _ in 0..150 {
                 let edit = made_up(&mut random, &model);
                 // A site is given more than is taken from it.

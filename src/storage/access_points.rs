@@ -23,6 +23,18 @@ pub fn draw_code(change: &Change<'_>, kind: Noun) -> Result<Code, Error> {
     Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoNumberLeft(kind))
 }
 
+/// What those of a kind within reach are called that have one of these numbers.
+pub(crate) fn named<T: NamedRecord<Besides = Code>>(
+    view: &View<'_>,
+    codes: &BTreeSet<Code>,
+) -> Result<Vec<(Code, String)>, Error> {
+    // Numbers alone: nothing that was typed becomes a part of the statement.
+    let numbers: Vec<String> = codes.iter().map(|code| code.number().to_string()).collect();
+    let clause = format!("AND code IN ({}) ORDER BY id", numbers.join(", "));
+    let found = record::find::<T>(view, &clause, [])?.into_iter();
+    Ok(found.map(|stored| (stored.besides, stored.name.to_string())).collect())
+}
+
 /// Those of a kind within reach that have one of these numbers, by name: the number, which it is, and what it is called.
 pub(crate) fn of_codes<T: NamedRecord<Besides = Code>>(
     view: &View<'_>,

@@ -16,7 +16,8 @@ use super::{
     zones,
 };
 use crate::domain::access::{
-    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Reaching, Standing, Trial, Way,
+    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Reaching, Shift, Standing,
+    Trial, Way,
 };
 use crate::domain::calendar::{Calendar, CalendarId, Days, Kind};
 use crate::domain::crossing::Side;
@@ -481,6 +482,11 @@ impl Storage {
     /// Whose keys a change would touch, and how. Nothing is changed.
     pub fn foretell_whose(&self, edits: &[Edit]) -> Result<Vec<(UserId, Effect)>, Error> {
         Ok(self.graph.write(self)?.foretell_whose(edits))
+    }
+
+    /// What a change would do to what some people may open. Nothing is changed.
+    pub fn foretell_shifts(&self, edits: &[Edit], users: &[UserId]) -> Result<Vec<(UserId, Shift)>, Error> {
+        Ok(self.graph.write(self)?.foretell_shifts(edits, users))
     }
 
     /// How many people may open each door, in whatever way, by its number on keys.
