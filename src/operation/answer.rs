@@ -171,7 +171,7 @@ impl<'v, 'c> Locks<'v, 'c> {
         locks: impl IntoIterator<Item = AtLock>,
     ) -> Result<Vec<Answer>, storage::Error> {
         let (mut answers, mut locks) = (Vec::new(), locks.into_iter());
-        let held = self.held(user)?;
+        let held = self.held([user])?.remove(&user).unwrap_or_default();
         self.console.storage().each_statement([user], |_, statement| {
             // Mostly all are asked at one moment.
             let mut key: Option<(Moment, Key)> = None;
@@ -194,8 +194,7 @@ impl<'v, 'c> Locks<'v, 'c> {
         AtLock { mut lock, at }: AtLock,
     ) -> Result<HashMap<UserId, Answer>, storage::Error> {
         let (written, zone) = (self.written(at), self.console.clock().zone());
-        let held = users.into_iter().map(|user| Ok((user, self.held(user)?)));
-        let held = held.collect::<Result<HashMap<_, _>, storage::Error>>()?;
+        let held = self.held(users)?;
         let mut answers = HashMap::with_capacity(held.len());
         self.console.storage().each_statement(held.keys().copied(), |user, statement| {
             let answer = held.get(&user).map(|held| {
@@ -212,23 +211,27 @@ impl<'v, 'c> Locks<'v, 'c> {
         self.now.min(at)
     }
 
-    fn held(&self, user: UserId) -> Result<Held, storage::Error> {
-        let directory = self.console.storage().directory()?;
-        let facts = directory.shown(user).map(|shown| shown.facts).unwrap_or_default();
-        let is_behind = match facts.status_at(self.view.believed()?) {
-            Status::Synchronized | Status::UpdateRecommended | Status::ExpiresSoon => false,
-            Status::Banned
-            | Status::Unknown
-            | Status::Expired
-            | Status::ReEditionRequired
-            | Status::UpdateRequired
-            | Status::NoKey => true,
+    fn held(&self, users: impl IntoIterator<Item = UserId>) -> Result<HashMap<UserId, Held>, storage::Error> {
+        let (directory, now) = (self.console.storage().directory()?, self.view.believed()?);
+        let held = |user| {
+            let facts = directory.shown(user).map(|shown| shown.facts).unwrap_or_default();
+            let is_behind = match facts.status_at(now) {
+                Status::Synchronized | Status::UpdateRecommended | Status::ExpiresSoon => false,
+                Status::Banned
+                | Status::Unknown
+                | Status::Expired
+                | Status::ReEditionRequired
+                | Status::UpdateRequired
+                | Status::NoKey => true,
+            };
+            (user, Held { is_banned: facts.banned, is_behind })
         };
-        Ok(Held { is_banned: facts.banned, is_behind })
+        Ok(users.into_iter().map(held).collect())
     }
 }
 
 /// What there is to be known of a key besides what it says.
+#[derive(Default)]
 struct Held {
     is_banned: bool,
     is_behind: bool,

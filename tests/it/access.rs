@@ -16,7 +16,7 @@ use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
 use keydesk::operation::users::{self, Impact, Picture, Row};
 use keydesk::operation::{Changes, doors};
-use keydesk::operation::{Error, Noun, Shared, StorageError, Whose, doctor, sign_in};
+use keydesk::operation::{Error, Noun, Points, Shared, Shifted, StorageError, Whose, doctor, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
@@ -115,7 +115,11 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
     let whose =
         doors::whose(&desk.console, &access, front, &doors::given_people(&access, &people_too, &given))
             .unwrap();
-    let named = |name: &str, id| Whose { id, name: name.to_owned(), effect: Effect::Update };
+    let gains = Points { some: vec!["Front".into()], ..Points::default() };
+    let named = |name: &str, id| {
+        let shift = Shifted { gains: gains.clone(), ..Shifted::default() };
+        Whose { id, name: name.to_owned(), effect: Effect::Update, shift }
+    };
     let three_by_name =
         [named("García, Ana", three[0]), named("García, Bob", three[1]), named("García, Dan", three[2])];
     assert_eq!((whose.some.as_slice(), whose.more, whose.beyond), (&three_by_name[..], 0, 0));

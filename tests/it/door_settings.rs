@@ -305,6 +305,7 @@ fn what_doors_follow_is_not_deleted_and_it_is_said_which_as_far_as_they_are_seen
         doors::delete(marta.console, &marta.permit(), house.door(door)).unwrap();
     }
     timed_periods::delete(marta.console, &marta.permit(), period.id).unwrap();
+    // Number 18 of the edge cases, of calendars.
     let calendar = calendars::add(marta.console, &marta.permit(), &holidays("Own", "2026-07-01")).unwrap();
     save(&marta, house.door("Gate"), |draft| draft.own.calendar = Some(calendar)).unwrap();
     let refused = calendars::delete(marta.console, &marta.permit(), calendar);

@@ -176,6 +176,11 @@ impact-beyond = { $count ->
     [one] And one person whom you do not see.
    *[other] And { $count } people whom you do not see.
 }
+impact-gained = Gained: { $points }
+impact-lost = Lost: { $points }
+impact-retimed = At other times: { $points }
+impact-points-more = { $count } more
+impact-points-beyond = { $count } that you do not see
 impact-until = Until a key is updated it opens what it says now: the last of them until { $until }.
 relation-fullest = The fullest key of these is that of { $name }: { $needed } of { $capacity } bytes.
 relation-read-again = Try again

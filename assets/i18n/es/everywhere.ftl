@@ -179,6 +179,11 @@ impact-beyond = { $count ->
     [one] Y una persona que usted no ve.
    *[other] Y { $count } personas que usted no ve.
 }
+impact-gained = Gana: { $points }
+impact-lost = Pierde: { $points }
+impact-retimed = En otros momentos: { $points }
+impact-points-more = { $count } más
+impact-points-beyond = { $count } que usted no ve
 impact-until = Hasta que se actualice, cada llave abre lo que dice ahora: la última, hasta el { $until }.
 relation-fullest = La llave más llena de estas es la de { $name }: { $needed } de { $capacity } bytes.
 relation-read-again = Reintentar

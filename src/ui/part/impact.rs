@@ -1,18 +1,22 @@
-//! What saving would do, opened over the foot: whose keys, by name, and until when the doors do not know of it.
+//! What saving would do, opened over the foot: whose keys, by name, what each of them gains and loses, and until when the doors
+//! do not know of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill, Padding};
 use keydesk::domain::access::Effect;
-use keydesk::operation::{Foretold, Whose};
+use keydesk::domain::user::UserId;
+use keydesk::operation::{Foretold, Points, Shifted, Whose};
 
 use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::place::Place;
 use crate::theme::space;
-use crate::widget::button::{Kind, icon_button};
+use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::scroll::scroll;
 use crate::widget::task::Task;
 use crate::widget::{Element, gauge, surface, text};
@@ -36,6 +40,8 @@ enum State {
 #[derive(Debug, Clone)]
 pub enum Message {
     Turn,
+    /// One of the people is shown.
+    Show(UserId),
     Known(u64, Answer<Arc<Foretold>>),
 }
 
@@ -52,6 +58,7 @@ impl Impact {
                 Action::None
             }
             Message::Turn => self.ask(ask()),
+            Message::Show(id) => Action::Go(Place::User(id)),
             Message::Known(asked, _) if asked != self.asked || !self.is_open() => Action::None,
             Message::Known(_, Ok(foretold)) => {
                 self.state = State::Known(foretold);
@@ -133,9 +140,15 @@ fn told<'a>(context: &'a Context, foretold: &'a Foretold) -> Element<'a, Message
     let words = &context.words;
     let of = |effect: Effect| foretold.some.iter().filter(move |whose| whose.effect == effect);
     let line = |(effect, label): (Effect, &'static str)| {
-        let names: Vec<&str> = of(effect).map(|whose: &Whose| whose.name.as_str()).collect();
-        (!names.is_empty()).then(|| {
-            column![text::label(words.get(label)), text::body(names.join("; ")).width(Fill)].spacing(2).into()
+        // Those for whom it is the same, together.
+        let mut alike: BTreeMap<&Shifted, Vec<&Whose>> = BTreeMap::new();
+        for whose in of(effect) {
+            alike.entry(&whose.shift).or_default().push(whose);
+        }
+        (!alike.is_empty()).then(|| {
+            let alike = alike.into_iter().map(|(shift, people)| alike_of(context, shift, people));
+            let all = Column::with_children(alike).spacing(space::XS).width(Fill);
+            column![text::label(words.get(label)), all].spacing(2).into()
         })
     };
     let lines = [
@@ -158,4 +171,30 @@ fn told<'a>(context: &'a Context, foretold: &'a Foretold) -> Element<'a, Message
         content = content.push(text::body(words.with("impact-until", [("until", until.into())])).width(Fill));
     }
     content.into()
+}
+
+/// Some people, each to be shown, and what all of them gain and lose.
+fn alike_of<'a>(context: &'a Context, shift: &'a Shifted, people: Vec<&'a Whose>) -> Element<'a, Message> {
+    let words = &context.words;
+    let names = people.into_iter().map(|whose| {
+        let name = button(whose.name.as_str()).kind(Kind::Link).small();
+        Element::from(name.on_press(Message::Show(whose.id)))
+    });
+    let names = Row::with_children(names).spacing(space::SM).wrap().vertical_spacing(space::XS);
+    let said =
+        [("impact-gained", &shift.gains), ("impact-lost", &shift.loses), ("impact-retimed", &shift.retimed)];
+    let said = said.into_iter().filter(|(_, points)| !points.is_empty()).map(|(label, points)| {
+        let said = words.with(label, [("points", points_of(context, points).into())]);
+        text::body(said).width(Fill).into()
+    });
+    column![names].extend(said).spacing(2).width(Fill).into()
+}
+
+/// Access points by name, and how many more there are.
+fn points_of(context: &Context, points: &Points) -> String {
+    let words = &context.words;
+    let counted = [(points.more, "impact-points-more"), (points.beyond, "impact-points-beyond")];
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+    let counted = counted.map(|(count, label)| words.with(label, [("count", count.into())]));
+    points.some.iter().cloned().chain(counted).collect::<Vec<_>>().join(", ")
 }

@@ -119,7 +119,7 @@ impl<R: 'static> Relation<R> {
     }
 
     /// What one record has, with what locks would do at a moment. It follows from what is given in other lists.
-    pub fn asking<Id: Numbered, To: Into<Row>>(
+    pub fn of_answers<Id: Numbered, To: Into<Row>>(
         far: &'static Far,
         text: &'static str,
         read: impl Fn(&Console, Id, At) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,

@@ -73,6 +73,9 @@ fn a_change_of_a_timetable_says_before_it_is_saved_how_many_keys_it_touches() {
     guide.fill("Until", "20");
     guide.wait_for("Whose keys?");
     assert!(guide.says("31 keys will need an update."));
+    guide.driver.ctrl('i');
+    guide.wait_for("Needs an update:");
+    assert!(guide.says("At other times: ") && !guide.says("Gained: "));
     guide.fill("Until", "19");
     guide.wait_without("Whose keys?");
 }

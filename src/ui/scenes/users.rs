@@ -1437,6 +1437,28 @@ fn each_part_of_a_person_is_found_where_it_was_left() {
 }
 
 #[test]
+fn every_lock_that_a_person_may_open_is_asked_now_and_at_another_time() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("carter");
+    guide.wait_doors(5);
+    guide.click("May open 5");
+    guide.wait_for("Opens");
+    guide.press("Ask about another time");
+    guide.click("At a time");
+    guide.fill("When clocks there show", "soon");
+    guide.key(Named::Enter);
+    assert!(guide.driver.shows("Not a date. Type it as 2026-12-31, or with the day first as 31/12/26."));
+    guide.fill("When clocks there show", "2030-11-22");
+    guide.key(Named::Enter);
+    guide.wait_for("Refused: not updated in time");
+    assert!(!guide.driver.shows("Opens"));
+    guide.press("Ask about another time");
+    guide.click("Now");
+    guide.press("Ask");
+    guide.wait_for("Opens");
+}
+
+#[test]
 fn several_are_added_after_one_was_and_what_follows_is_said_to_be_as_it_is_saved() {
     let mut guide = Guide::at_desk();
     guide.open_person("carter");

@@ -236,5 +236,5 @@ fn openers(may: &May<Kind>) -> Option<Relation<door::Door>> {
     let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
     let keys = seen.clone();
     let openers = move |console: &Console, id, at| opening::of_door(console, &view, &seen, id, at);
-    Some(Relation::asking(&OPENERS, "door-openers", openers).with_keys(keys))
+    Some(Relation::of_answers(&OPENERS, "door-openers", openers).with_keys(keys))
 }

@@ -310,5 +310,5 @@ fn openers(may: &May<Kind>) -> Option<Relation<locker::Locker>> {
         Ok(lockers::is_free(console, &of, id)?.then_some("openers-of-free-title"))
     };
     let openers = move |console: &Console, id, at| opening::of_locker(console, &view, &seen, id, at);
-    Some(Relation::asking(&OPENERS, "locker-openers", openers).with_keys(keys).titled_by(title))
+    Some(Relation::of_answers(&OPENERS, "locker-openers", openers).with_keys(keys).titled_by(title))
 }

@@ -133,7 +133,7 @@ fn openers(may: &May<Kind>) -> Option<Relation<room::Room>> {
     let (view, seen) = (may.view.clone(), may.ends.people.clone()?);
     let keys = seen.clone();
     let openers = move |console: &Console, id, at| rooms::openers(console, &view, &seen, id, at);
-    Some(Relation::asking(&OPENERS, "room-openers", openers).with_keys(keys))
+    Some(Relation::of_answers(&OPENERS, "room-openers", openers).with_keys(keys))
 }
 
 /// What is done to what a room, or a suite, has besides its name.

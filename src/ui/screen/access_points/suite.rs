@@ -104,5 +104,5 @@ fn openers(may: &May<Kind>) -> Option<Relation<suite::Suite>> {
     let (view, seen) = (may.view.clone(), may.ends.people.clone()?);
     let keys = seen.clone();
     let openers = move |console: &Console, id, at| suites::openers(console, &view, &seen, id, at);
-    Some(Relation::asking(&OPENERS, "suite-openers", openers).with_keys(keys))
+    Some(Relation::of_answers(&OPENERS, "suite-openers", openers).with_keys(keys))
 }

@@ -390,7 +390,7 @@ impl Subject {
     fn opens(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.doors.clone()?);
         let opens = move |console: &Console, id, at| opening::of_person(console, &view, &seen, id, at);
-        Some(Relation::asking(&OPENS, "user-opens", opens))
+        Some(Relation::of_answers(&OPENS, "user-opens", opens))
     }
 
     /// What the key switches, in whatever way it came.
