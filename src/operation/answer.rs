@@ -9,10 +9,9 @@ use crate::console::Console;
 use crate::domain::access_point::{AccessPoint, Code};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
-use crate::domain::door::{self, Door, Follows};
+use crate::domain::door::{Door, Follows};
 use crate::domain::key::Status;
 use crate::domain::local::Local;
-use crate::domain::lock::Allowed;
 use crate::domain::lock::asked::{self, Asked, Followed, Key, Set};
 use crate::domain::locker::Locker;
 use crate::domain::moment::{Moment, Zone};
@@ -22,7 +21,7 @@ use crate::domain::time_zone::{Rule, TimeZoneId};
 use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::domain::timetable::Hours;
 use crate::domain::user::UserId;
-use crate::storage::locks::{self, Locked};
+use crate::storage::locks::{self, Duty, Locked};
 use crate::storage::{self, View, schedules, time_zones};
 
 /// The moment that is asked about.
@@ -111,7 +110,7 @@ impl<'v, 'c> Locks<'v, 'c> {
         &self,
         points: &[(Code, AccessPoint)],
         of: impl Fn(AccessPoint) -> Option<T::Id>,
-    ) -> Result<HashMap<T::Id, (door::Settings, Option<Allowed>)>, storage::Error> {
+    ) -> Result<HashMap<T::Id, Duty>, storage::Error> {
         let mut of_kind = points.iter().filter_map(|(_, point)| of(*point));
         match (of_kind.next(), of_kind.next()) {
             (None, _) => Ok(HashMap::new()),
@@ -120,11 +119,7 @@ impl<'v, 'c> Locks<'v, 'c> {
         }
     }
 
-    fn lock(
-        &mut self,
-        code: Code,
-        (settings, free): (door::Settings, Option<Allowed>),
-    ) -> Result<AtLock, storage::Error> {
+    fn lock(&mut self, code: Code, (settings, free): Duty) -> Result<AtLock, storage::Error> {
         let opening = settings.opening;
         let followed = match opening.follows() {
             Follows::Nothing => Some(Followed::Nothing),

@@ -170,12 +170,13 @@ pub(crate) fn of_kind<T: Locked>(
     Ok(locks)
 }
 
+/// What a lock is to do, as that of a door would be set to do the same; and of a locker that belongs to whoever takes it, for how
+/// long one may keep it.
+pub(crate) type Duty = (door::Settings, Option<Allowed>);
+
 /// What the locks of a kind are to do, and whether each is of a locker that belongs to whoever takes it: that of one, or all.
 /// Which of them are within reach, the caller knows.
-pub(crate) fn set<T: Locked>(
-    view: &View<'_>,
-    of: Option<IdOf<T>>,
-) -> Result<HashMap<IdOf<T>, (door::Settings, Option<Allowed>)>, Error> {
+pub(crate) fn set<T: Locked>(view: &View<'_>, of: Option<IdOf<T>>) -> Result<HashMap<IdOf<T>, Duty>, Error> {
     let (table, column, read) = T::SET;
     let sql = format!(
         "SELECT s.{column} AS point, {read} FROM {table} s WHERE ?1 IS NULL OR s.{column} = ?1 ORDER BY s.{column}"
