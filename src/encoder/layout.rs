@@ -757,6 +757,23 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(())
     }
 
+    /// Takes everything off the card: the image, what doors wrote, the number. It stays a card of ours, without a key; all of
+    /// that counts from one commit on.
+    pub fn erase(&mut self) -> Result<(), Error> {
+        for file in [RIGHTS, JOURNAL, NUMBER] {
+            if file != RIGHTS && !self.has_file(file)? {
+                continue;
+            }
+            let nothing = vec![0; usize::from(self.size_of(file)?)];
+            self.card.write(file_id(file)?, Mode::Full, 0, &nothing)?;
+        }
+        Ok(self.card.commit()?)
+    }
+
+    fn has_file(&mut self, file: u8) -> Result<bool, Error> {
+        Ok(self.card.file_ids()?.into_iter().any(|id| id.number() == file))
+    }
+
     /// Clears a card that was taken over and never written: it can then be taken over anew.
     pub fn cleared(mut self) -> Result<BlankCard<'l, 'k>, Error> {
         self.card.select(ApplicationId::CARD)?;

@@ -10,10 +10,11 @@
 //! An [`At`] says where and under whose eyes, an `Order` what is to be done, and `Work` does it: contact after
 //! contact (`contacts.rs`) it finds out what lies there (`recognise.rs`), holds that against the order (`order.rs`),
 //! notes what it is about to do (`intent.rs`, which knows no card), and writes the card (`writing.rs`). A key that is only
-//! read is held against what it should say (`reading.rs`). Where keys come one after the other, each has its turn
+//! read is held against what it should say (`reading.rs`); one that was handed back is deleted (`deleting.rs`). Where keys come one after the other, each has its turn
 //! (`turns.rs`).
 
 mod contacts;
+mod deleting;
 mod intent;
 mod order;
 mod reading;
@@ -25,6 +26,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use self::deleting::Deleted;
 use self::order::Order;
 pub use self::reading::{Holds, Line, OptionRead, Readout, To};
 pub use self::turns::{Next, Tally};
@@ -36,7 +38,7 @@ pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Facts, Key, Reason, Status};
 use crate::domain::local::Window;
 use crate::domain::moment::{Moment, Reading};
-use crate::domain::permission::{KeyRead, KeyUpdateAutomatically, Leaf, UserKeysAssign};
+use crate::domain::permission::{KeyDelete, KeyRead, KeyUpdateAutomatically, Leaf, UserKeysAssign};
 use crate::domain::timetable::Hours;
 use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
@@ -126,6 +128,9 @@ pub enum Error {
     /// The key was removed while it was written. What it says is not known until it is brought up to date.
     #[error("the key was removed while it changed")]
     Unknown,
+    /// The key was removed while everything was taken off it. It counts as a key until it was deleted.
+    #[error("the key was removed while it was erased")]
+    PerhapsErased,
     /// The card answers in a way that no card should.
     #[error("the card failed: {0}")]
     Card(layout::Error),
@@ -305,6 +310,29 @@ pub fn read_next(
     told: impl FnOnce(Result<Readout, Error>),
 ) -> Next {
     turns::turn(console, permit, at, || Work::at(console, permit, at)?.read_key(console), told)
+}
+
+/// The same, for whoever deletes keys: whose it is, and what would go.
+pub fn read_next_to_delete(
+    console: &Console,
+    permit: &Permit<KeyDelete>,
+    at: &At,
+    told: impl FnOnce(Result<Readout, Error>),
+) -> Next {
+    turns::turn(console, permit, at, || Work::at(console, permit, at)?.read_key(console), told)
+}
+
+/// Deletes the key of a person that lies on the encoder, or is laid there next: nothing is on the card then, and the person
+/// has no key. Tells what came of it, and waits until it is taken away. A card that does not say what is known of the key is
+/// left as it is.
+pub fn delete_next(
+    console: &Console,
+    permit: &Permit<KeyDelete>,
+    user: UserId,
+    at: &At,
+    told: impl FnOnce(Result<Deleted, Error>),
+) -> Next {
+    turns::turn(console, permit, at, || Work::at(console, permit, at)?.delete_key(console, user), told)
 }
 
 /// Brings the key that lies on the encoder up to date, as long as it is still the one that was shown: this person's.

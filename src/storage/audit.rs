@@ -101,6 +101,8 @@ stored_names! {
         KeyUpdateBegun "key-update-begun",
         KeyLockersRead "key-lockers-read",
         KeyRead "key-read",
+        KeyDeletionBegun "key-deletion-begun",
+        KeyDeleted "key-deleted",
         CardMadeOurs "card-made-ours",
         SerialTaken "serial-taken",
         KeyWritten "key-written",

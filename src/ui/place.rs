@@ -171,6 +171,7 @@ places! {
         NewTimetable
     },
     ReadKey: {},
+    DeleteKey: {},
     AutomaticKeyUpdate: {},
     AuditTrail: {},
     SystemAuditor: {
@@ -452,7 +453,7 @@ impl Place {
             | Place::TimedPeriodsFound(_)
             | Place::TimedPeriod(_)
             | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
-            Place::Entry(Entry::ReadKey) => &[About::Keys],
+            Place::Entry(Entry::ReadKey | Entry::DeleteKey) => &[About::Keys],
             Place::Entry(Entry::AuditTrail) => {
                 &[About::Events, About::Users, About::Doors, About::Lockers, About::Rooms, About::Partitions]
             }

@@ -807,6 +807,7 @@ impl Say<'_> {
             Error::Impeded { name, by, .. } => self.impediment(name, by),
             Error::RemovedTooSoon => both("removed"),
             Error::Unknown => both("unknown"),
+            Error::PerhapsErased => both("perhaps-erased"),
             Error::Card(CardError::ReadBackDiffers) => both("differs"),
             Error::Card(CardError::Stranger(stranger)) => self.stranger(*stranger),
             Error::Card(CardError::Card(CommandError::Link(error))) => self.encoding(&Error::Link(*error)),

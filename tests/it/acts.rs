@@ -710,11 +710,29 @@ pub const ACTS: &[Row] = &[
         it.lay_blank();
         told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::LEAVE, &it.seat.at()))
     }),
+    ("encode::delete_next", Of::Row, |it| {
+        it.lay_own_key();
+        let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
+        encode::delete_next(it.console(), &it.may()?, it.keyed(), &at, |result| {
+            came = result;
+            at.stop.stop();
+        });
+        told(came)
+    }),
     ("encode::preview", Of::Row, |it| told(encode::preview(it.console(), &it.may()?, it.keyed()))),
     ("encode::read_next", Of::Card, |it| {
         it.lay_key();
         let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
         encode::read_next(it.console(), &it.may()?, &at, |result| {
+            came = result;
+            at.stop.stop();
+        });
+        told(came)
+    }),
+    ("encode::read_next_to_delete", Of::Card, |it| {
+        it.lay_key();
+        let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
+        encode::read_next_to_delete(it.console(), &it.may()?, &at, |result| {
             came = result;
             at.stop.stop();
         });

@@ -21,6 +21,7 @@ mod calendars;
 mod cards;
 mod clock;
 mod command_line;
+mod deleting;
 mod demo;
 mod edits;
 mod faults;

@@ -203,6 +203,8 @@ key-does-not-fit = The key of { $name } does not fit on this card
 key-does-not-fit-next = It needs { $needed } bytes, the card has { $capacity }. Use a card with more memory, give fewer doors, or turn off Audit openings.
 key-removed = The key was removed too soon
 key-removed-next = Nothing was sent: it says what it said before. Put it back and repeat.
+key-perhaps-erased = The key was removed too soon
+key-perhaps-erased-next = It is not certain that nothing is on it any more, so it still counts as a key. Place it on the encoder again and delete it.
 key-unknown = It is not certain what this key says
 key-unknown-next = Place it on the encoder again and update it. Until then it may open the old doors or the new ones.
 key-differs = The key does not say what was written
@@ -303,6 +305,11 @@ read-beyond = { $count ->
     [one] , one of them not as it should be.
    *[other] , { $differing } of them not as they should be.
 }
+delete-key-sentence = For a key that was handed back. Place it on the encoder, see whose it is, and delete it.
+delete-key-what = Deleting takes everything off this card, which can become another key then. { $name } stays, without a key. A key that is lost is not deleted here: it goes on opening, until { $until } at the latest.
+delete-key-do = Delete key
+delete-key-done = Deleted
+delete-key-told = { $name } has no key any more, and the card is blank.
 read-what = Opens
 read-says = The key says
 read-wanted = It should say

@@ -34,6 +34,7 @@ entry-users = Users
 entry-users-also = people, persons, staff, cardholders, employees
 entry-read-key-also = what is on a key, show key, inspect card, why does it not open
 entry-automatic-key-update = Automatic key update
+entry-delete-key-also = handed back, return a key, erase, wipe card
 entry-automatic-key-update-also = update many keys, renew keys, bulk
 entry-system-auditor = System auditor
 entry-system-auditor-also = log, history, change log, who changed, changes

@@ -203,6 +203,8 @@ key-does-not-fit = La llave de { $name } no cabe en esta tarjeta
 key-does-not-fit-next = Necesita { $needed } bytes y la tarjeta tiene { $capacity }. Use una tarjeta con más memoria, dé menos puertas o desactive Auditar aperturas.
 key-removed = La llave se ha retirado demasiado pronto
 key-removed-next = No se envió nada: contiene lo mismo que antes. Vuelva a ponerla y repita.
+key-perhaps-erased = La llave se ha retirado demasiado pronto
+key-perhaps-erased-next = No es seguro que ya no contenga nada, así que sigue contando como llave. Póngala de nuevo en el codificador y bórrela.
 key-unknown = No se sabe qué contiene esta llave
 key-unknown-next = Póngala de nuevo en el codificador y actualícela. Hasta entonces puede abrir las puertas de antes o las nuevas.
 key-differs = La llave no contiene lo que se ha escrito
@@ -303,6 +305,11 @@ read-beyond = { $count ->
     [one] , una de ellas no como debería.
    *[other] , { $differing } de ellas no como deberían.
 }
+delete-key-sentence = Para una llave devuelta. Póngala en el codificador, vea de quién es y bórrela.
+delete-key-what = Al borrar se quita todo de esta tarjeta, que luego puede ser otra llave. { $name } sigue, sin llave. Una llave perdida no se borra aquí: sigue abriendo, como mucho hasta el { $until }.
+delete-key-do = Borrar llave
+delete-key-done = Borrada
+delete-key-told = { $name } ya no tiene llave y la tarjeta está en blanco.
 read-what = Abre
 read-says = La llave dice
 read-wanted = Debería decir

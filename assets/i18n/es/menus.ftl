@@ -34,6 +34,7 @@ entry-users = Usuarios
 entry-users-also = personas, personal, empleados, titulares
 entry-read-key-also = qué hay en la llave, ver llave, consultar tarjeta, por qué no abre
 entry-automatic-key-update = Actualizar llaves
+entry-delete-key-also = devolver llave, vaciar tarjeta, borrar tarjeta
 entry-automatic-key-update-also = varias llaves, renovar llaves, en serie
 entry-system-auditor = Auditor del sistema
 entry-system-auditor-also = historial, registro de cambios, quién cambió, cambios

@@ -19,7 +19,7 @@ enum Contacted {
 }
 
 /// Readers look for their card several times a second; none takes longer than this to miss it.
-const LOSS_NOTICED: Duration = Duration::from_secs(2);
+pub(super) const LOSS_NOTICED: Duration = Duration::from_secs(2);
 
 /// A card that is lost this often is not lost by hand.
 const CONTACTS_MAX: u32 = 20;

@@ -71,7 +71,7 @@ fn terms(entry: Entry) -> Vec<Term> {
     let (states, others): (&[Term], &[Term]) = match entry {
         Entry::Start => (&STATES, &[UPDATE_KEY, EDIT_KEY, ENCODER]),
         Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, LEVEL, ZONE, PARTITION]),
-        Entry::ReadKey => (&STATES, &[UPDATE_KEY, EDIT_KEY, TRAIL, ENCODER]),
+        Entry::ReadKey | Entry::DeleteKey => (&STATES, &[UPDATE_KEY, EDIT_KEY, TRAIL, ENCODER]),
         Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
         Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Timetables => (&[], &[TIMETABLE, CALENDAR, STATES[4], UPDATE_KEY, PARTITION]),

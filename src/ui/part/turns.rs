@@ -250,6 +250,11 @@ impl<A: Act> Turns<A> {
         }
     }
 
+    /// What the next turn does.
+    pub const fn act(&mut self) -> &mut A {
+        &mut self.act
+    }
+
     /// Whether what is told of a turn is of the last one.
     pub const fn is_at(&self, turn: u64) -> bool {
         turn == self.turn

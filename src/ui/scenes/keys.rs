@@ -307,6 +307,27 @@ fn a_key_is_read_beside_what_it_should_say_and_what_it_says_stays_on_the_page() 
 }
 
 #[test]
+fn a_key_that_was_handed_back_is_looked_at_and_deleted() {
+    let mut guide = Guide::at_desk();
+    guide.click("Delete key");
+    guide.wait_for("Place the key");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("The key says");
+    let before = written(&guide).0;
+    guide.rest();
+    assert_eq!(written(&guide).0, before, "not before it is said");
+    guide.press("Delete key");
+    guide.wait_for("Deleted");
+    guide.wait_for("Ana Belmonte has no key any more, and the card is blank. Remove the key.");
+    guide.tray.clear();
+    guide.wait_for("Place the key");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("This card is empty");
+    guide.find("Ana Belmonte");
+    guide.wait_for("No key");
+}
+
+#[test]
 fn a_key_that_lies_there_before_keys_are_updated_by_themselves_is_named_and_not_written() {
     let mut guide = Guide::at_desk();
     guide.lay("Key of Ana Belmonte");

@@ -355,6 +355,12 @@ fn keys(camera: &mut Camera) {
     camera.wait_for("The key says");
     camera.shoot("read-key");
     camera.take_away();
+    camera.click("Delete key");
+    camera.wait_for("Place the key");
+    camera.lay("Key of Ana");
+    camera.wait_for("The key says");
+    camera.shoot("delete-key");
+    camera.take_away();
     camera.click("Automatic key update");
     camera.wait_for("Place the key");
     camera.shoot_now("automatic-waiting");

@@ -251,6 +251,7 @@ screens! {
         Place::NewTimetable => open_new(),
     },
     ReadKey(keys::read_key::ReadKey) { Place::Entry(Entry::ReadKey) => open() },
+    DeleteKey(keys::read_key::DeleteKey) { Place::Entry(Entry::DeleteKey) => open() },
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
         Place::Entry(Entry::AutomaticKeyUpdate) => open(),
     },

@@ -1,5 +1,5 @@
 //! Keys > Read key: what a key says that is laid on the encoder, beside what it should say. It stays on the page when the
-//! key is taken away, until the next one comes.
+//! key is taken away, until the next one comes. Keys > Delete key is the same page, from which the key is deleted.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,10 +9,10 @@ use iced::Fill;
 use iced::widget::{Column, column, container, row};
 use keydesk::console::Console;
 use keydesk::domain::access_point::AccessPoint;
-use keydesk::domain::permission::{KeyRead, UserKeysAssign, UsersView};
+use keydesk::domain::permission::{KeyDelete, KeyRead, UserKeysAssign, UsersView};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::News;
-use keydesk::operation::encode::{self, At, Error, Holds, Line, Next, Readout, To};
+use keydesk::operation::encode::{self, At, Deleted, Error, Holds, Line, Next, Readout, To};
 use keydesk::session::Permit;
 
 use crate::action::{Action, Order};
@@ -36,9 +36,9 @@ use crate::widget::table::{self, Cell, Selection, table};
 use crate::widget::task::Task;
 use crate::widget::{Element, surface, text};
 
-/// The screen.
-pub struct ReadKey {
-    turns: Turns<Read>,
+/// The page of a key that is read.
+pub struct KeyPage<A: Purpose> {
+    turns: Turns<A>,
     reading: Option<Readout>,
     selection: Selection,
     /// Counts what was read: the rows are others then.
@@ -47,62 +47,163 @@ pub struct ReadKey {
     is_updated: bool,
 }
 
+/// The screen of Read key.
+pub type ReadKey = KeyPage<Read>;
+/// The screen of Delete key.
+pub type DeleteKey = KeyPage<Delete>;
+
+/// What came of a key.
+#[derive(Debug, Clone)]
+pub enum Came {
+    Read(Box<Readout>),
+    Deleted(Deleted),
+}
+
+/// What a key is read for.
+pub trait Purpose: Act<Done = Came> + Sized {
+    /// Whether the key can be deleted from here.
+    const DELETES: bool;
+
+    /// As far as the operator may.
+    fn of(context: &Context) -> Option<Self>;
+
+    /// The next turn deletes the key of this person, or reads one.
+    fn delete(&mut self, user: Option<UserId>);
+}
+
 /// A key is read.
 #[derive(Clone)]
-struct Read(Permit<KeyRead>);
+pub struct Read(Permit<KeyRead>);
+
+/// A key is read, and deleted if that is what the operator wants.
+#[derive(Clone)]
+pub struct Delete(Permit<KeyDelete>, Option<UserId>);
+
+impl Purpose for Read {
+    const DELETES: bool = false;
+
+    fn of(context: &Context) -> Option<Self> {
+        context.may().map(Read)
+    }
+
+    fn delete(&mut self, _user: Option<UserId>) {}
+}
+
+impl Purpose for Delete {
+    const DELETES: bool = true;
+
+    fn of(context: &Context) -> Option<Self> {
+        context.may().map(|may| Delete(may, None))
+    }
+
+    fn delete(&mut self, user: Option<UserId>) {
+        self.1 = user;
+    }
+}
 
 impl Act for Read {
-    type Done = Readout;
+    type Done = Came;
     type Tally = ();
 
-    const TEXTS: Texts = Texts {
-        title: "entry-read-key",
-        sentence: "read-sentence",
-        begin: "automatic-begin",
-        stop: "automatic-stop",
-        stopped: ["automatic-stopped", "read-stopped-next"],
-        lying: ["automatic-lying", "read-stopped-next"],
-        none: ["automatic-none", "read-stopped-next"],
-    };
+    const TEXTS: Texts = texts("entry-read-key", "read-sentence");
     /// Nothing is written on it.
     const TAKES_LYING: bool = true;
 
-    fn turn(&self, console: &Console, at: &At, told: impl FnOnce(Result<Readout, Error>)) -> Next {
-        encode::read_next(console, &self.0, at, told)
+    fn turn(&self, console: &Console, at: &At, told: impl FnOnce(Result<Came, Error>)) -> Next {
+        encode::read_next(console, &self.0, at, |result| told(result.map(came)))
     }
 
-    fn count((): &mut (), _result: &Result<Readout, Error>) {}
+    fn count((): &mut (), _result: &Result<Came, Error>) {}
 
     fn counts((): &()) -> Vec<(usize, &'static str)> {
         Vec::new()
     }
 
-    fn line(context: &Context, done: &Readout) -> (UserId, String, String) {
-        let read = context.words.get("read-read").into_owned();
-        (done.user, done.name.clone(), read)
+    fn line(context: &Context, done: &Came) -> (UserId, String, String) {
+        line(context, done)
+    }
+}
+
+impl Act for Delete {
+    type Done = Came;
+    type Tally = ();
+
+    const TEXTS: Texts = texts("entry-delete-key", "delete-key-sentence");
+    /// Nothing is written on it before the operator says so.
+    const TAKES_LYING: bool = true;
+
+    fn turn(&self, console: &Console, at: &At, told: impl FnOnce(Result<Came, Error>)) -> Next {
+        match self.1 {
+            None => encode::read_next_to_delete(console, &self.0, at, |result| told(result.map(came))),
+            Some(user) => {
+                encode::delete_next(console, &self.0, user, at, |result| told(result.map(Came::Deleted)))
+            }
+        }
+    }
+
+    fn count((): &mut (), _result: &Result<Came, Error>) {}
+
+    fn counts((): &()) -> Vec<(usize, &'static str)> {
+        Vec::new()
+    }
+
+    fn line(context: &Context, done: &Came) -> (UserId, String, String) {
+        line(context, done)
+    }
+}
+
+fn came(readout: Readout) -> Came {
+    Came::Read(Box::new(readout))
+}
+
+const fn texts(title: &'static str, sentence: &'static str) -> Texts {
+    Texts {
+        title,
+        sentence,
+        begin: "automatic-begin",
+        stop: "automatic-stop",
+        stopped: ["automatic-stopped", "read-stopped-next"],
+        lying: ["automatic-lying", "read-stopped-next"],
+        none: ["automatic-none", "read-stopped-next"],
+    }
+}
+
+fn line(context: &Context, came: &Came) -> (UserId, String, String) {
+    match came {
+        Came::Read(read) => (read.user, read.name.clone(), context.words.get("read-read").into_owned()),
+        Came::Deleted(deleted) => {
+            let told = context.words.with("delete-key-told", [("name", deleted.name.as_str().into())]);
+            (deleted.user, context.words.get("delete-key-done").into_owned(), told)
+        }
     }
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Turns(turns::Message<Readout>),
+    Turns(turns::Message<Came>),
     Table(table::Event),
     Person,
     Update,
+    Delete,
 }
 
-impl ReadKey {
+impl<A: Purpose> KeyPage<A> {
     /// Opens the screen and begins.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
-        let (turns, task) = Turns::open(context, Read(context.may()?));
+        let (turns, task) = Turns::open(context, A::of(context)?);
         let screen =
-            ReadKey { turns, reading: None, selection: Selection::default(), version: 0, is_updated: false };
+            KeyPage { turns, reading: None, selection: Selection::default(), version: 0, is_updated: false };
         Some((screen, task.map(Message::Turns)))
     }
 
-    fn told(&mut self, result: &Result<Readout, Error>) {
+    fn told(&mut self, result: &Result<Came, Error>) {
         // What was refused says so on the stage; what was read before is another key's.
-        self.reading = result.as_ref().ok().cloned();
+        self.reading = match result {
+            Ok(Came::Read(reading)) => Some((**reading).clone()),
+            Ok(Came::Deleted(_)) | Err(_) => None,
+        };
+        // It was said of one key.
+        self.turns.act().delete(None);
         self.selection = Selection::default();
         self.version += 1;
     }
@@ -164,9 +265,14 @@ impl ReadKey {
         let show = context
             .may::<UsersView>()
             .map(|_| button(words.get("users-open")).icon(Icon::User).on_press(Message::Person).into());
-        let buttons = row([self.update(context), show].into_iter().flatten()).spacing(space::SM).wrap();
+        let deletion = A::DELETES.then(|| {
+            let until = [("name", reading.name.as_str().into()), ("until", say.end(reading.until).into())];
+            text::muted(words.with("delete-key-what", until)).into()
+        });
+        let first = if A::DELETES { Some(delete(context)) } else { self.update(context) };
+        let buttons = row([first, show].into_iter().flatten()).spacing(space::SM).wrap();
         let mut parts = column![name].spacing(space::LG);
-        parts = parts.extend(mismatch).extend(reasons).push(Element::from(buttons));
+        parts = parts.extend(mismatch).extend(reasons).extend(deletion).push(Element::from(buttons));
         parts.push(self.facts(context, reading)).into()
     }
 
@@ -229,7 +335,7 @@ impl ReadKey {
             })
         };
         let rows = table(
-            words.get("entry-read-key"),
+            words.get(A::TEXTS.title),
             columns,
             reading.lines.len(),
             &self.selection,
@@ -245,6 +351,15 @@ impl ReadKey {
             .height(Fill)
             .into()
     }
+}
+
+/// Deletes it: what lies on the encoder is named above, with all that goes.
+fn delete<'a>(context: &'a Context) -> Element<'a, Message> {
+    button(context.words.get("delete-key-do"))
+        .icon(Icon::Trash)
+        .kind(Kind::Danger)
+        .on_press(Message::Delete)
+        .into()
 }
 
 /// The options that the key says, and what is to become of them.
@@ -300,16 +415,21 @@ const fn icon_of(to: To) -> Icon {
 const ROWS: &str = "read-lines";
 const WHOSE_WIDTH: f32 = 360.0;
 
-impl Screen for ReadKey {
+impl<A: Purpose> Screen for KeyPage<A> {
     type Message = Message;
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
             Message::Turns(message) => {
-                if let turns::Message::Told(turn, result) = &message
-                    && self.turns.is_at(*turn)
-                {
-                    self.told(&Arc::clone(result));
+                match &message {
+                    turns::Message::Told(turn, result) if self.turns.is_at(*turn) => {
+                        self.told(&Arc::clone(result));
+                    }
+                    // Nobody came: the next key is one to be looked at first.
+                    turns::Message::Over(turn, Next::Turn) if self.turns.is_at(*turn) => {
+                        self.turns.act().delete(None);
+                    }
+                    _ => {}
                 }
                 self.turns.update(context, message).map(Message::Turns)
             }
@@ -322,6 +442,13 @@ impl Screen for ReadKey {
             Message::Person => match &self.reading {
                 Some(reading) => Action::Go(Place::User(reading.user)),
                 None => Action::None,
+            },
+            Message::Delete => match &self.reading {
+                Some(reading) if A::DELETES => {
+                    self.turns.act().delete(Some(reading.user));
+                    Action::Run(self.turns.go_on(context).map(Message::Turns))
+                }
+                Some(_) | None => Action::None,
             },
             Message::Update => match &self.reading {
                 Some(reading) if self.may_update(context) => {
@@ -351,13 +478,14 @@ impl Screen for ReadKey {
 
     fn step_back(&mut self) {
         self.is_updated = false;
+        self.turns.act().delete(None);
         self.turns.stop();
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands: Vec<_> =
             self.turns.commands(context).into_iter().map(|it| it.map(Message::Turns)).collect();
-        if self.may_update(context) {
+        if !A::DELETES && self.may_update(context) {
             commands.push(command(
                 context.words.get("users-update-key"),
                 Icon::RefreshCw,
