@@ -81,7 +81,7 @@ CREATE TABLE user_options (
 ) STRICT;
 
 -- General options > Access points: one row.
--- `lockers_controlled`: whether what is known of who has which locker can be taken away for all of them at once.
+-- `lockers_controlled`: whether what is known of who has which locker can be forgotten at the desk.
 CREATE TABLE door_options (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     -- Filled in for new doors.
@@ -1167,7 +1167,8 @@ CREATE TABLE key_images (
 ) STRICT, WITHOUT ROWID;
 
 -- Which locker of a group a key held when it was read last, as the lock of the locker says there. It is what is known, and
--- no more: the lock may have been opened since.
+-- no more: the lock may have been opened since. Nothing is known any more of a key that has ended or was written without room
+-- for the group, nor of a locker that is gone or is one of free assignment no longer.
 CREATE TABLE locker_holdings (
     key_id INTEGER NOT NULL REFERENCES keys (id) ON DELETE CASCADE,
     free_group INTEGER NOT NULL CHECK (free_group BETWEEN 1 AND 8),

@@ -124,6 +124,9 @@ pub enum Error {
     /// A locker that lies in a zone of which one takes a locker stays one that is taken.
     #[error("the locker lies in a zone of free assignment")]
     LockerInFreeZone,
+    /// What is known of who has a locker is forgotten only where the site has chosen that.
+    #[error("the site does not control its lockers")]
+    LockersNotControlled,
     /// The key was written as often as it can be.
     #[error("every number of a writing of the key is used up")]
     NoKeyNumberLeft,

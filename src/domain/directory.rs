@@ -13,6 +13,7 @@ use memchr::memmem::Finder;
 use super::door::DoorId;
 use super::group::Scope;
 use super::key::{Card, Facts, Match, Status};
+use super::locker::LockerId;
 use super::moment::{self, BelievedTime};
 use super::partition::PartitionId;
 use super::search::{Search, Word};
@@ -162,6 +163,8 @@ pub enum Filter {
     NotBanned,
     /// Who has a right to this door.
     Door(DoorId),
+    /// Who has a right to this locker, or may take it.
+    Locker(LockerId),
     /// Who lies in this partition.
     Partition(PartitionId),
 }
@@ -175,21 +178,32 @@ pub enum Field {
     End,
     /// Whether somebody is banned.
     Ban,
-    /// What somebody may open.
+    /// Which doors somebody may open.
     Door,
+    /// Which lockers.
+    Locker,
     /// Where somebody lies.
     Partition,
+}
+
+/// Who has a right to what a query asks for: the directory knows no rights.
+#[derive(Debug, Clone, Default)]
+pub struct Holders {
+    /// To one of the doors.
+    pub doors: HashSet<UserId>,
+    /// To one of the lockers.
+    pub lockers: HashSet<UserId>,
 }
 
 /// Filters, those of one field together: two of one field widen, those of different fields narrow.
 struct Filters<'f> {
     by_field: Vec<(Field, Vec<Filter>)>,
-    holders: &'f HashSet<UserId>,
+    holders: &'f Holders,
     now: BelievedTime,
 }
 
 impl<'f> Filters<'f> {
-    fn of(filters: &[Filter], holders: &'f HashSet<UserId>, now: BelievedTime) -> Filters<'f> {
+    fn of(filters: &[Filter], holders: &'f Holders, now: BelievedTime) -> Filters<'f> {
         let mut by_field: Vec<(Field, Vec<Filter>)> = Vec::new();
         for filter in filters {
             match by_field.iter_mut().find(|(field, _)| *field == filter.field()) {
@@ -214,11 +228,12 @@ impl Filter {
             Filter::EndsWithin(_) => Field::End,
             Filter::Banned | Filter::NotBanned => Field::Ban,
             Filter::Door(_) => Field::Door,
+            Filter::Locker(_) => Field::Locker,
             Filter::Partition(_) => Field::Partition,
         }
     }
 
-    fn admits(self, row: &Row, holders: &HashSet<UserId>, now: BelievedTime) -> bool {
+    fn admits(self, row: &Row, holders: &Holders, now: BelievedTime) -> bool {
         let facts = &row.facts;
         match self {
             Filter::NeedsAttention => facts.status_at(now).needs_attention(),
@@ -230,7 +245,8 @@ impl Filter {
             }
             Filter::Banned => facts.banned,
             Filter::NotBanned => !facts.banned,
-            Filter::Door(_) => holders.contains(&row.id),
+            Filter::Door(_) => holders.doors.contains(&row.id),
+            Filter::Locker(_) => holders.lockers.contains(&row.id),
             Filter::Partition(partition) => row.partition == partition,
         }
     }
@@ -497,15 +513,8 @@ impl Directory {
         }));
     }
 
-    /// The people that the query asks for and the scope reaches, in its order. Who has a right to one of the doors that it
-    /// asks for are the `holders`: the directory knows no rights.
-    pub fn search(
-        &self,
-        query: &Query,
-        holders: &HashSet<UserId>,
-        scope: &Scope,
-        now: BelievedTime,
-    ) -> Vec<UserId> {
+    /// The people that the query asks for and the scope reaches, in its order.
+    pub fn search(&self, query: &Query, holders: &Holders, scope: &Scope, now: BelievedTime) -> Vec<UserId> {
         let matching = self.matching(&Search::new(&query.search));
         let filters = Filters::of(&query.filters, holders, now);
         let is_open = *scope == Scope::Everywhere && query.filters.is_empty();
@@ -565,9 +574,9 @@ impl Directory {
         (count, last)
     }
 
-    /// How many people of the scope each of some filters lets through; none by a door, which the directory does not know.
+    /// How many people of the scope each of some filters lets through; none by a door or a locker, which the directory does not know.
     pub fn count_by_filter(&self, filters: &[Filter], scope: &Scope, now: BelievedTime) -> Vec<usize> {
-        let (mut counts, nobody) = (vec![0; filters.len()], HashSet::new());
+        let (mut counts, nobody) = (vec![0; filters.len()], Holders::default());
         for row in self.people().filter(|row| scope.reaches(row.partition)) {
             for (count, filter) in counts.iter_mut().zip(filters) {
                 *count += usize::from(filter.admits(row, &nobody, now));
@@ -830,7 +839,7 @@ pub(crate) mod tests {
     fn find(directory: &Directory, search: &str) -> Vec<i64> {
         let query = Query { search: search.into(), ..Query::default() };
         directory
-            .search(&query, &HashSet::new(), &Scope::Everywhere, believed(NOW))
+            .search(&query, &Holders::default(), &Scope::Everywhere, believed(NOW))
             .iter()
             .map(|id| id.0)
             .collect()
@@ -854,7 +863,7 @@ pub(crate) mod tests {
             [("Clara", "Brennan"), ("Ana", "Larsen"), ("Bo", "Castellano"), ("Lara", "Zeta"), ("Al", "Lam")];
         let people = people_called(&names);
         let query = Query { search: "la".into(), sort: Sort::Nearness, ..Query::default() };
-        let found = people.search(&query, &HashSet::new(), &Scope::Everywhere, believed(NOW));
+        let found = people.search(&query, &Holders::default(), &Scope::Everywhere, believed(NOW));
         assert_eq!(found.iter().map(|id| id.0).collect::<Vec<_>>(), [4, 1, 3, 0, 2]);
     }
 
@@ -912,7 +921,10 @@ pub(crate) mod tests {
     fn what_is_out_of_scope_is_not_there() {
         let query = Query::default();
         let scope = Scope::Partitions([PartitionId(1)].into());
-        assert_eq!(people().search(&query, &HashSet::new(), &scope, believed(NOW)), [UserId(2), UserId(0)]);
+        assert_eq!(
+            people().search(&query, &Holders::default(), &scope, believed(NOW)),
+            [UserId(2), UserId(0)]
+        );
         assert_eq!(people().count(&scope), 2);
     }
 
@@ -991,7 +1003,7 @@ pub(crate) mod tests {
         let list = |sort| {
             let query = Query { sort, ..Query::default() };
             people
-                .search(&query, &HashSet::new(), &Scope::Everywhere, believed(NOW))
+                .search(&query, &Holders::default(), &Scope::Everywhere, believed(NOW))
                 .iter()
                 .map(|id| id.0)
                 .collect::<Vec<_>>()
@@ -1016,7 +1028,10 @@ pub(crate) mod tests {
             ..record(id as i64, ["e", "d", "c", "b", "a"][id])
         });
         let people = Directory::of(records);
-        let holders = HashSet::from([UserId(3), UserId(4)]);
+        let holders = Holders {
+            doors: HashSet::from([UserId(3), UserId(4)]),
+            lockers: HashSet::from([UserId(0), UserId(4)]),
+        };
         let list = |filters: &[Filter], sort| {
             let query = Query { filters: filters.to_vec(), sort, ..Query::default() };
             let found = people.search(&query, &holders, &Scope::Everywhere, believed(NOW));
@@ -1029,6 +1044,8 @@ pub(crate) mod tests {
         assert_eq!(list(&[Filter::Banned], Sort::Name), [1]);
         assert_eq!(list(&[Filter::NotBanned], Sort::Name), [4, 3, 2, 0]);
         assert_eq!(list(&[Filter::Door(DoorId(1))], Sort::Name), [4, 3]);
+        assert_eq!(list(&[Filter::Locker(LockerId(1))], Sort::Name), [4, 0]);
+        assert_eq!(list(&[Filter::Locker(LockerId(1)), Filter::Door(DoorId(1))], Sort::Name), [4]);
         assert_eq!(list(&[Filter::Partition(PartitionId(2))], Sort::Name), [3, 1]);
         let states = [Filter::Status(Status::NoKey), Filter::NeedsAttention];
         assert_eq!(list(&states, Sort::Name), [4, 3, 2, 0], "two of one field widen");

@@ -17,6 +17,8 @@ pub struct Options {
     pub audit_on_keys: bool,
     /// Whether a lock may note no openings at all. Where it may not, one that is set so notes them all the same.
     pub may_inhibit: bool,
+    /// Whether what is known of who has which locker can be forgotten at the desk.
+    pub lockers_controlled: bool,
     /// The names of the free fields; an empty one is not used.
     pub general: [Line<32>; 2],
 }
@@ -32,6 +34,8 @@ pub struct Draft {
     pub audit_on_keys: bool,
     /// As ticked.
     pub may_inhibit: bool,
+    /// As ticked.
+    pub lockers_controlled: bool,
     /// As typed.
     pub general: [String; 2],
 }
@@ -57,6 +61,7 @@ impl Draft {
             increased_seconds: options.increased_seconds.to_string(),
             audit_on_keys: options.audit_on_keys,
             may_inhibit: options.may_inhibit,
+            lockers_controlled: options.lockers_controlled,
             general: options.general.each_ref().map(|name| name.as_str().to_owned()),
         }
     }
@@ -108,6 +113,7 @@ impl Draft {
                     increased_seconds,
                     audit_on_keys: self.audit_on_keys,
                     may_inhibit: self.may_inhibit,
+                    lockers_controlled: self.lockers_controlled,
                     general: [first, second],
                 })
             }
@@ -122,12 +128,20 @@ mod tests {
 
     fn options() -> Options {
         let general = ["Floor", ""].map(|name| Line::new(name).unwrap());
-        Options { open_seconds: 6, increased_seconds: 20, audit_on_keys: true, may_inhibit: false, general }
+        Options {
+            open_seconds: 6,
+            increased_seconds: 20,
+            audit_on_keys: true,
+            may_inhibit: false,
+            lockers_controlled: false,
+            general,
+        }
     }
 
     #[test]
     fn what_is_shown_is_what_is() {
-        for options in [options(), Options { may_inhibit: true, audit_on_keys: false, ..options() }] {
+        let ticked = Options { may_inhibit: true, audit_on_keys: false, ..options() };
+        for options in [options(), ticked, Options { lockers_controlled: true, ..options() }] {
             assert_eq!(Draft::of(&options).check(), Ok(options));
         }
     }

@@ -21,7 +21,7 @@ use super::moment::{self, Moment};
 use super::zone::Groups;
 use crate::secret::Secret;
 
-pub use slot::{Held, Slot, Slots};
+pub use slot::{Claim, Held, Slot, Slots};
 
 /// What happened at a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

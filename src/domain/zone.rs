@@ -142,6 +142,12 @@ impl Groups {
         Group::all().filter(move |group| self.contains(*group))
     }
 
+    /// These and the others.
+    #[must_use]
+    pub const fn and(self, others: Groups) -> Groups {
+        Groups(self.0 | others.0)
+    }
+
     /// Those that the others are without.
     #[must_use]
     pub const fn without(self, others: Groups) -> Groups {

@@ -11,7 +11,7 @@ use super::desfire::version::{self, Product};
 use super::desfire::{self, AesKey, CardKey, DesKey, Desfire};
 use super::diversify;
 use super::link::Link;
-use crate::domain::event::{self, Held, Journal, Place, Report, Slots};
+use crate::domain::event::{self, Claim, Journal, Place, Report, Slots};
 use crate::domain::image::{self, Epoch, Header, KeyCode, Serial};
 use crate::domain::key::{Generation, Media, Salt};
 use crate::domain::user::Wiegand;
@@ -571,7 +571,7 @@ pub struct Writing<'w> {
     pub empty_journal: bool,
     /// The groups of lockers for which the key has room.
     pub slots: Groups,
-    /// Those of which it is to hold no locker, whatever stands there.
+    /// Those of which it is to hold no locker from then on, whatever stands there.
     pub emptied_slots: Groups,
 }
 
@@ -646,8 +646,14 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(reported)
     }
 
-    /// The lockers that the key with this number holds, by what their locks wrote where it has room for those of some groups.
-    pub fn read_held(&mut self, code: KeyCode, groups: Groups) -> Result<Vec<Held>, Error> {
+    /// Which lockers the key with this number says it holds, where it has room for those of some groups.
+    pub fn read_claims(&mut self, code: KeyCode, groups: Groups) -> Result<Vec<Claim>, Error> {
+        let slots = Slots::decode(groups, &self.read_slots(groups)?);
+        Ok(slots.claims((self.serial, code), |locker| self.keyring.journal_keys(locker)))
+    }
+
+    /// The end of the file in which the slots of some groups lie.
+    fn read_slots(&mut self, groups: Groups) -> Result<Vec<u8>, Error> {
         if groups.is_empty() {
             return Ok(Vec::new());
         }
@@ -655,9 +661,31 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         let Some(offset) = size.checked_sub(length) else {
             return Ok(Vec::new());
         };
-        let end = self.card.read(file_id(JOURNAL)?, Mode::Full, offset, length)?;
-        let slots = Slots::decode(groups, &end);
-        Ok(slots.held((self.serial, code), |locker| self.keyring.journal_keys(locker)))
+        Ok(self.card.read(file_id(JOURNAL)?, Mode::Full, offset, length)?)
+    }
+
+    /// Empties the slots of some groups, and changes nothing else on the key.
+    pub fn empty_slots(&mut self, groups: Groups) -> Result<(), WriteError> {
+        let size = self.size_of(JOURNAL).map_err(WriteError::Unsent)?;
+        self.send_empty(size.into(), groups).map_err(WriteError::Unsent)?;
+        self.card.commit().map_err(|error| WriteError::Sent(error.into()))
+    }
+
+    /// Reads back whether the slots of some groups are empty, to the last byte.
+    pub fn verify_empty(&mut self, groups: Groups) -> Result<(), Error> {
+        let end = self.read_slots(groups)?;
+        let is_empty = |group| {
+            let slot = Slots::offset(end.len(), group).and_then(|at| end.get(at..at + Slots::EMPTY.len()));
+            slot == Some(&Slots::EMPTY)
+        };
+        if groups.iter().all(is_empty) { Ok(()) } else { Err(Error::ReadBackDiffers) }
+    }
+
+    fn send_empty(&mut self, file_bytes: usize, groups: Groups) -> Result<(), Error> {
+        for offset in groups.iter().filter_map(|group| Slots::offset(file_bytes, group)) {
+            self.card.write(file_id(JOURNAL)?, Mode::Full, offset, &Slots::EMPTY)?;
+        }
+        Ok(())
     }
 
     /// How many bytes for the image this card was given.
@@ -686,14 +714,12 @@ impl<'l, 'k> KeyCard<'l, 'k> {
             self.card.write(rights, Mode::Full, span.start, bytes)?;
         }
         if writing.empty_journal || !writing.emptied_slots.is_empty() {
-            let (file, size) = (file_id(JOURNAL)?, usize::from(self.size_of(JOURNAL)?));
+            let size = usize::from(self.size_of(JOURNAL)?);
             if writing.empty_journal {
                 let empty = Journal::empty(size, writing.slots);
-                self.card.write(file, Mode::Full, 0, &empty.header())?;
+                self.card.write(file_id(JOURNAL)?, Mode::Full, 0, &empty.header())?;
             }
-            for offset in writing.emptied_slots.iter().filter_map(|group| Slots::offset(size, group)) {
-                self.card.write(file, Mode::Full, offset, &Slots::EMPTY)?;
-            }
+            self.send_empty(size, writing.emptied_slots)?;
         }
         if let Some(layout) = writing.layout.filter(|_| files.contains(&NUMBER)) {
             self.card.write(file_id(NUMBER)?, Mode::Full, 0, &number_bytes(layout))?;

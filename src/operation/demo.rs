@@ -1116,7 +1116,7 @@ fn add_key(
     if story != Story::Interrupted
         && let Some(stored) = keys::of_user(change, &rows::get(change, id)?)?
     {
-        keys::set_known(change, &stored, &written, media)?;
+        keys::set_known(change, &stored, &written, media, sealed.layout.slots)?;
     }
     Ok(key)
 }

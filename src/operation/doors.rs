@@ -1,10 +1,8 @@
 //! Access points > Doors.
 
-use std::collections::HashSet;
-
 use crate::console::Console;
 use crate::domain::access::{Edit, Link, Node};
-use crate::domain::directory::Query;
+use crate::domain::directory::{Holders, Query};
 use crate::domain::door::{self, CodeDraft, Door, DoorId, Draft, Keypad, KeypadCode, Setting, Settings};
 use crate::domain::limited_occupancy_area::LimitedOccupancyArea;
 use crate::domain::lockdown_area::LockdownArea;
@@ -316,7 +314,7 @@ pub fn people_for_access(
     storage.view(permit, |view| {
         let directory = storage.directory()?;
         let seen = view.where_also(Permission::UsersView);
-        let all = directory.search(&Query::default(), &HashSet::new(), seen.scope(), view.believed()?);
+        let all = directory.search(&Query::default(), &Holders::default(), seen.scope(), view.believed()?);
         let people = all.into_iter().filter_map(|id| directory.shown(id));
         let related = people.map(|shown| Related {
             id: shown.id,

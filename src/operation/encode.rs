@@ -16,6 +16,7 @@
 mod contacts;
 mod deleting;
 mod intent;
+mod lockers;
 mod order;
 mod reading;
 mod recognise;
@@ -38,7 +39,9 @@ pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Facts, Key, Reason, Status};
 use crate::domain::local::Window;
 use crate::domain::moment::{Moment, Reading};
-use crate::domain::permission::{KeyDelete, KeyRead, KeyUpdateAutomatically, Leaf, UserKeysAssign};
+use crate::domain::permission::{
+    KeyDelete, KeyRead, KeyResetLockerData, KeyUpdateAutomatically, Leaf, UserKeysAssign,
+};
 use crate::domain::timetable::Hours;
 use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
@@ -53,8 +56,9 @@ use crate::fault::{Point, Verdict};
 use crate::secret::keyring::Keyring;
 use crate::session::{Permit, Proof, Tenure};
 use crate::storage::audit::{Action, Subject, SubjectKind};
+pub use crate::storage::lockers::{HeldLocker, LockerOnKey};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Storage, View, encoders, keys};
+use crate::storage::{self, Storage, View, encoders, keys, lockers as rows_of_lockers};
 
 /// Why a key was not written, or not recognised.
 #[derive(Debug, thiserror::Error)]
@@ -131,6 +135,9 @@ pub enum Error {
     /// The key was removed while everything was taken off it. It counts as a key until it was deleted.
     #[error("the key was removed while it was erased")]
     PerhapsErased,
+    /// The key was removed while the lockers that it says it holds were emptied. Whether it still says them is not known.
+    #[error("the key was removed while its lockers were reset")]
+    LockersUnknown,
     /// The card answers in a way that no card should.
     #[error("the card failed: {0}")]
     Card(layout::Error),
@@ -164,6 +171,13 @@ pub enum Impediment {
         /// Bytes of the card.
         capacity: u16,
     },
+}
+
+impl Error {
+    /// Whether the key was taken away, or the work called off: nothing is wrong with either.
+    const fn is_of_removal(&self) -> bool {
+        matches!(self, Error::NoKey | Error::Stopped | Error::Link(LinkError::CardLost) | Error::SeveralCards)
+    }
 }
 
 impl From<layout::Error> for Error {
@@ -346,6 +360,43 @@ pub fn update_laid(
     Work::at(console, permit, at)?.run(console, Order::Update(Some(user), OldKey::LEAVE))
 }
 
+/// A key, and the lockers that it says it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockersOfKey {
+    /// Whose key it is.
+    pub user: UserId,
+    /// The name.
+    pub name: String,
+    /// The lockers, group by group.
+    pub lockers: Vec<LockerOnKey>,
+}
+
+/// Says which lockers the key that lies on an encoder holds. Writes nothing on it.
+pub fn lockers_of_key(
+    console: &Console,
+    permit: &Permit<KeyResetLockerData>,
+    encoder: &str,
+) -> Result<LockersOfKey, Error> {
+    let at = At { encoder: encoder.to_owned(), stop: Stop::default(), progress: Arc::new(|_| ()) };
+    let work = Work::at(console, permit, &at)?;
+    console.desk().work(encoder, move |reader| {
+        let result = work.lockers(reader);
+        reader.show(Signal::Idle, work.means);
+        result
+    })?
+}
+
+/// Has this person's key say that it holds no locker, and changes nothing else on it; says which it held. The locks of the
+/// lockers do not know of that: they stay taken until the key or a master opens them.
+pub fn reset_lockers(
+    console: &Console,
+    permit: &Permit<KeyResetLockerData>,
+    user: UserId,
+    at: &At,
+) -> Result<LockersOfKey, Error> {
+    Work::at(console, permit, at)?.carry_through(console, lockers::Reset(user))
+}
+
 /// What a person's key would say, before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
@@ -371,6 +422,9 @@ pub struct Preview {
     pub status: Status,
     /// Why.
     pub reasons: Vec<Reason>,
+    /// The lockers that it was read to hold and that it will not say any more: it has no right to them then, and their locks go
+    /// on taking them for its own.
+    pub loses: Vec<HeldLocker>,
 }
 
 /// Says what a person's key would say.
@@ -407,7 +461,10 @@ pub fn preview(
         let doors = different(&mut rights.iter().filter(opens));
         let all = different(&mut rights.iter());
         let ends = key.as_ref().map(|key| key.contents.until());
+        let held = key.as_ref().map(|key| rows_of_lockers::held_by(view, key.id)).transpose()?;
+        let slots = statement.layout().slots;
         Ok(Preview {
+            loses: held.into_iter().flatten().filter(|held| !slots.contains(held.group)).collect(),
             name: stored.full_name(),
             renews: life.as_ref().is_some_and(|life| Some(life.until) > ends),
             doubt: view.reading()?.confirmed().err(),

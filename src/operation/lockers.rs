@@ -14,21 +14,22 @@ use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::{Zone, ZoneId};
 use crate::session::Permit;
-use crate::storage::audit::{Action, Fields, Given, SubjectKind};
+use crate::storage::audit::{Action, Fields, Given, SubjectKind, Trail};
 use crate::storage::lockers::{self as rows, Stored};
-use crate::storage::relations::{LEVEL_LOCKERS, USER_LOCKERS, ZONE_LOCKERS};
-use crate::storage::{self, Change, Noun, Values, View, access_points, locks, record, site, zones};
+use crate::storage::relations::{self as related, LEVEL_LOCKERS, USER_LOCKERS, ZONE_LOCKERS};
+use crate::storage::{self, Change, Noun, Outcome, Values, View, access_points, locks, record, site, zones};
 
 pub use super::locks::Offered;
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
 pub use crate::storage::lockers::{HeldLocker, ListRow, Listed, Taken};
 
-use super::Error;
 use super::locks as forms;
 use super::named::{self, KeptNamed};
 use super::records;
 use super::relations::{self, End, Tie};
+use super::undo;
+use super::{Error, Related};
 
 /// A locker's screen.
 pub type Page = records::Page<LockerId, Draft, Besides>;
@@ -128,11 +129,42 @@ pub fn is_free(console: &Console, permit: &Permit<LockersView>, id: LockerId) ->
     Ok(stored.settings.free.is_some())
 }
 
+/// Every locker that the operator may see, by name: who may open them is not asked.
+pub fn names(console: &Console, permit: &Permit<LockersView>) -> Result<Vec<Related<LockerId>>, Error> {
+    console.storage().view(permit, |view| Ok(related::all::<Locker>(view)?))
+}
+
 /// What the form of a locker offers to choose from besides partitions.
 pub fn offered(console: &Console, permit: &Permit<LockersView>) -> Result<Offered, Error> {
     let offered = console.storage().view(permit, forms::offered)?;
     // No locker follows an automatic change.
     Ok(Offered { changes: Vec::new(), ..offered })
+}
+
+/// Forgets who is known to have some lockers, where the site has chosen that this can be done; says of how many. Keys go on
+/// saying what they say, and the locks of the lockers know nothing of it.
+pub fn forget_holders(
+    console: &Console,
+    permit: &Permit<LockersModify>,
+    ids: &[LockerId],
+) -> Result<usize, Error> {
+    undo::forgetting(console, permit, |change| {
+        if !site::door_options(change)?.lockers_controlled {
+            return Err(storage::Error::LockersNotControlled.into());
+        }
+        let mut trail = Vec::new();
+        for id in ids {
+            let stored = record::get::<Locker>(change, *id)?;
+            if rows::forget_holders(change, *id)? > 0 {
+                trail.push(records::entry(Action::LockerHoldersForgotten, &stored));
+            }
+        }
+        let count = trail.len();
+        Ok(match Trail::of(trail) {
+            Some(trail) => Outcome::Changed(count, trail),
+            None => Outcome::Unchanged(0),
+        })
+    })
 }
 
 relations::ends! {

@@ -297,6 +297,7 @@ fn told_of_doors(options: &door_options::Options) -> Fields {
         .with("increased open time", options.increased_seconds)
         .with("audit on keys", options.audit_on_keys)
         .with("locks may keep no record", options.may_inhibit)
+        .with("control of lockers", options.lockers_controlled)
         .with("free fields", names)
 }
 

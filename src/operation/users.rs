@@ -1,11 +1,11 @@
 //! Cardholders > Users.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
-use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
+use crate::domain::access_point::Code;
+use crate::domain::directory::{Directory, Filter, Holders, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::function::Function;
 use crate::domain::image::{Image, Rules, Section, end};
@@ -72,24 +72,46 @@ pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Res
     })
 }
 
-/// Who may open one of the doors that are asked for, in whatever way: the search keeps to those within reach. Of a door that is out of reach that is nobody, as of
-/// one that is not there.
-fn holders(storage: &Storage, view: &View<'_>, query: &Query) -> Result<HashSet<UserId>, Error> {
-    let mut holders = HashSet::new();
-    let Some(seen) = view.holding(Permission::DoorsView) else {
-        return Ok(holders);
-    };
+/// Who may open one of the doors, or the lockers, that are asked for, in whatever way: the search keeps to those within
+/// reach.
+fn holders(storage: &Storage, view: &View<'_>, query: &Query) -> Result<Holders, Error> {
+    let mut holders = Holders::default();
     for filter in &query.filters {
-        let Filter::Door(door) = filter else {
-            continue;
-        };
-        match record::get::<Door>(&seen, *door) {
-            Ok(door) => holders.extend(storage.holders_of(door.besides)?),
-            Err(storage::Error::NoSuch(_)) => {}
-            Err(other) => return Err(other.into()),
+        match filter {
+            Filter::Door(door) => {
+                let code = in_reach(view, Permission::DoorsView, |seen| record::get::<Door>(seen, *door))?;
+                holders.doors.extend(of_point(storage, code.map(|door| door.besides))?);
+            }
+            Filter::Locker(locker) => {
+                let code =
+                    in_reach(view, Permission::LockersView, |seen| record::get::<Locker>(seen, *locker))?;
+                holders.lockers.extend(of_point(storage, code.map(|locker| locker.besides))?);
+            }
+            Filter::NeedsAttention
+            | Filter::Status(_)
+            | Filter::EndsWithin(_)
+            | Filter::Banned
+            | Filter::NotBanned
+            | Filter::Partition(_) => {}
         }
     }
     Ok(holders)
+}
+
+/// What is asked for; nothing, where it is out of reach as where it is not there.
+fn in_reach<T>(
+    view: &View<'_>,
+    seeing: Permission,
+    get: impl FnOnce(&View<'_>) -> Result<T, storage::Error>,
+) -> Result<Option<T>, storage::Error> {
+    match view.holding(seeing).map(|seen| get(&seen)) {
+        None | Some(Err(storage::Error::NoSuch(_))) => Ok(None),
+        Some(got) => got.map(Some),
+    }
+}
+
+fn of_point(storage: &Storage, code: Option<Code>) -> Result<Vec<UserId>, storage::Error> {
+    code.map_or(Ok(Vec::new()), |code| storage.holders_of(code))
 }
 
 /// How many people within reach each of some filters lets through. By a door nobody is counted.

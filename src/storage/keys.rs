@@ -6,11 +6,12 @@ use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::view::{Column, Id as _, Row};
-use super::{Beyond, Change, Error, Noun, Unique, View, cards, expect_one, millis, users};
+use super::{Beyond, Change, Error, Noun, Unique, View, cards, expect_one, lockers, millis, users};
 use crate::domain::image::{Header, Image, KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Memory, Salt, Written};
 use crate::domain::moment::Moment;
 use crate::domain::user::UserId;
+use crate::domain::zone::Groups;
 
 const KEY: &str = "id, user_id, serial, generation, capacity, salt,
     (SELECT layout FROM wanted w WHERE w.user_id = keys.user_id) AS wanted_layout,
@@ -71,11 +72,19 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
     })
 }
 
-/// The key that a card with a serial number was, by the number that it says, live or ended; nothing, if the
-/// card was made elsewhere.
-pub fn of_card(view: &View<'_>, code: KeyCode, serial: &Serial) -> Result<Option<KeyId>, Error> {
-    let sql = "SELECT id FROM keys WHERE id = ?1 AND serial = ?2";
-    view.beyond(Beyond::Cards, sql)?.first(params![code.0, serial.as_bytes()], |row| row.get("id"))
+/// A key that a card is, or was.
+pub enum OfCard {
+    Live(KeyId),
+    Ended(KeyId),
+}
+
+/// The key that a card with a serial number was, by the number that it says; nothing, if the card was made elsewhere.
+pub fn of_card(view: &View<'_>, code: KeyCode, serial: &Serial) -> Result<Option<OfCard>, Error> {
+    let sql = "SELECT id, ended_at IS NULL AS is_live FROM keys WHERE id = ?1 AND serial = ?2";
+    view.beyond(Beyond::Cards, sql)?.first(params![code.0, serial.as_bytes()], |row| {
+        let id = row.get("id")?;
+        Ok(if row.get("is_live")? { OfCard::Live(id) } else { OfCard::Ended(id) })
+    })
 }
 
 /// The cards of which nothing was ever read back, within reach or not, also where the key was given up: for recognising
@@ -266,8 +275,14 @@ pub fn clear_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Resul
 
 /// Notes what was read back from a card. That closes the writing of it and those before it; a later one stays open.
 /// What it stands for is what the row says of it, if that is still there: it may have become one that is to be written
-/// anew ([`expect_anew`]) while it was in the works.
-pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media) -> Result<(), Error> {
+/// anew ([`expect_anew`]) while it was in the works. Of groups of lockers for which it has no room it holds none.
+pub fn set_known(
+    change: &Change<'_>,
+    key: &Key,
+    written: &Written,
+    media: Media,
+    slots: Groups,
+) -> Result<(), Error> {
     let changed = change.write(
         "UPDATE keys
          SET written_sequence = ?2, written_layout = ?3,
@@ -297,13 +312,15 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
         "DELETE FROM key_images WHERE key_id = ?1 AND sequence < ?2",
         params![key.id.0, written.sequence],
     )?;
+    lockers::forget_held(change, key.id, slots)?;
     // What carries a key of ours is a card of ours, also where a file that was put back has forgotten it.
     cards::note_ours(change, &key.serial)?;
     expect_one(changed, Noun::Key)
 }
 
-/// Ends a key. What may be out of it counts as the person's until its end.
+/// Ends a key. What may be out of it counts as the person's until its end; which lockers it holds is no news any more.
 pub fn end(change: &Change<'_>, key: &Key) -> Result<(), Error> {
+    lockers::forget_held(change, key.id, Groups::NONE)?;
     let changed = change.write(
         "UPDATE keys SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL",
         params![key.id.0, millis(change.now())],

@@ -8,11 +8,11 @@ use super::locks::{self, Locked};
 use super::named::{self, NamedRecord};
 use super::record::{self, Deleted};
 use super::view::{Row, Values};
-use super::{Beyond, Change, Error, Noun, View, millis};
+use super::{Beyond, Change, Error, Noun, View, millis, site};
 use crate::domain::access::{Edit, Node, Point};
 use crate::domain::access_point::Code;
 use crate::domain::door;
-use crate::domain::event::Held;
+use crate::domain::event::{Claim, Held};
 use crate::domain::group::Scope;
 use crate::domain::key::KeyId;
 use crate::domain::lock::Allowed;
@@ -56,6 +56,9 @@ impl NamedRecord for Locker {
     }
 
     fn write_own(&self, change: &Change<'_>, id: LockerId) -> Result<(), Error> {
+        if self.settings.free.is_none() {
+            forget_holders(change, id)?;
+        }
         locks::set_time_zone::<Locker>(change, id, self.settings.lock.time_zone)
     }
 }
@@ -112,6 +115,8 @@ pub struct Listed {
     pub is_free: bool,
     /// Who has it, as far as that is known.
     pub taken: Option<Taken>,
+    /// Whether that can be forgotten at the desk.
+    pub may_forget: bool,
 }
 
 impl AsRef<locks::Listed> for Listed {
@@ -133,10 +138,11 @@ pub type ListRow = named::ListRow<LockerId, Listed>;
 
 /// Every locker within reach, by name. How many people may open each comes with it.
 pub fn list(view: &View<'_>, holders: &[u32]) -> Result<Vec<ListRow>, Error> {
-    let taken = taken(view, None)?;
+    let (taken, is_controlled) = (taken(view, None)?, site::door_options(view)?.lockers_controlled);
     locks::list_with::<Locker, _>(view, holders, "o.free_minutes", |row, point| {
         let taken = taken.get(&row.get("id")?).cloned();
-        Ok(Listed { point, is_free: free(row)?.is_some(), taken })
+        let may_forget = is_controlled && taken.is_some();
+        Ok(Listed { point, is_free: free(row)?.is_some(), taken, may_forget })
     })
 }
 
@@ -188,7 +194,12 @@ pub fn held_by(view: &View<'_>, key: KeyId) -> Result<Vec<HeldLocker>, Error> {
 }
 
 /// Whether something else was read than is kept of a key.
-pub fn is_held_otherwise(view: &View<'_>, key: KeyId, held: &[Held]) -> Result<bool, Error> {
+pub fn is_held_otherwise(
+    view: &View<'_>,
+    key: KeyId,
+    groups: Groups,
+    claims: &[Claim],
+) -> Result<bool, Error> {
     let sql = "SELECT l.code, h.free_group, h.since_at
          FROM locker_holdings h JOIN lockers l ON l.id = h.locker_id
          WHERE h.key_id = ?1
@@ -196,7 +207,66 @@ pub fn is_held_otherwise(view: &View<'_>, key: KeyId, held: &[Held]) -> Result<b
     let kept: Vec<Held> = view.beyond(Beyond::Cards, sql)?.list([key.0], |row| {
         Ok(Held { group: row.get("free_group")?, locker: row.get("code")?, since: row.get("since_at")? })
     })?;
+    let kept: Vec<Held> = kept.into_iter().filter(|held| groups.contains(held.group)).collect();
+    let mut held = Vec::new();
+    for claim in claims.iter().filter(|claim| claim.is_proven) {
+        if by_code(view, claim.held.locker)?.is_some() {
+            held.push(claim.held);
+        }
+    }
     Ok(kept != held)
+}
+
+/// A locker that a key said it holds when it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockerOnKey {
+    /// The locker; nothing, where it is gone or the operator may not see it.
+    pub name: Option<String>,
+    /// Of which group.
+    pub group: Group,
+    /// Since when, by the clock of the locker.
+    pub since: Moment,
+    /// Whether the lock of the locker wrote it there.
+    pub is_proven: bool,
+}
+
+/// What a key says of lockers, by name.
+pub fn named(view: &View<'_>, claims: &[Claim]) -> Result<Vec<LockerOnKey>, Error> {
+    let seen = view.grants().scope(Permission::LockersView).unwrap_or_else(Scope::nowhere);
+    let sql = "SELECT name, partition_id FROM lockers WHERE code = ?1 AND deleted_at IS NULL";
+    let mut lockers = view.beyond(Beyond::Cards, sql)?;
+    let named = |claim: &Claim| {
+        let name = lockers.first([claim.held.locker.number()], |row| {
+            Ok((row.get("partition_id")?, row.get::<String>("name")?))
+        })?;
+        let name = name.and_then(|(partition, name)| seen.reaches(partition).then_some(name));
+        let Held { group, since, .. } = claim.held;
+        Ok(LockerOnKey { name, group, since, is_proven: claim.is_proven })
+    };
+    claims.iter().map(named).collect()
+}
+
+/// The same for the trail, which names what it tells of; one that is gone by its number.
+pub fn names_for_trail(view: &View<'_>, claims: &[Claim]) -> Result<Vec<String>, Error> {
+    let sql = "SELECT name FROM lockers WHERE code = ?1 AND deleted_at IS NULL";
+    let mut lockers = view.beyond(Beyond::Trail, sql)?;
+    let named = |claim: &Claim| {
+        let number = claim.held.locker.number();
+        let name = lockers.first([number], |row| row.get("name"))?;
+        Ok(name.unwrap_or_else(|| number.to_string()))
+    };
+    claims.iter().map(named).collect()
+}
+
+/// The groups of which a key says a locker that is none of free assignment, or is none any more.
+pub fn gone(view: &View<'_>, claims: &[Claim]) -> Result<Groups, Error> {
+    let mut gone = Groups::NONE;
+    for claim in claims {
+        if by_code(view, claim.held.locker)?.is_none() {
+            gone.insert(claim.held.group);
+        }
+    }
+    Ok(gone)
 }
 
 /// Deletes a locker: the row and its number stay, the rights to it go.
@@ -211,14 +281,34 @@ pub fn delete(change: &Change<'_>, locker: Point<LockerId>) -> Result<(), Error>
     record::note::<Locker>(change, locker.id, &nothing)?;
     locks::set_time_zone::<Locker>(change, locker.id, None)?;
     change.write("DELETE FROM locker_visits WHERE locker_id = ?1", [locker.id.0])?;
-    change.write("DELETE FROM locker_holdings WHERE locker_id = ?1", [locker.id.0])?;
+    forget_holders(change, locker.id)?;
     record::delete::<Locker>(change, locker.id, change.now())
 }
 
+/// Forgets who was read to have a locker; says how many that were.
+pub fn forget_holders(change: &Change<'_>, locker: LockerId) -> Result<usize, Error> {
+    change.write("DELETE FROM locker_holdings WHERE locker_id = ?1", [locker.0])
+}
+
+/// Forgets what a key was read to hold, but for the lockers of some groups.
+pub fn forget_held(change: &Change<'_>, key: KeyId, but: Groups) -> Result<(), Error> {
+    let sql = "SELECT free_group FROM locker_holdings WHERE key_id = ?1 ORDER BY free_group";
+    let held: Vec<Group> = change.beyond(Beyond::Cards, sql)?.list([key.0], |row| row.get("free_group"))?;
+    // Where there is nothing to forget, that is no news of lockers.
+    for group in held.into_iter().filter(|group| !but.contains(*group)) {
+        change.write(
+            "DELETE FROM locker_holdings WHERE key_id = ?1 AND free_group = ?2",
+            params![key.0, group.number()],
+        )?;
+    }
+    Ok(())
+}
+
 /// Keeps which lockers of some groups a key was read to hold.
-pub fn note_held(change: &Change<'_>, key: KeyId, groups: Groups, held: &[Held]) -> Result<(), Error> {
+pub fn note_held(change: &Change<'_>, key: KeyId, groups: Groups, claims: &[Claim]) -> Result<(), Error> {
     for group in groups.iter() {
-        let of_group = held.iter().find(|held| held.group == group);
+        let of_group = claims.iter().filter(|claim| claim.is_proven).map(|claim| claim.held);
+        let of_group = of_group.into_iter().find(|held| held.group == group);
         let locker = of_group.map(|held| by_code(change, held.locker)).transpose()?.flatten();
         match of_group.zip(locker) {
             Some((held, locker)) => change.write(
@@ -237,8 +327,8 @@ pub fn note_held(change: &Change<'_>, key: KeyId, groups: Groups, held: &[Held])
     Ok(())
 }
 
-/// The locker with a number on keys, if it is there.
+/// The locker of free assignment with a number on keys, if it is there.
 fn by_code(view: &View<'_>, code: Code) -> Result<Option<LockerId>, Error> {
-    let sql = "SELECT id FROM lockers WHERE code = ?1 AND deleted_at IS NULL";
+    let sql = "SELECT id FROM lockers WHERE code = ?1 AND free_minutes IS NOT NULL AND deleted_at IS NULL";
     view.beyond(Beyond::Cards, sql)?.first([code.number()], |row| row.get("id"))
 }

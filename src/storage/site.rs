@@ -323,8 +323,8 @@ pub fn door_options(view: &View<'_>) -> Result<door_options::Options, Error> {
 /// The options of doors, and who changed them last.
 pub fn stored_door_options(view: &View<'_>) -> Result<Stored<door_options::Options>, Error> {
     let sql = plain!(
-        "SELECT open_seconds, increased_seconds, audit_on_keys, may_inhibit, general_1, general_2, row_version,
-                changed_at, changed_by
+        "SELECT open_seconds, increased_seconds, audit_on_keys, may_inhibit, lockers_controlled, general_1,
+                general_2, row_version, changed_at, changed_by
          FROM door_options WHERE id = 1"
     );
     view.plain(sql)?.one([], |row| {
@@ -334,6 +334,7 @@ pub fn stored_door_options(view: &View<'_>) -> Result<Stored<door_options::Optio
             increased_seconds: row.get("increased_seconds")?,
             audit_on_keys: row.get("audit_on_keys")?,
             may_inhibit: row.get("may_inhibit")?,
+            lockers_controlled: row.get("lockers_controlled")?,
             general: [name("general_1")?, name("general_2")?],
         };
         Stored::of(row, options)
@@ -350,14 +351,16 @@ pub fn set_door_options(
     let [first, second] = used(&options.general);
     change.write(
         "UPDATE door_options
-         SET open_seconds = ?1, increased_seconds = ?2, audit_on_keys = ?3, may_inhibit = ?4, general_1 = ?5,
-             general_2 = ?6, changed_at = ?7, changed_by = ?8, row_version = row_version + 1
+         SET open_seconds = ?1, increased_seconds = ?2, audit_on_keys = ?3, may_inhibit = ?4,
+             lockers_controlled = ?5, general_1 = ?6, general_2 = ?7, changed_at = ?8, changed_by = ?9,
+             row_version = row_version + 1
          WHERE id = 1",
         params![
             options.open_seconds,
             options.increased_seconds,
             options.audit_on_keys,
             options.may_inhibit,
+            options.lockers_controlled,
             first,
             second,
             millis(change.now()),

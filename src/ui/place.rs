@@ -173,6 +173,7 @@ places! {
     ReadKey: {},
     DeleteKey: {},
     AutomaticKeyUpdate: {},
+    ResetLockerData: {},
     AuditTrail: {},
     SystemAuditor: {
         /// What was done to one record.
@@ -515,7 +516,7 @@ impl Place {
             | Place::NewPartition
             | Place::NewCalendar
             | Place::NewTimeZone
-            | Place::Entry(Entry::AutomaticKeyUpdate | Entry::Network) => &[],
+            | Place::Entry(Entry::AutomaticKeyUpdate | Entry::ResetLockerData | Entry::Network) => &[],
         }
     }
 

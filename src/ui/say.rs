@@ -63,6 +63,7 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         | StorageError::ZoneOfLockers
         | StorageError::LockerInOtherGroup
         | StorageError::LockerInFreeZone
+        | StorageError::LockersNotControlled
         | StorageError::InAnother(_)
         | StorageError::NoRandomness
         | StorageError::TimetableInUse(_)
@@ -212,6 +213,7 @@ impl Say<'_> {
             StorageError::ZoneOfLockers => self.get("trouble-zone-of-lockers"),
             StorageError::LockerInOtherGroup => self.get("trouble-locker-in-other-group"),
             StorageError::LockerInFreeZone => self.get("trouble-locker-in-free-zone"),
+            StorageError::LockersNotControlled => self.get("trouble-lockers-not-controlled"),
             StorageError::NoNumberLeft(Noun::TimedPeriod | Noun::AutomaticChange) => {
                 self.get("trouble-no-schedule-number-left")
             }
@@ -808,6 +810,7 @@ impl Say<'_> {
             Error::RemovedTooSoon => both("removed"),
             Error::Unknown => both("unknown"),
             Error::PerhapsErased => both("perhaps-erased"),
+            Error::LockersUnknown => both("lockers-unknown"),
             Error::Card(CardError::ReadBackDiffers) => both("differs"),
             Error::Card(CardError::Stranger(stranger)) => self.stranger(*stranger),
             Error::Card(CardError::Card(CommandError::Link(error))) => self.encoding(&Error::Link(*error)),

@@ -719,6 +719,10 @@ pub const ACTS: &[Row] = &[
         });
         told(came)
     }),
+    ("encode::lockers_of_key", Of::Card, |it| {
+        it.lay_key();
+        told(encode::lockers_of_key(it.console(), &it.may()?, SIMULATED))
+    }),
     ("encode::preview", Of::Row, |it| told(encode::preview(it.console(), &it.may()?, it.keyed()))),
     ("encode::read_next", Of::Card, |it| {
         it.lay_key();
@@ -745,6 +749,10 @@ pub const ACTS: &[Row] = &[
     ("encode::recognise_to_assign", Of::Card, |it| {
         it.lay_key();
         told(encode::recognise_to_assign(it.console(), &it.may()?, SIMULATED))
+    }),
+    ("encode::reset_lockers", Of::Row, |it| {
+        it.lay_own_key();
+        told(encode::reset_lockers(it.console(), &it.may()?, it.keyed(), &it.seat.at()))
     }),
     ("encode::update", Of::Row, |it| {
         it.lay_own_key();
@@ -1201,6 +1209,10 @@ pub const ACTS: &[Row] = &[
         told(lockers::of_zone(it.console(), &it.may()?, &it.may()?, it.zone()))
     }),
     ("lockers::offered", Of::Nothing, |it| told(lockers::offered(it.console(), &it.may()?))),
+    ("lockers::forget_holders", Of::Row, |it| {
+        told(lockers::forget_holders(it.console(), &it.may()?, &[it.locker()]))
+    }),
+    ("lockers::names", Of::Nothing, |it| told(lockers::names(it.console(), &it.may()?))),
     ("lockers::open", Of::Row, |it| told(lockers::open(it.console(), &it.may()?, it.locker()))),
     ("lockers::people", Of::Row, |it| {
         told(lockers::people(it.console(), &it.may()?, &it.may()?, it.locker()))

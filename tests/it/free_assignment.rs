@@ -9,20 +9,23 @@ use keydesk::domain::locker::LockerId;
 use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::domain::zone::{Draft, Group, Kind, ZoneId};
 use keydesk::encoders::SIMULATED;
-use keydesk::operation::{Changes, Error, Giving, StorageError, encode, lockers, undo, users, zones};
+use keydesk::operation::{
+    Changes, Error, Giving, StorageError, encode, lockers, options, undo, users, zones,
+};
+use keydesk::simulator::SharedCard;
 
 use crate::cards::{APPLICATION, EV2, JOURNAL, NOT_HERE, OPENS, card, rights};
 use keydesk::clock::Clock as _;
 
 use crate::desk::{Desk, desk};
 
-const HAS_ANOTHER: Decision = Decision::Refuse(Refusal::HasAnother);
+pub const HAS_ANOTHER: Decision = Decision::Refuse(Refusal::HasAnother);
 
-fn group(number: u8) -> Kind {
+pub fn group(number: u8) -> Kind {
     Kind::Free(Group::new(number).unwrap())
 }
 
-fn put<To>(to: To) -> Changes<To> {
+pub fn put<To>(to: To) -> Changes<To> {
     Changes { give: vec![Grant { to, limit: Limit::ALWAYS }], ..Changes::default() }
 }
 
@@ -30,7 +33,7 @@ fn taken<To>(to: To) -> Changes<To> {
     Changes { take: vec![to], ..Changes::default() }
 }
 
-fn zone(desk: &Desk, name: &str, kind: Kind) -> ZoneId {
+pub fn zone(desk: &Desk, name: &str, kind: Kind) -> ZoneId {
     let draft = zones::blank(&desk.console, &desk.permit()).unwrap();
     let draft = Draft { name: name.to_owned(), own: kind, ..draft };
     zones::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap()
@@ -43,13 +46,13 @@ fn set_free(desk: &Desk, locker: LockerId, is_free: bool) -> Result<(), Error> {
         .map(drop)
 }
 
-fn free_locker(desk: &Desk, name: &str) -> LockerId {
+pub fn free_locker(desk: &Desk, name: &str) -> LockerId {
     let locker = desk.locker(name);
     set_free(desk, locker, true).unwrap();
     locker
 }
 
-fn lockers_in(desk: &Desk, zone: ZoneId, changes: &Changes<LockerId>) -> Result<(), Error> {
+pub fn lockers_in(desk: &Desk, zone: ZoneId, changes: &Changes<LockerId>) -> Result<(), Error> {
     let giving = lockers::given_to_zones(&desk.permit(), &desk.permit(), changes);
     zones::give(&desk.console, &desk.permit(), zone, &giving).map(drop)
 }
@@ -154,10 +157,93 @@ fn a_key_keeps_its_locker_through_updates_and_takes_no_second_one() {
     // A zone that is taken away takes the right with it, and its room.
     people_of(&desk, spa, &taken(ana));
     desk.update(ana).unwrap();
-    assert_eq!(second.turn(&key), NOT_HERE);
+    assert_eq!((second.turn(&key), slot(&key, 1)), (NOT_HERE, Slots::EMPTY), "and what was held");
     people_of(&desk, spa, &put(ana));
     desk.update(ana).unwrap();
     assert_eq!(first.turn(&key), Decision::Take, "a slot that comes to be is empty, whatever lay there");
+}
+
+/// What the slot of a group says, whether the key has the group or not.
+pub fn slot(key: &SharedCard, group: usize) -> [u8; 16] {
+    let key = key.lock();
+    let file = key.file(APPLICATION, JOURNAL).unwrap();
+    *file[file.len() - 16 * group..].first_chunk().unwrap()
+}
+
+#[test]
+fn a_locker_that_is_gone_is_held_no_longer_once_the_key_is_written() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let spa = zone(&desk, "Spa", group(1));
+    let [one, two, three] = ["Locker 1", "Locker 2", "Locker 3"].map(|name| free_locker(&desk, name));
+    for locker in [one, two, three] {
+        lockers_in(&desk, spa, &put(locker)).unwrap();
+    }
+    people_of(&desk, spa, &put(ana));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let mut second = desk.lock_of_locker(two);
+    assert_eq!(desk.lock_of_locker(one).turn(&key), Decision::Take);
+    desk.update_any().unwrap();
+    assert_eq!((second.turn(&key), held(&desk)), (HAS_ANOTHER, 1), "it is there, and stays");
+    lockers::delete(&desk.console, &desk.permit(), one).unwrap();
+    assert_eq!((second.turn(&key), held(&desk)), (HAS_ANOTHER, 0), "the key says so still");
+    encode::recognise(&desk.console, &desk.permit(), SIMULATED).unwrap();
+    let lines = desk.trail(1);
+    encode::recognise(&desk.console, &desk.permit(), SIMULATED).unwrap();
+    assert_eq!((desk.trail(1), held(&desk)), (lines, 0), "nothing is known anew of a locker that is gone");
+    desk.update_any().unwrap();
+    assert_eq!(slot(&key, 1), Slots::EMPTY);
+    assert_eq!(second.turn(&key), Decision::Take);
+    // One that is given to one person from now on is nobody's to take either.
+    desk.update_any().unwrap();
+    assert_eq!(held(&desk), 1);
+    lockers_in(&desk, spa, &taken(two)).unwrap();
+    set_free(&desk, two, false).unwrap();
+    assert_eq!(held(&desk), 0);
+    desk.update_any().unwrap();
+    assert_eq!(desk.lock_of_locker(three).turn(&key), Decision::Take);
+}
+
+#[test]
+fn what_a_key_held_is_known_no_longer_than_the_key_and_its_group() {
+    let desk = desk();
+    let [ana, bob] = ["Ana", "Bob"].map(|name| desk.user(name, "García"));
+    let (spa, gym) = (zone(&desk, "Spa", group(1)), zone(&desk, "Gym", group(2)));
+    let [one, two] = ["Locker 1", "Locker 2"].map(|name| free_locker(&desk, name));
+    lockers_in(&desk, spa, &put(one)).unwrap();
+    lockers_in(&desk, gym, &put(two)).unwrap();
+    people_of(&desk, spa, &put(ana));
+    people_of(&desk, gym, &put(ana));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    for locker in [one, two] {
+        assert_eq!(desk.lock_of_locker(locker).turn(&key), Decision::Take);
+    }
+    desk.update_any().unwrap();
+    let loses = || encode::preview(&desk.console, &desk.permit(), ana).unwrap().loses;
+    assert_eq!(loses(), []);
+    people_of(&desk, spa, &taken(ana));
+    assert_eq!(held(&desk), 2, "the key says it, until it is written");
+    let lost = loses();
+    assert_eq!(lost.iter().map(|held| held.name.as_deref()).collect::<Vec<_>>(), [Some("Locker 1")]);
+    desk.update_any().unwrap();
+    assert_eq!((held(&desk), loses()), (1, Vec::new()));
+    // The key ended; what it says, when it comes home, is what it was.
+    let until = users::open(&desk.console, &desk.permit(), ana).unwrap().key.unwrap().until;
+    desk.clock.set(until);
+    users::delete(&desk.console, &desk.permit(), &[ana]).unwrap();
+    assert_eq!(held(&desk), 0);
+    people_of(&desk, gym, &put(bob));
+    encode::assign(&desk.console, &desk.permit(), bob, desk.over_all(), &desk.at()).unwrap();
+    assert_eq!((held(&desk), slot(&key, 2)), (0, Slots::EMPTY));
+}
+
+/// How many lockers the desk knows to be held.
+pub fn held(desk: &Desk) -> i64 {
+    desk.database().query_row("SELECT count(*) FROM locker_holdings", [], |row| row.get(0)).unwrap()
 }
 
 #[test]
@@ -194,9 +280,7 @@ fn what_a_key_holds_is_known_when_it_was_read() {
     let (id, key) = desk.put_in_tray(card(EV2, 1));
     desk.lay(id);
     desk.assign(ana).unwrap();
-    let held = || -> i64 {
-        desk.database().query_row("SELECT count(*) FROM locker_holdings", [], |row| row.get(0)).unwrap()
-    };
+    let held = || held(&desk);
     let mut lock = desk.lock_of_locker(locker);
     lock.turn(&key);
     assert_eq!(held(), 0);
@@ -268,9 +352,7 @@ fn the_desk_tells_who_has_a_locker_since_when_and_as_of_when() {
     // What became of whoever had it does not open the locker.
     desk.lay(id);
     lockers::delete(&desk.console, &desk.permit(), locker).unwrap();
-    let left =
-        desk.database().query_row("SELECT count(*) FROM locker_holdings", [], |row| row.get::<_, i64>(0));
-    assert_eq!(left.unwrap(), 0, "of a locker that is gone nothing is known");
+    assert_eq!(held(&desk), 0, "of a locker that is gone nothing is known");
 }
 
 /// A locker that becomes one of free assignment is put into its zone by the same save; back again likewise, and by undo.
@@ -296,4 +378,42 @@ fn one_save_makes_a_locker_free_and_puts_it_into_the_zone_and_another_takes_both
     assert!(is_free());
     save(false, &taken(spa)).unwrap();
     assert!(!is_free());
+}
+
+/// Number 13 of the edge cases: what the list forgets, the key goes on saying.
+#[test]
+fn the_list_forgets_who_has_a_locker_and_neither_the_key_nor_the_locker_knows() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let spa = zone(&desk, "Spa", group(1));
+    let [one, two] = ["Locker 1", "Locker 2"].map(|name| free_locker(&desk, name));
+    lockers_in(&desk, spa, &put(one)).unwrap();
+    lockers_in(&desk, spa, &put(two)).unwrap();
+    people_of(&desk, spa, &put(ana));
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let mut lock = desk.lock_of_locker(one);
+    assert_eq!(lock.turn(&key), Decision::Take);
+    let recognise = || encode::recognise(&desk.console, &desk.permit(), SIMULATED).unwrap();
+    recognise();
+    let rows = || -> Vec<(bool, bool)> {
+        let rows = lockers::list(&desk.console, &desk.permit()).unwrap().into_iter();
+        rows.map(|row| (row.besides.taken.is_some(), row.besides.may_forget)).collect()
+    };
+    let forget = || lockers::forget_holders(&desk.console, &desk.permit(), &[one, two]);
+    assert_eq!(rows(), [(true, false), (false, false)], "the site has not chosen that");
+    assert!(matches!(forget(), Err(Error::Storage(StorageError::LockersNotControlled))));
+    let page = options::doors(&desk.console, &desk.permit()).unwrap();
+    let draft = keydesk::domain::door_options::Draft { lockers_controlled: true, ..page.draft };
+    assert_eq!(options::save_doors(&desk.console, &desk.permit(), page.version, &draft).unwrap(), 0);
+    assert!(options::doors(&desk.console, &desk.permit()).unwrap().draft.lockers_controlled);
+    assert_eq!(rows(), [(true, true), (false, false)]);
+    let before = crate::cards::memory(&key);
+    assert_eq!((forget().unwrap(), forget().unwrap()), (1, 0));
+    assert_eq!(desk.trail(1)[0].0, "locker-holders-forgotten");
+    assert_eq!((rows(), crate::cards::memory(&key)), (vec![(false, false); 2], before));
+    assert_eq!(desk.lock_of_locker(two).turn(&key), HAS_ANOTHER, "the key says so still");
+    recognise();
+    assert_eq!((rows()[0], lock.turn(&key)), ((true, true), OPENS));
 }

@@ -100,6 +100,7 @@ pub const MANAGER: &[P] = &[
     P::KeyUpdateAutomatically,
     P::KeyRead,
     P::KeyDelete,
+    P::KeyResetLockerData,
     P::UserKeysAssign,
     P::OperatorsView,
     P::OperatorsModify,
@@ -448,6 +449,8 @@ impl House {
         let id = operators::add(seat.console, &seat.permit(), &draft, &password(), &password()).unwrap();
         // The people of the house have chosen their passwords long ago.
         self.desk.sql("UPDATE operators SET password_must_change = 0");
+        // What is known of lockers can be forgotten there.
+        self.desk.sql("UPDATE door_options SET lockers_controlled = 1");
         self.ids.operators.insert(user_name.to_owned(), id);
         id
     }

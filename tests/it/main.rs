@@ -39,6 +39,7 @@ mod key_format;
 mod keys;
 mod laws;
 mod lock;
+mod locker_data;
 mod lockers;
 mod matrix;
 mod model;

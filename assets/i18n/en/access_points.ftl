@@ -468,6 +468,16 @@ locker-somebody = Somebody
 locker-is-taken = Taken
 locker-is-free = Not known to be taken
 locker-taken-hint = As a key said when it was read at an encoder. The locker may have been opened or taken since.
+locker-forget = Show as open
+locker-forget-title = { $count ->
+    [one] Forget who has this locker?
+   *[other] Forget who has these { $count } lockers?
+}
+locker-forget-sentence = This changes the list only. The keys go on saying that they hold their lockers, the lockers stay closed, and what a key says is shown again when it is read. Reset locker data at an encoder empties a key.
+locker-forgotten = { $count ->
+    [one] One locker is shown as open. Its key keeps what it says.
+   *[other] { $count } lockers are shown as open. Their keys keep what they say.
+}
 locker-gone = This locker is gone
 locker-no-impact = Changes to these fields affect no key.
 locker-add = New locker

@@ -109,6 +109,7 @@ user-key-serial = Serial number
 user-key-locker = Locker
 user-key-some-locker = A locker
 user-key-holds = { $locker } (group { $group }), since { $since }; read { $read }
+user-key-holds-hint = Before the zone is taken from this person, or another key is made, have the locker opened with this key. Afterwards only a master opens it.
 user-key-memory = Memory
 user-key-bytes = { $needed } of { $capacity } bytes
 key-takes = Of these: { $takes }

@@ -146,6 +146,7 @@ term-user-access-level = Doors that everyone who has it may open. Change it once
 term-zone = Doors, lockers and rooms that are given as a whole. Put one into it, and the keys of everyone who has the zone need an update.
 term-name-locker = Locker
 term-locker = A cupboard with a lock of its own. Whoever was given it opens it with their key, as they open doors.
+term-free-assignment = A locker that is nobody's until a key takes it: the key closes it, and the same key opens it again. A key holds one locker of each group at a time. Whoever was given such a locker directly is a master of it.
 term-output = A device that a key switches where it opens a door: a floor of a lift, an energy saver. Whoever has it on the key switches it; a door can also switch outputs by itself, for every key it opens for.
 term-location = Where doors are: a house, an office in another city. A person opens the doors that are in one of the person's locations and have one of the person's functions.
 term-function = What doors are for, whichever location they are in: entrances, cleaning, maintenance. It opens nothing to people who do not have the door's location as well.

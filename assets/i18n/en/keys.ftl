@@ -122,6 +122,7 @@ key-opens = Opens
 key-opens-nothing = This key will open no door. Give the person doors first, or write it anyway.
 key-opens-never = This key could never open a door: the person's validity has ended, or begins only after any key written today would have expired. Change the dates under Validity first.
 key-opens-later = This key opens nothing yet. It begins on the day shown above.
+key-loses-locker = This key holds { $locker } since { $since }, as it said on { $read }. Once it is written it no longer does, and does not open it: have it opened first. Otherwise the locker stays taken until a master opens it.
 key-doors-outside = { $count ->
     [one] One door was given for a time in which this key is not valid. It will not open it.
    *[other] { $count } doors were given for times in which this key is not valid. It will not open them.
@@ -207,6 +208,8 @@ key-perhaps-erased = The key was removed too soon
 key-perhaps-erased-next = It is not certain that nothing is on it any more, so it still counts as a key. Place it on the encoder again and delete it.
 key-unknown = It is not certain what this key says
 key-unknown-next = Place it on the encoder again and update it. Until then it may open the old doors or the new ones.
+key-lockers-unknown = It is not certain whether the lockers were reset
+key-lockers-unknown-next = Place the key on the encoder again: then it is shown what it holds.
 key-differs = The key does not say what was written
 key-differs-next = Try again. If it happens again, use another card.
 card-limit = The work on the card went beyond what is allowed there
@@ -318,3 +321,21 @@ read-too-much = Still on the key
 read-other = Other times
 read-never = –
 read-free = { $when }, one of group { $group }
+
+## Reset locker data
+
+lockers-reset-sentence = Place a key on the encoder to see which lockers of free assignment it says it holds. When they are reset, it holds none; nothing else on it changes.
+lockers-reset-holds = { $count ->
+    [one] The key holds one locker:
+   *[other] The key holds { $count } lockers:
+}
+lockers-reset-since = Group { $group }, since { $since }
+lockers-reset-unproven = Group { $group }, since { $since }. This entry is not proven.
+lockers-reset-hint = The lockers themselves do not know of it: each stays taken until this key or a master opens it. But the key can then take another one.
+lockers-reset-do = Reset lockers
+lockers-reset-none = This key holds no locker
+lockers-reset-none-next = There is nothing to reset on the key of { $name }. Remove it.
+lockers-reset-done = Done
+lockers-reset-done-next = The key of { $name } holds no locker any more. Remove it.
+lockers-reset-parting = The key of { $name } holds no locker any more.
+lockers-reset-log = Keys whose lockers were reset appear here.

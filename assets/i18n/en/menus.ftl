@@ -74,6 +74,7 @@ entry-timetables-also = hours, shifts, opening hours, office hours, schedules
 entry-read-key = Read key
 entry-delete-key = Delete key
 entry-reset-locker-data = Reset locker data
+entry-reset-locker-data-also = free lockers, forget a locker, changing room
 entry-user-keys = Keys of users
 entry-visitor-keys = Keys of visitors
 entry-audit-trail = Audit trail

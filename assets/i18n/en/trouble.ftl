@@ -15,6 +15,7 @@ trouble-zone-kind-stays = What a zone is on keys cannot be changed. Make a new z
 trouble-zone-of-lockers = A zone of free assignment contains lockers of free assignment only.
 trouble-locker-in-other-group = This locker is in a zone of another group. A locker belongs to one free assignment group at most.
 trouble-locker-in-free-zone = This locker is in a zone of free assignment, which may be one that you do not see. Remove it from the zone first, or ask an administrator to.
+trouble-lockers-not-controlled = Control of lockers is off in General options > Access points.
 trouble-no-key-number-left = This key cannot be written any more: its numbers are used up. Assign another card.
 trouble-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock, or have an administrator confirm the time on the start page.
 trouble-clock-ahead = This computer's clock shows { $now }, and Keydesk was last used on { $last }. Until it is certain that so much time has passed, no key is written and nobody is deleted. Set the clock, or have an administrator confirm the time on the start page.

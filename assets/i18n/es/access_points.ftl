@@ -468,6 +468,16 @@ locker-somebody = Alguien
 locker-is-taken = Ocupada
 locker-is-free = No consta ocupada
 locker-taken-hint = Según dijo una llave al leerla en un codificador. Desde entonces puede haberse abierto u ocupado.
+locker-forget = Mostrar como abierta
+locker-forget-title = { $count ->
+    [one] ¿Olvidar quién tiene esta taquilla?
+   *[other] ¿Olvidar quién tiene estas { $count } taquillas?
+}
+locker-forget-sentence = Solo cambia la lista. Las llaves siguen diciendo que ocupan sus taquillas, las taquillas siguen cerradas, y lo que dice una llave se muestra de nuevo cuando se lea. Restablecer datos de taquilla, en un codificador, vacía una llave.
+locker-forgotten = { $count ->
+    [one] Se muestra una taquilla como abierta. Su llave conserva lo que dice.
+   *[other] Se muestran { $count } taquillas como abiertas. Sus llaves conservan lo que dicen.
+}
 locker-gone = Esta taquilla ya no existe
 locker-no-impact = Los cambios en estos campos no afectan a ninguna llave.
 locker-add = Nueva taquilla

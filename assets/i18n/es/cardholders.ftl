@@ -109,6 +109,7 @@ user-key-serial = Número de serie
 user-key-locker = Taquilla
 user-key-some-locker = Una taquilla
 user-key-holds = { $locker } (grupo { $group }), desde { $since }; leído { $read }
+user-key-holds-hint = Antes de quitarle la zona a esta persona o de hacer otra llave, que abra la taquilla con esta llave. Después solo la abre un maestro.
 user-key-memory = Memoria
 user-key-bytes = { $needed } de { $capacity } bytes
 key-takes = De ellos: { $takes }

@@ -146,6 +146,7 @@ term-user-access-level = Puertas que puede abrir todo el que lo tiene. Cámbielo
 term-zone = Puertas, taquillas y habitaciones que se dan en bloque. Ponga una en ella y habrá que actualizar las llaves de quienes tienen la zona.
 term-name-locker = Taquilla
 term-locker = Un armario con cerradura propia. Quien la tiene la abre con su llave, igual que abre puertas.
+term-free-assignment = Una taquilla que no es de nadie hasta que una llave la ocupa: la llave la cierra y la misma llave vuelve a abrirla. Una llave ocupa una taquilla de cada grupo a la vez. Quien la tiene directamente es maestro de ella.
 term-output = Un aparato que la llave acciona donde abre una puerta: una planta del ascensor, un ahorrador de energía. Lo acciona quien lo lleva en la llave; una puerta también puede accionar salidas por sí sola, con cada llave a la que abre.
 term-location = Dónde hay puertas: un edificio, una oficina en otra ciudad. Una persona abre las puertas que están en una de sus ubicaciones y tienen una de sus funciones.
 term-function = Para qué son las puertas, estén donde estén: entradas, limpieza, mantenimiento. No abre nada a quien no tiene también la ubicación de la puerta.

@@ -122,6 +122,7 @@ key-opens = Abre
 key-opens-nothing = Esta llave no abrirá ninguna puerta. Dé antes puertas a la persona o escríbala de todos modos.
 key-opens-never = Esta llave nunca podría abrir una puerta: la validez de la persona ha terminado, o empieza cuando ya habría caducado toda llave que se pueda escribir hoy. Cambie antes las fechas en Validez.
 key-opens-later = Esta llave todavía no abre nada. Empieza el día que se indica arriba.
+key-loses-locker = Esta llave ocupa { $locker } desde el { $since }, según decía el { $read }. Una vez escrita ya no la ocupa ni la abre: que se abra antes. Si no, la taquilla sigue ocupada hasta que la abra un maestro.
 key-doors-outside = { $count ->
     [one] Se dio una puerta para un tiempo en que esta llave no es válida. No la abrirá.
    *[other] Se dieron { $count } puertas para tiempos en que esta llave no es válida. No las abrirá.
@@ -207,6 +208,8 @@ key-perhaps-erased = La llave se ha retirado demasiado pronto
 key-perhaps-erased-next = No es seguro que ya no contenga nada, así que sigue contando como llave. Póngala de nuevo en el codificador y bórrela.
 key-unknown = No se sabe qué contiene esta llave
 key-unknown-next = Póngala de nuevo en el codificador y actualícela. Hasta entonces puede abrir las puertas de antes o las nuevas.
+key-lockers-unknown = No es seguro que se hayan restablecido las taquillas
+key-lockers-unknown-next = Vuelva a poner la llave en el codificador: entonces se muestra qué ocupa.
 key-differs = La llave no contiene lo que se ha escrito
 key-differs-next = Inténtelo de nuevo. Si vuelve a ocurrir, use otra tarjeta.
 card-limit = El trabajo con la tarjeta ha superado lo permitido
@@ -318,3 +321,21 @@ read-too-much = Todavía en la llave
 read-other = Otras horas
 read-never = –
 read-free = { $when }, una del grupo { $group }
+
+## Restablecer datos de taquilla
+
+lockers-reset-sentence = Ponga una llave en el codificador para ver qué taquillas de asignación libre dice ocupar. Al restablecerlas no ocupa ninguna; nada más cambia en ella.
+lockers-reset-holds = { $count ->
+    [one] La llave ocupa una taquilla:
+   *[other] La llave ocupa { $count } taquillas:
+}
+lockers-reset-since = Grupo { $group }, desde el { $since }
+lockers-reset-unproven = Grupo { $group }, desde el { $since }. Esta anotación no está probada.
+lockers-reset-hint = Las taquillas mismas no saben nada de ello: cada una sigue ocupada hasta que la abra esta llave o un maestro. Pero la llave puede entonces ocupar otra.
+lockers-reset-do = Restablecer taquillas
+lockers-reset-none = Esta llave no ocupa ninguna taquilla
+lockers-reset-none-next = No hay nada que restablecer en la llave de { $name }. Retírela.
+lockers-reset-done = Listo
+lockers-reset-done-next = La llave de { $name } ya no ocupa ninguna taquilla. Retírela.
+lockers-reset-parting = La llave de { $name } ya no ocupa ninguna taquilla.
+lockers-reset-log = Aquí aparecen las llaves cuyas taquillas se han restablecido.

@@ -74,6 +74,7 @@ entry-timetables-also = horas, turnos, horario de apertura, oficina
 entry-read-key = Leer llave
 entry-delete-key = Borrar llave
 entry-reset-locker-data = Restablecer datos de taquilla
+entry-reset-locker-data-also = liberar taquillas, olvidar una taquilla, vestuario
 entry-user-keys = Llaves de usuarios
 entry-visitor-keys = Llaves de visitas
 entry-audit-trail = Registro de accesos

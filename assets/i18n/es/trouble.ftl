@@ -15,6 +15,7 @@ trouble-zone-kind-stays = Lo que es una zona en las llaves no se puede cambiar. 
 trouble-zone-of-lockers = Una zona de asignación libre solo contiene taquillas de asignación libre.
 trouble-locker-in-other-group = Esta taquilla está en una zona de otro grupo. Una taquilla pertenece como máximo a un grupo de asignación libre.
 trouble-locker-in-free-zone = Esta taquilla está en una zona de asignación libre, quizá en una que usted no ve. Quítela antes de la zona o pídaselo a un administrador.
+trouble-lockers-not-controlled = El control de taquillas está desactivado en Opciones generales > Puntos de acceso.
 trouble-no-key-number-left = Esta llave ya no se puede escribir: se han agotado sus números. Asigne otra tarjeta.
 trouble-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que esté en hora. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
 trouble-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Mientras no sea seguro que ha pasado tanto tiempo, no se escribe ninguna llave ni se elimina a nadie. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.

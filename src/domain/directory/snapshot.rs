@@ -160,11 +160,10 @@ fn facts(fields: &mut Fields<'_>) -> Option<Facts> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
 
     use super::super::tests::{NOW, people_of, remove};
     use super::*;
-    use crate::domain::directory::Query;
+    use crate::domain::directory::{Holders, Query};
     use crate::domain::group::Scope;
     use crate::domain::moment::tests::believed;
 
@@ -187,7 +186,8 @@ mod tests {
         remove(&mut before, 1);
         let mut after = read(&before.to_bytes(&STAMP), &STAMP).unwrap();
         let all = |directory: &Directory| {
-            let ids = directory.search(&Query::default(), &HashSet::new(), &Scope::Everywhere, believed(NOW));
+            let ids =
+                directory.search(&Query::default(), &Holders::default(), &Scope::Everywhere, believed(NOW));
             ids.iter().map(|id| format!("{:?}", directory.shown(*id))).collect::<Vec<_>>()
         };
         assert_eq!(all(&after), all(&before));
@@ -212,7 +212,7 @@ mod tests {
                 let query = Query { search: "a".into(), ..Query::default() };
                 directory.search(
                     &query,
-                    &HashSet::new(),
+                    &Holders::default(),
                     &Scope::Everywhere,
                     super::super::tests::believed_now(),
                 );

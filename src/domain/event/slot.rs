@@ -16,7 +16,7 @@ pub struct Slot {
     mac: Mac,
 }
 
-/// A locker that a key holds, as a desk believes it.
+/// A locker that a key says it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
     /// The group.
@@ -25,6 +25,15 @@ pub struct Held {
     pub locker: Code,
     /// Since when, to the minute, by the clock of the locker.
     pub since: Moment,
+}
+
+/// What a slot says, and whether it is believed. Locks go by it in either case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// What it says.
+    pub held: Held,
+    /// Whether the lock of the locker wrote it there.
+    pub is_proven: bool,
 }
 
 impl Slot {
@@ -123,21 +132,21 @@ impl Slots {
         }
     }
 
-    /// What the locks of the lockers wrote there themselves, by the keys that they may have. What is not proven says nothing.
-    pub fn held(
+    /// What they say, and what of it the locks of the lockers wrote there themselves, by the keys that they may have.
+    pub fn claims(
         &self,
         (serial, code): (Serial, KeyCode),
         keys: impl Fn(Code) -> Vec<(SetUp, JournalKey)>,
-    ) -> Vec<Held> {
-        let held = |group: Group| {
+    ) -> Vec<Claim> {
+        let claim = |group: Group| {
             let slot = self.get(group)?;
             let stated = slot.stated.encode();
             let is_proven = keys(slot.locker())
                 .iter()
                 .any(|(_, key)| mac(key, (serial, code, group), &stated).ct_eq(&slot.mac).into());
-            is_proven.then(|| Held { group, locker: slot.locker(), since: slot.since() })
+            Some(Claim { held: Held { group, locker: slot.locker(), since: slot.since() }, is_proven })
         };
-        Group::all().filter_map(held).collect()
+        Group::all().filter_map(claim).collect()
     }
 }
 
@@ -170,8 +179,9 @@ mod tests {
     }
 
     fn held(slots: &Slots, code: KeyCode) -> Vec<(u8, u16)> {
-        let held = slots.held((serial(), code), |locker| vec![(SetUp::FIRST, key(locker.number() as u8))]);
-        held.iter().map(|held| (held.group.number(), held.locker.number())).collect()
+        let keys = |locker: Code| vec![(SetUp::FIRST, key(locker.number() as u8))];
+        let proven = slots.claims((serial(), code), keys).into_iter().filter(|claim| claim.is_proven);
+        proven.map(|claim| (claim.held.group.number(), claim.held.locker.number())).collect()
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //! is named here.
 
 use super::recognise::{Remembered, Said};
-use super::{Done, Error, Impediment, LinkError, OldKey, Work, subject};
+use super::{Done, Error, Impediment, OldKey, Work, subject};
 use crate::domain::access;
-use crate::domain::event::{Held, Journal, Report};
+use crate::domain::event::{Claim, Journal, Report};
 use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
 use crate::domain::key::{self, Contents, Key, KeyId, Media, Says, Written};
 use crate::domain::local::Window;
@@ -13,9 +13,9 @@ use crate::domain::user::UserId;
 use crate::domain::zone::Groups;
 use crate::session::Proof;
 use crate::storage::audit::{Action, Entry, Fields, Trail};
-use crate::storage::keys::{self, Sealed};
+use crate::storage::keys::{self, OfCard, Sealed};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, cards, events, lockers, outputs, site};
+use crate::storage::{self, Change, Outcome, View, cards, events, lockers, outputs, site};
 
 /// A writing that was begun, for as long as it takes.
 pub(super) struct Begun {
@@ -33,6 +33,8 @@ pub(super) struct Begun {
     pub(super) journal: Option<Brought>,
     /// The groups of which the card says already which locker this key holds.
     pub(super) slots: Groups,
+    /// The groups of which it says a locker that is there no more: nothing but a desk can empty that.
+    pub(super) gone: Groups,
     /// How much of what it brought home was new.
     pub(super) events: usize,
     pub(super) image: Whereabouts,
@@ -57,9 +59,12 @@ impl Begun {
         }
     }
 
-    /// The groups of which the key begins without a locker: something else may lie where that is to stand.
+    /// The groups of which the key holds no locker from now on. Where room comes to be, something else may lie; of what it has
+    /// no room for any more, and of lockers that are gone, nothing is left.
     pub(super) fn emptied_slots(&self) -> Groups {
-        self.sealed.layout.slots.without(self.slots)
+        let slots = self.sealed.layout.slots;
+        let before = self.journal.as_ref().map(|brought| brought.slots).unwrap_or_default();
+        slots.without(self.slots).and(before.without(slots)).and(self.gone)
     }
 }
 
@@ -68,9 +73,9 @@ pub(super) struct Brought {
     pub(super) code: KeyCode,
     pub(super) journal: Journal,
     pub(super) reports: Vec<Report>,
-    /// The groups for whose lockers there is room, and the lockers that it holds.
+    /// The groups for whose lockers there is room, and the lockers that it says it holds.
     pub(super) slots: Groups,
-    pub(super) held: Vec<Held>,
+    pub(super) claims: Vec<Claim>,
 }
 
 impl Brought {
@@ -78,10 +83,11 @@ impl Brought {
     /// home. Says how many were new. A key that was made elsewhere has no place for them here.
     pub(super) fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
         match keys::of_card(change, self.code, serial)? {
-            Some(key) => {
-                lockers::note_held(change, key, self.slots, &self.held)?;
+            Some(OfCard::Live(key)) => {
+                lockers::note_held(change, key, self.slots, &self.claims)?;
                 events::insert(change, key, &self.reports)
             }
+            Some(OfCard::Ended(key)) => events::insert(change, key, &self.reports),
             None => Ok(0),
         }
     }
@@ -122,11 +128,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             key.last_sequence = key.last_sequence.max(sequence - 1);
             let (attempt, sealed) =
                 self.seal(change, &statement, (key.id, &key.serial), sequence, earlier, time)?;
-            if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(_)) =
+            if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(before)) =
                 (key.contents, said.says, before)
                 && said == attempt.sequence
             {
-                keys::set_known(change, &key, &attempt, media)?;
+                keys::set_known(change, &key, &attempt, media, before.layout.slots)?;
                 key.contents = Contents::Known(attempt);
             }
             keys::set_attempt(change, &key, &attempt)?;
@@ -155,6 +161,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 found: said.head,
                 before: before.map(|before| before.bytes.clone()),
                 re_edition: !has_layout,
+                gone: gone(change, journal.as_ref())?,
                 journal,
                 events,
                 image,
@@ -214,6 +221,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 found: said.and_then(|said| said.head),
                 before: None,
                 re_edition: true,
+                gone: gone(change, journal.as_ref())?,
                 journal,
                 events,
                 image,
@@ -258,6 +266,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             found: said.head,
             before: None,
             re_edition: true,
+            gone: Groups::NONE,
             journal: None,
             events: 0,
             image: Whereabouts::Out,
@@ -332,6 +341,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         Ok((written, Sealed { bytes, layout: statement.layout() }))
     }
 
+    /// Which groups a card that came back says a locker of that is there no more.
+    pub(super) fn gone(&self, journal: Option<&Brought>) -> Result<Groups, Error> {
+        Ok(self.look(|view| gone(view, journal))?)
+    }
+
     /// Keeps what doors wrote on a card while it was away; how much that was.
     pub(super) fn bring_home(&self, begun: &Begun) -> Result<usize, Error> {
         let Some(brought) = &begun.journal else { return Ok(0) };
@@ -373,7 +387,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     pub(super) fn finish(&self, begun: &Begun, media: Media) -> Result<Done, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, begun.key.user)?;
-            keys::set_known(change, &begun.key, &begun.attempt, media)?;
+            keys::set_known(change, &begun.key, &begun.attempt, media, begun.sealed.layout.slots)?;
             let entry = Entry::new(Action::KeyWritten, subject(&begun.key, &stored)).after(
                 Fields::default()
                     .with("encoder", self.encoder.as_str())
@@ -398,10 +412,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         if matches!(error, Error::Killed | Error::Storage(storage::Error::Killed)) {
             return error;
         }
-        let came_off = matches!(
-            error,
-            Error::NoKey | Error::Stopped | Error::Link(LinkError::CardLost) | Error::SeveralCards
-        );
+        let came_off = error.is_of_removal();
         let noted = self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, begun.key.user)?;
             let action = match (begun.image, begun.key.contents) {
@@ -434,6 +445,10 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 fn next_sequence(key: &Key, said: Option<Header>, time: ConfirmedTime) -> Result<u32, Error> {
     let last = said.map_or(0, |said| said.sequence).max(key.last_sequence);
     Ok(key::next_sequence(last, time).ok_or(storage::Error::NoKeyNumberLeft)?)
+}
+
+fn gone(view: &View<'_>, journal: Option<&Brought>) -> Result<Groups, storage::Error> {
+    journal.map_or(Ok(Groups::NONE), |brought| lockers::gone(view, &brought.claims))
 }
 
 fn taken(error: storage::Error) -> Error {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::intent::Brought;
 use super::{CardError, Error, Mismatch, OldKey, Recognised, Stranger, Work, action_of, subject};
+use crate::domain::event::Claim;
 use crate::domain::image::{Epoch, Fault, Header, Image, Serial};
 use crate::domain::key::{Contents, Facts, Key, KeyId, Says};
 use crate::domain::permission::UsersView;
@@ -120,17 +121,15 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             Err(error) => return Err(error),
         };
         let key = &remembered.key;
-        let said = self.read_beside(&mut card, &remembered.images)?;
-        let mismatch = match key.mismatch(said.says) {
-            None => self.settle(&remembered, &said, &mut card)?,
-            some => some,
-        };
+        let (said, mismatch) = self.read_settled(&mut card, &remembered)?;
         if let Some(mismatch) = mismatch {
             self.differs(mismatch, &card.serial, Some(key), &said)?;
             let user = Some((key.user, remembered.name));
             return Ok(Recognised::Mismatch { user, mismatch, serial: card.serial.to_string() });
         }
-        self.note_held(key, &said, &mut card)?;
+        if let Some(header) = said.of(key) {
+            self.note_held(key, said.slots, &card.read_claims(header.code, said.slots)?)?;
+        }
         self.storage.view(&self.proof, |view| {
             let stored = rows::get(view, remembered.user)?;
             let key = keys::of_user(view, &stored)?.ok_or(Error::HasNoKey)?;
@@ -149,6 +148,20 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 until: key.contents.until(),
             })
         })
+    }
+
+    /// What a key says, and whether that is what is known of it. What was open about it is settled.
+    pub(super) fn read_settled(
+        &self,
+        card: &mut KeyCard<'_, '_>,
+        remembered: &Remembered,
+    ) -> Result<(Said, Option<Mismatch>), Error> {
+        let said = self.read_beside(card, &remembered.images)?;
+        let mismatch = match remembered.key.mismatch(said.says) {
+            None => self.settle(remembered, &said, card)?,
+            some => some,
+        };
+        Ok((said, mismatch))
     }
 
     /// A card of this site that belongs to nobody known: an old key, or one that never came to be.
@@ -377,7 +390,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             Err(error) => return Err(error.into()),
         }
         self.storage.change(&self.proof, |change| {
-            keys::set_known(change, key, &attempt, card.media(key.media.capacity))?;
+            let media = card.media(key.media.capacity);
+            keys::set_known(change, key, &attempt, media, sealed.layout.slots)?;
             let stored = rows::get(change, key.user)?;
             let entry = Entry::new(Action::KeySettled, subject(key, &stored)).after(
                 Fields::default().with("encoder", self.encoder.as_str()).with("the key says", sequence),
@@ -387,21 +401,16 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     /// Keeps which lockers a key holds, where that is not known yet.
-    fn note_held(&self, key: &Key, said: &Said, card: &mut KeyCard<'_, '_>) -> Result<(), Error> {
-        let Some(header) = said.of(key).filter(|_| !said.slots.is_empty()) else {
-            return Ok(());
-        };
-        let held = card.read_held(header.code, said.slots)?;
-        if !self.look(|view| lockers::is_held_otherwise(view, key.id, &held))? {
+    pub(super) fn note_held(&self, key: &Key, slots: Groups, claims: &[Claim]) -> Result<(), Error> {
+        if !self.look(|view| lockers::is_held_otherwise(view, key.id, slots, claims))? {
             return Ok(());
         }
         self.storage.change(&self.proof, |change| {
-            lockers::note_held(change, key.id, said.slots, &held)?;
+            lockers::note_held(change, key.id, slots, claims)?;
+            let held = claims.iter().filter(|claim| claim.is_proven).count();
             let entry = Entry::new(Action::KeyLockersRead, subject(key, &rows::get(change, key.user)?))
                 .after(
-                    Fields::default()
-                        .with("encoder", self.encoder.as_str())
-                        .with("lockers it holds", held.len()),
+                    Fields::default().with("encoder", self.encoder.as_str()).with("lockers it holds", held),
                 );
             Ok(Outcome::Changed((), entry.into()))
         })
@@ -455,8 +464,8 @@ pub(super) fn brought(card: &mut KeyCard<'_, '_>, said: &Said) -> Result<Option<
     let Some((journal, reports)) = card.read_journal(&header)? else {
         return Ok(None);
     };
-    let held = card.read_held(header.code, slots)?;
-    Ok(Some(Brought { code: header.code, journal, reports, slots, held }))
+    let claims = card.read_claims(header.code, slots)?;
+    Ok(Some(Brought { code: header.code, journal, reports, slots, claims }))
 }
 
 /// Writes what a card shows into the trail, once a day and as long as nobody took note: whoever plays a card with a

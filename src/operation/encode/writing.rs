@@ -41,6 +41,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 waiting.before = None;
                 waiting.journal = brought(&mut key, &said)?;
                 waiting.slots = said.slots_of(&waiting.key);
+                waiting.gone = self.gone(waiting.journal.as_ref())?;
                 waiting.events += self.bring_home(waiting)?;
                 Ok(Some(Next::Write(key)))
             }
@@ -71,7 +72,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<KeyCard<'l, 'k>, Error> {
         (self.progress)(Step::Writing);
         (begun.before, begun.journal, begun.re_edition) = (None, None, true);
-        begun.slots = Groups::NONE;
+        (begun.slots, begun.gone) = (Groups::NONE, Groups::NONE);
         card.take_over(&begun.sealed.layout, |serial| {
             self.point(Point::AfterOwnerKey)?;
             Ok(self.note_ours(serial, begun)?)

@@ -30,6 +30,7 @@ const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
 const LOCKER: Term = ("term-name-locker", "term-locker");
+const FREE_ASSIGNMENT: Term = ("locker-free", "term-free-assignment");
 const LOCATION: Term = ("locations-name", "term-location");
 const FUNCTION: Term = ("functions-name", "term-function");
 const OUTPUT: Term = ("outputs-name", "term-output");
@@ -73,18 +74,31 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, LEVEL, ZONE, PARTITION]),
         Entry::ReadKey | Entry::DeleteKey => (&STATES, &[UPDATE_KEY, EDIT_KEY, TRAIL, ENCODER]),
         Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
+        Entry::ResetLockerData => (&[], &[LOCKER, FREE_ASSIGNMENT, ENCODER]),
         Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Timetables => (&[], &[TIMETABLE, CALENDAR, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Doors => (
             &[],
             &[ZONE, LEVEL, STATES[4], UPDATE_KEY, TIMED_PERIOD, AUTOMATIC_CHANGE, VISIT, TRAIL, PARTITION],
         ),
-        Entry::Lockers => {
-            (&[], &[LOCKER, ZONE, LEVEL, STATES[4], UPDATE_KEY, TIMED_PERIOD, VISIT, TRAIL, PARTITION])
-        }
+        Entry::Lockers => (
+            &[],
+            &[
+                LOCKER,
+                FREE_ASSIGNMENT,
+                ZONE,
+                LEVEL,
+                STATES[4],
+                UPDATE_KEY,
+                TIMED_PERIOD,
+                VISIT,
+                TRAIL,
+                PARTITION,
+            ],
+        ),
         Entry::Rooms => (&[], &[SUITE, OUT_OF_SERVICE, ZONE, STATES[4], UPDATE_KEY, VISIT, TRAIL, PARTITION]),
         Entry::TimedPeriods => (&[], &[TIMED_PERIOD, AUTOMATIC_CHANGE, CALENDAR, VISIT]),
-        Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
+        Entry::Zones => (&[], &[ZONE, FREE_ASSIGNMENT, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::LocationsFunctions => {
             (&[], &[LOCATION, FUNCTION, STATES[4], UPDATE_KEY, TIMETABLE, VISIT, PARTITION])
         }

@@ -334,6 +334,13 @@ impl KeyDialog {
         } else if preview.doors == 0 {
             content = content.push(notice::banner(Tone::Warning, words.get("key-opens-nothing"), None));
         }
+        for held in &preview.loses {
+            let name = held.name.clone().unwrap_or_else(|| words.get("user-key-some-locker").into_owned());
+            let (since, read) = (say.moment(held.since), say.moment(held.read_at));
+            let values = [("locker", name.into()), ("since", since.into()), ("read", read.into())];
+            let loses = words.with("key-loses-locker", values);
+            content = content.push(notice::banner(Tone::Warning, loses, None));
+        }
         let begin = self.encoder.as_ref().and(preview.life.as_ref()).map(|_| Message::Begin);
         let edit = button(words.get("key-edit")).icon(Icon::Nfc).id(EDIT);
         let asked = asked

@@ -5,6 +5,7 @@ use iced::{Point, Rectangle, Size};
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{DoorId, Mode};
 use keydesk::domain::key::Status;
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::Permission;
@@ -675,7 +676,8 @@ fn whatever_a_list_is_narrowed_to_is_known_again_by_a_short_key() {
     }
     let states = Status::ALL.iter().copied().map(Filter::Status);
     let others = [Filter::NeedsAttention, Filter::EndsWithin(14), Filter::Banned, Filter::NotBanned];
-    let numbered = [Filter::Door(DoorId(i64::MAX)), Filter::Partition(PartitionId(3))];
+    let numbered =
+        [Filter::Door(DoorId(i64::MAX)), Filter::Locker(LockerId(4)), Filter::Partition(PartitionId(3))];
     assert_known(states.chain(others).chain(numbered));
     let modes = Mode::ALL.into_iter().map(|mode| OfDoors::Own(OfLocks::Mode(mode)));
     let locks = [OfLocks::NeedsVisit, OfLocks::NeedsNone].map(OfDoors::Own);

@@ -3,7 +3,7 @@
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::domain::user::UserId;
 use keydesk::operation::demo::RECEPTION;
-use keydesk::operation::{Changes, doors, users};
+use keydesk::operation::{Changes, Giving, doors, users};
 
 use super::Guide;
 use crate::widget::semantics::Role;
@@ -239,4 +239,27 @@ fn who_may_give_nothing_looks_and_changes_nothing() {
     guide.driver.chord(Modifiers::empty(), Named::Space);
     guide.driver.settle();
     assert_eq!(guide.cell(&name), before);
+}
+
+#[test]
+fn people_of_one_name_are_told_apart_in_the_heads_of_rows() {
+    let mut guide = Guide::at_desk();
+    let (console, session) = guide.behind();
+    for _ in 0..2 {
+        let mut draft = users::blank(&console, &session.permit().unwrap()).unwrap();
+        (draft.first_name, draft.last_name) = ("Zoe".into(), "Alike".into());
+        let add = session.permit().unwrap();
+        users::add(&console, &add, &draft, &users::Picture::Keep, &Giving::nothing()).unwrap();
+    }
+    guide.click("Users");
+    guide.wait_for("308 people");
+    guide.type_text("alike");
+    guide.driver.settle();
+    guide.click("Access table");
+    guide.wait_for("What people may open");
+    guide.driver.settle();
+    let rows = guide.names(Role::RowHeader);
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row.starts_with("Alike, Zoe (")), "{rows:?}");
+    assert_ne!(rows[0], rows[1]);
 }

@@ -354,13 +354,13 @@ fn keys(camera: &mut Camera) {
     camera.lay("Key of Ana");
     camera.wait_for("The key says");
     camera.shoot("read-key");
-    camera.take_away();
+    camera.tray.clear();
     camera.click("Delete key");
     camera.wait_for("Place the key");
     camera.lay("Key of Ana");
     camera.wait_for("The key says");
     camera.shoot("delete-key");
-    camera.take_away();
+    camera.tray.clear();
     camera.click("Automatic key update");
     camera.wait_for("Place the key");
     camera.shoot_now("automatic-waiting");
@@ -379,6 +379,27 @@ fn keys(camera: &mut Camera) {
         camera.driver.wait_for("Place the key").unwrap();
         camera.driver.settle();
     }
+    camera.take_a_locker();
+    camera.click("Reset locker data");
+    camera.wait_for("Place the key");
+    camera.shoot_now("reset-lockers-waiting");
+    camera.lay("Card of another");
+    camera.wait_for("This card is used for something else");
+    camera.shoot("reset-lockers-refused");
+    camera.tray.clear();
+    camera.wait_for("Place the key");
+    camera.lay("Key of Carmen");
+    camera.wait_for("This key holds no locker");
+    camera.shoot("reset-lockers-none");
+    camera.tray.clear();
+    camera.wait_for("Place the key");
+    camera.lay("Key of Ben");
+    camera.wait_for("Spa 1");
+    camera.shoot("reset-lockers");
+    camera.press("Reset lockers");
+    camera.wait_for("The key of Ben Carter holds no locker any more. Remove it.");
+    camera.shoot("reset-lockers-done");
+    camera.take_away();
 }
 
 fn house(camera: &mut Camera) {

@@ -255,6 +255,9 @@ screens! {
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
         Place::Entry(Entry::AutomaticKeyUpdate) => open(),
     },
+    ResetLockerData(keys::reset_locker_data::ResetLockerData) {
+        Place::Entry(Entry::ResetLockerData) => open(),
+    },
     AuditTrail(monitoring::audit_trail::AuditTrail) { Place::Entry(Entry::AuditTrail) => open() },
     OperatorGroups(system::operator_groups::OperatorGroups) {
         Place::Entry(Entry::OperatorGroups) => open(),

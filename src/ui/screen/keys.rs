@@ -2,3 +2,4 @@
 
 pub mod automatic_key_update;
 pub mod read_key;
+pub mod reset_locker_data;

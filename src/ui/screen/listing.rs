@@ -8,15 +8,26 @@ use crate::action::Action;
 use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Called, Deletion, Kind, Outcome};
 use crate::part::list::{self, Empty, List, Page, Tools, Whole};
 use crate::place::Place;
+use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::table::Order;
 use crate::widget::task::Task;
 
 /// Where some are shown as a table of what they open.
 pub type TableOf<Id> = fn(Vec<Id>) -> Place;
+
+/// What is said where something that is known of rows is forgotten: on the button, in the question, and when it is done.
+#[derive(Clone, Copy)]
+pub struct Forgetting {
+    pub label: &'static str,
+    pub title: &'static str,
+    pub sentence: &'static str,
+    pub told: &'static str,
+}
 
 /// What a list is of, besides its rows.
 pub trait Records: Whole {
@@ -59,6 +70,24 @@ pub trait Records: Whole {
     /// Where one is shown.
     fn place(id: Self::Id) -> Place;
 
+    /// What is said where something is forgotten that is known of rows; nothing, where there is no such thing.
+    const FORGETTING: Option<Forgetting> = None;
+
+    /// Whether there is something to forget of a row.
+    fn may_forget(_row: &Self::Row) -> bool {
+        false
+    }
+
+    /// Whether the operator may forget it.
+    fn may_forget_any(&self) -> bool {
+        false
+    }
+
+    /// Forgets it of some, and says of how many; nothing, if the operator may not.
+    fn forget(&self, _context: &Context, _ids: Vec<Self::Id>) -> Option<Task<Answer<usize>>> {
+        None
+    }
+
     /// Asks in which partitions they lie, where they have a column; none, if the site uses none.
     fn ask_for_partitions(&self, _context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {
         None
@@ -72,6 +101,8 @@ pub trait Records: Whole {
 pub struct Listing<R: Records> {
     list: List<R>,
     deletion: Deletion<R::Id>,
+    /// Those of which it is asked whether something is forgotten.
+    forgetting: Vec<R::Id>,
 }
 
 #[derive(Debug, Clone)]
@@ -83,6 +114,10 @@ pub enum Message<Id, Row, F> {
     AsTable,
     AskToDelete,
     Deletion(deletion::Message),
+    AskToForget,
+    Forget,
+    Remember,
+    Forgotten(Answer<usize>),
 }
 
 type MessageOf<R> = Message<<R as Whole>::Id, <R as Whole>::Row, <R as Whole>::Facet>;
@@ -94,7 +129,7 @@ impl<R: Records> Listing<R> {
         let known = source.ask_for_partitions(context).unwrap_or_else(Task::none);
         let (list, found) = List::open(context, source, Vec::new(), (0, Order::Ascending));
         let begun = Task::batch([known.map(Message::PartitionsKnown), found.map(Message::List)]);
-        Some((Listing { list, deletion: Deletion::default() }, begun))
+        Some((Listing { list, deletion: Deletion::default(), forgetting: Vec::new() }, begun))
     }
 
     /// Opens the list with what is looked for in it.
@@ -125,10 +160,44 @@ impl<R: Records> Listing<R> {
         let open = single.map(|id| Message::List(list::Message::Opened(id)));
         let may_delete = |id: &R::Id| source.deleting().is_some() && source.may_delete(context, *id);
         let delete = single.filter(may_delete).map(|_| Message::AskToDelete);
-        vec![
-            command(context.words.get(&format!("{}-open", Self::NAME)), R::ICON, open),
-            deletion::asking_of_row::<R::Deleting, _>(context, delete),
-        ]
+        let forget = R::FORGETTING.map(|forgetting| {
+            let may_forget = !self.to_forget().is_empty();
+            let asked = may_forget.then_some(Message::AskToForget);
+            command(context.words.get(forgetting.label), Icon::Eraser, asked)
+        });
+        let open = command(context.words.get(&format!("{}-open", Self::NAME)), R::ICON, open);
+        let delete = deletion::asking_of_row::<R::Deleting, _>(context, delete);
+        [open].into_iter().chain(forget).chain([delete]).collect()
+    }
+
+    /// Those of the selected of which something can be forgotten.
+    fn to_forget(&self) -> Vec<R::Id> {
+        let may_forget = |id: &R::Id| self.list.row(*id).is_some_and(R::may_forget);
+        if self.list.source.may_forget_any() {
+            self.list.selected().into_iter().filter(may_forget).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn ask_to_forget<'a>(
+        &self,
+        context: &'a Context,
+        forgetting: Forgetting,
+        is_live: bool,
+    ) -> Element<'a, MessageOf<R>> {
+        let words = &context.words;
+        let count = self.forgetting.len();
+        let question = Question {
+            icon: Icon::Eraser,
+            tone: Tone::Warning,
+            title: words.with(forgetting.title, [("count", count.into())]),
+            sentence: words.get(forgetting.sentence).into_owned(),
+            stay: words.get("cancel").into_owned(),
+            go: words.get(forgetting.label).into_owned(),
+            more: None,
+        };
+        confirm(question, Message::Remember, Message::Forget, is_live)
     }
 
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, MessageOf<R>> {
@@ -168,6 +237,28 @@ impl<R: Records> Screen for Listing<R> {
                 }
                 _ => Action::None,
             },
+            Message::AskToForget => {
+                self.forgetting = self.to_forget();
+                Action::None
+            }
+            Message::Remember => {
+                self.forgetting.clear();
+                Action::None
+            }
+            Message::Forget => {
+                let ids = std::mem::take(&mut self.forgetting);
+                match self.list.source.forget(context, ids) {
+                    Some(task) => Action::Run(task.map(Message::Forgotten)),
+                    None => Action::None,
+                }
+            }
+            Message::Forgotten(Ok(count)) => match R::FORGETTING {
+                Some(forgetting) => {
+                    list::deleted(context.words.with(forgetting.told, [("count", count.into())]))
+                }
+                None => Action::None,
+            },
+            Message::Forgotten(Err(failure)) => Action::Fail(failure),
             Message::Deletion(message) => {
                 let Some(kind) = self.list.source.deleting() else {
                     return Action::None;
@@ -206,6 +297,9 @@ impl<R: Records> Screen for Listing<R> {
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, MessageOf<R>>> {
+        if let Some(forgetting) = R::FORGETTING.filter(|_| !self.forgetting.is_empty()) {
+            return Some(self.ask_to_forget(context, forgetting, is_live));
+        }
         match self.deletion.view::<R::Deleting>(context, is_live) {
             Some(dialog) => Some(dialog.map(Message::Deletion)),
             None => self.list.dialog(context, is_live, Message::List),

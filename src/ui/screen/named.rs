@@ -18,7 +18,7 @@ use keydesk::operation::{self, Changes, Foretold, Giving, ListRow, Noun, Page, R
 use keydesk::session::Permit;
 
 use super::information::{Fields, Panels};
-use super::listing::{Records, TableOf};
+use super::listing::{Forgetting, Records, TableOf};
 use crate::action::Act;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
@@ -172,6 +172,19 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     /// Whether a facet of its own lets a row through.
     fn admits(_listed: &Self::Listed, _facet: Self::Facet) -> bool {
         true
+    }
+
+    /// What is said where something is forgotten that is known of some; nothing, where there is no such thing.
+    const FORGETTING: Option<Forgetting> = None;
+
+    /// Whether there is something to forget of a row.
+    fn may_forget(_listed: &Self::Listed) -> bool {
+        false
+    }
+
+    /// Forgets it of some, and says of how many.
+    fn forget(_console: &Console, _permit: &Permit<Self::Modify>, _ids: &[Self::Id]) -> Asked<usize> {
+        Ok(0)
     }
 
     /// What is told of a row beside the list.
@@ -825,6 +838,21 @@ impl<T: Thing> Records for Things<T> {
 
     fn place(id: T::Id) -> Place {
         T::place(id)
+    }
+
+    const FORGETTING: Option<Forgetting> = T::FORGETTING;
+
+    fn may_forget(row: &RowOf<T>) -> bool {
+        T::may_forget(&row.besides)
+    }
+
+    fn may_forget_any(&self) -> bool {
+        self.may.modify.is_some()
+    }
+
+    fn forget(&self, context: &Context, ids: Vec<T::Id>) -> Option<Task<Answer<usize>>> {
+        let permit = self.may.modify.clone()?;
+        Some(context.ask(move |console| T::forget(console, &permit, &ids)))
     }
 
     fn ask_for_partitions(&self, context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {

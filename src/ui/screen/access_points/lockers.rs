@@ -19,11 +19,11 @@ use keydesk::session::Permit;
 use super::lock;
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Column, Facet, Field};
+use crate::part::list::{self, Column, Facet, Field, Section, Sheet};
 use crate::part::relation::{OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
-use crate::screen::listing::Listing;
+use crate::screen::listing::{Forgetting, Listing};
 use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
 use crate::theme::space;
 use crate::widget::check::check;
@@ -74,6 +74,7 @@ impl Thing for Kind {
     const DESCRIPTION: &'static str = "door-where";
     const NEW: Place = Place::NewLocker;
     const OWN_NOTE: Option<&'static str> = Some("schedule-note");
+    const HAS_SHEET: bool = true;
 
     fn ends(context: &Context) -> Ends {
         Ends {
@@ -142,6 +143,21 @@ impl Thing for Kind {
         of_locks.chain([(TAKEN, taken)]).collect()
     }
 
+    fn sheet(may: &May<Kind>, console: &Console, row: RowOf<Kind>) -> Result<Option<Sheet>, Error> {
+        let users = may.ends.people.0.as_ref();
+        let people = users.map(|users| lockers::people(console, &may.view, users, row.id)).transpose()?;
+        let people = people.map(|people| Section::related("people-title", "sheet-no-people", people));
+        let zones = may.ends.zones.0.as_ref();
+        let zones = zones.map(|zones| lockers::zones(console, &may.view, zones, row.id)).transpose()?;
+        let zones = zones.map(|zones| Section::related("zones-title", "locker-zones-none", zones));
+        Ok(Some(Sheet {
+            name: row.name,
+            detail: row.description,
+            state: None,
+            sections: people.into_iter().chain(zones).collect(),
+        }))
+    }
+
     fn admits(listed: &Listed, facet: Only) -> bool {
         match facet {
             Only::Lock(facet) => facet.admits(listed),
@@ -174,6 +190,21 @@ impl Thing for Kind {
             OwnChange::Hours(typed) => own.hours = typed,
             OwnChange::Minutes(typed) => own.minutes = typed,
         }
+    }
+
+    const FORGETTING: Option<Forgetting> = Some(Forgetting {
+        label: "locker-forget",
+        title: "locker-forget-title",
+        sentence: "locker-forget-sentence",
+        told: "locker-forgotten",
+    });
+
+    fn may_forget(listed: &Listed) -> bool {
+        listed.may_forget
+    }
+
+    fn forget(console: &Console, permit: &Permit<LockersModify>, ids: &[LockerId]) -> Result<usize, Error> {
+        lockers::forget_holders(console, permit, ids)
     }
 
     fn place(id: LockerId) -> Place {

@@ -4,6 +4,7 @@
 mod cells;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ use crate::widget::grid::{self, By, Extent, Shape as Among, Span, Spot, even, gr
 use crate::widget::legend::legend;
 use crate::widget::task::Task;
 use crate::widget::{Element, focus, notice, surface, text};
-use rows::{Each, Levels, Named, People, Rows, Side};
+use rows::{Each, Head, Levels, Named, People, Rows, Side};
 
 /// The table of people.
 pub type PeopleMatrix = Matrix<People>;
@@ -61,7 +62,9 @@ pub struct Matrix<R: Rows> {
     /// All columns of that side, by name, and which of them have what is looked for.
     columns: Option<Arc<Vec<Named>>>,
     across: Vec<usize>,
-    names: HashMap<i64, String>,
+    heads: HashMap<i64, Head>,
+    /// How many of those have a name.
+    alike: HashMap<String, usize>,
     /// What is known of cells; nothing, where there is none.
     cells: HashMap<(i64, i64), Option<Cell>>,
     /// Answers to earlier questions are of something else.
@@ -124,7 +127,7 @@ pub enum Brush {
 /// Rows with what is known of their cells.
 #[derive(Debug)]
 pub struct Told {
-    names: Vec<Named>,
+    heads: Vec<Head>,
     rows: Vec<i64>,
     columns: Vec<i64>,
     cells: Vec<Vec<Option<Cell>>>,
@@ -207,7 +210,8 @@ impl<R: Rows> Matrix<R> {
             found: None,
             columns: None,
             across: Vec::new(),
-            names: HashMap::new(),
+            heads: HashMap::new(),
+            alike: HashMap::new(),
             cells: HashMap::new(),
             turn: 0,
             is_asking: false,
@@ -321,21 +325,36 @@ impl<R: Rows> Matrix<R> {
         };
         let (of_rows, cells) = (self.rows.clone(), Arc::clone(&side.cells));
         context.ask(move |console| {
-            let names = of_rows.names(console, &rows)?;
+            let heads = of_rows.heads(console, &rows)?;
             let cells = cells(console, &rows, &columns)?;
-            Ok::<_, keydesk::operation::Error>(Arc::new(Told { names, rows, columns, cells }))
+            Ok::<_, keydesk::operation::Error>(Arc::new(Told { heads, rows, columns, cells }))
+        })
+    }
+
+    /// How a row is called: with its number, where another one has the name.
+    fn called(&self, id: i64) -> Option<Cow<'_, str>> {
+        let head = self.heads.get(&id)?;
+        let is_alone = self.alike.get(&head.name).is_none_or(|count| *count < 2);
+        Some(match is_alone || head.number.is_empty() {
+            true => head.name.as_str().into(),
+            false => format!("{} ({})", head.name, head.number).into(),
         })
     }
 
     fn take(&mut self, told: &Told) {
         if self.is_stale {
-            (self.cells, self.names) = (HashMap::new(), HashMap::new());
+            (self.cells, self.heads) = (HashMap::new(), HashMap::new());
+            self.alike.clear();
             self.is_stale = false;
         }
         if self.cells.len() > KEPT_MAX {
             self.cells.clear();
         }
-        self.names.extend(told.names.iter().cloned());
+        for head in &told.heads {
+            if self.heads.insert(head.id, head.clone()).is_none() {
+                *self.alike.entry(head.name.clone()).or_default() += 1;
+            }
+        }
         for (row, cells) in told.rows.iter().zip(&told.cells) {
             for (column, cell) in told.columns.iter().zip(cells) {
                 self.cells.insert((*row, *column), cell.clone());
@@ -373,9 +392,9 @@ impl<R: Rows> Matrix<R> {
                 let Some(cells) = cells.get(side) else {
                     continue;
                 };
-                let (names, rows) = (of_rows.names(console, &[row])?, vec![row]);
+                let (heads, rows) = (of_rows.heads(console, &[row])?, vec![row]);
                 let cells = cells(console, &rows, &columns)?;
-                told.push((side, Told { names, rows, columns, cells }));
+                told.push((side, Told { heads, rows, columns, cells }));
             }
             Ok::<_, keydesk::operation::Error>(Arc::new(told))
         });
@@ -918,8 +937,7 @@ impl<R: Rows> Matrix<R> {
         let table = table
             .id(TABLE)
             .row_heads(HEADS_WIDTH, |row| {
-                let name = self.row_at(row).and_then(|id| self.names.get(&id));
-                head(name.map(String::as_str).unwrap_or_default())
+                head(self.row_at(row).and_then(|id| self.called(id)).unwrap_or_default())
             })
             .row_heads_up_to(HEADS_MOST)
             .column_heads(|at| head(self.column_at(at).map(|(_, name)| name.as_str()).unwrap_or_default()))

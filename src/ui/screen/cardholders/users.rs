@@ -8,6 +8,7 @@ pub use keydesk::domain::directory::Filter;
 use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
+use keydesk::domain::locker::LockerId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
     AuditTrailView, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesView,
@@ -15,7 +16,7 @@ use keydesk::domain::permission::{
 use keydesk::domain::user::UserId;
 use keydesk::operation;
 use keydesk::operation::users::{self, Ban, Choices, Row};
-use keydesk::operation::{audit_trail, doors, undo};
+use keydesk::operation::{audit_trail, doors, lockers, undo};
 use keydesk::session::Permit;
 
 use crate::action::{Act, Action, Order, Person};
@@ -97,12 +98,14 @@ impl Users {
         let view = context.may::<UsersView>()?;
         let permit = view.clone();
         let source = People { view, seen: context.may(), trail: context.may(), known: None };
-        let seen = source.seen.clone();
+        let (seen, lockers_seen) = (source.seen.clone(), context.may());
         let known = context.ask(move |console| {
             let choices = users::choices(console, &permit)?;
             let doors = seen.map(|seen| doors::names(console, &seen)).transpose()?.unwrap_or_default();
             let doors = doors.into_iter().map(|door| (door.id, door.name)).collect();
-            Ok::<_, operation::Error>(Arc::new(Known { choices, doors }))
+            let lockers = lockers_seen.map(|seen| lockers::names(console, &seen)).transpose()?;
+            let lockers = lockers.into_iter().flatten().map(|locker| (locker.id, locker.name)).collect();
+            Ok::<_, operation::Error>(Arc::new(Known { choices, doors, lockers }))
         });
         let known = known.map(Message::Known);
         let facets = filter.into_iter().collect();
@@ -359,6 +362,7 @@ const STATE: Field = field("facet-key", Icon::KeyRound);
 const END: Field = field("users-column-until", Icon::CalendarClock);
 const BAN: Field = field("facet-person", Icon::Ban);
 const DOOR: Field = field("facet-door", Icon::DoorClosed);
+const LOCKER: Field = field("lockers-name", Icon::LockKeyhole);
 const PARTITION: Field = field("users-column-partition", Icon::Layers);
 
 impl Facet for Filter {
@@ -368,6 +372,7 @@ impl Facet for Filter {
             directory::Field::End => END,
             directory::Field::Ban => BAN,
             directory::Field::Door => DOOR,
+            directory::Field::Locker => LOCKER,
             directory::Field::Partition => PARTITION,
         }
     }
@@ -380,6 +385,7 @@ impl Facet for Filter {
             Filter::Banned => "banned".to_owned(),
             Filter::NotBanned => "not-banned".to_owned(),
             Filter::Door(door) => format!("door:{}", door.0),
+            Filter::Locker(locker) => format!("locker:{}", locker.0),
             Filter::Partition(partition) => format!("partition:{}", partition.0),
         }
     }
@@ -394,6 +400,7 @@ impl Facet for Filter {
             }
             (_, Some(("ends-within", days))) => Filter::EndsWithin(days.parse().ok()?),
             (_, Some(("door", number))) => Filter::Door(DoorId(number.parse().ok()?)),
+            (_, Some(("locker", number))) => Filter::Locker(LockerId(number.parse().ok()?)),
             (_, Some(("partition", number))) => Filter::Partition(PartitionId(number.parse().ok()?)),
             _ => return None,
         })
@@ -415,6 +422,8 @@ pub struct Known {
     choices: Choices,
     /// The doors within reach, by name.
     doors: Vec<(DoorId, String)>,
+    /// The lockers, likewise.
+    lockers: Vec<(LockerId, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -487,6 +496,7 @@ impl Source for People {
         let mut fields = vec![STATE, END, BAN];
         if let Some(known) = &self.known {
             fields.extend((!known.doors.is_empty()).then_some(DOOR));
+            fields.extend((!known.lockers.is_empty()).then_some(LOCKER));
             fields.extend(known.choices.within.partitions_in_use.then_some(PARTITION));
         }
         fields
@@ -510,6 +520,9 @@ impl Source for People {
         } else if field == DOOR {
             let doors = known.iter().flat_map(|known| &known.doors);
             doors.map(|(door, name)| (Filter::Door(*door), name.clone())).collect()
+        } else if field == LOCKER {
+            let lockers = known.iter().flat_map(|known| &known.lockers);
+            lockers.map(|(locker, name)| (Filter::Locker(*locker), name.clone())).collect()
         } else {
             let partitions = known.iter().flat_map(|known| &known.choices.within.within_reach);
             partitions.map(|it| (Filter::Partition(it.id), it.name.clone())).collect()
@@ -551,8 +564,8 @@ impl Source for People {
     }
 
     fn count_values(&self, console: &Console, facets: &[Filter]) -> Result<Vec<usize>, operation::Error> {
-        // Who may open each of some hundred doors is not counted in passing.
-        if facets.iter().any(|facet| matches!(facet, Filter::Door(_))) {
+        // Who may open each of some hundred doors or lockers is not counted in passing.
+        if facets.iter().any(|facet| matches!(facet, Filter::Door(_) | Filter::Locker(_))) {
             return Ok(Vec::new());
         }
         users::counts(console, &self.view, facets)

@@ -85,14 +85,14 @@ impl<R: Rows> Matrix<R> {
     /// What a cell says, in words: of whom, of what, and what is so.
     pub(super) fn said(&self, context: &Context, spot: Spot) -> Option<String> {
         let (at, words) = (self.at(spot)?, &context.words);
-        let (row, (_, column)) = (self.names.get(&at.row)?, self.column_at(spot.column)?);
+        let (row, (_, column)) = (self.called(at.row)?, self.column_at(spot.column)?);
         let what = match self.cells.get(&(at.row, at.column)) {
             None => words.get("matrix-asking"),
             Some(None) => return None,
             Some(Some(cell)) => self.what(context, cell, self.pending.get(&at)),
         };
         let values = [
-            ("row", row.as_str().into()),
+            ("row", row.as_ref().into()),
             ("column", column.as_str().into()),
             ("what", what.as_ref().into()),
         ];

@@ -26,6 +26,15 @@ use crate::place::Place;
 /// What is in a row or a column: its number and its name.
 pub type Named = (i64, String);
 
+/// What stands at the head of a row.
+#[derive(Debug, Clone)]
+pub struct Head {
+    pub id: i64,
+    pub name: String,
+    /// What tells it from others of that name, where there is such a thing.
+    pub number: String,
+}
+
 /// What becomes of each of some rows.
 pub type Each<R> = Vec<(i64, Giving<<R as Rows>::Record>)>;
 
@@ -46,8 +55,8 @@ pub trait Rows: Clone + Send + Sync + 'static {
     /// Those of some that have what is looked for, by name.
     fn find(&self, console: &Console, search: &str, within: &HashSet<i64>) -> Result<Vec<i64>, Error>;
 
-    /// The names of some.
-    fn names(&self, console: &Console, ids: &[i64]) -> Result<Vec<Named>, Error>;
+    /// The heads of some.
+    fn heads(&self, console: &Console, ids: &[i64]) -> Result<Vec<Head>, Error>;
 
     fn may_modify(&self) -> bool;
 
@@ -158,9 +167,10 @@ impl Rows for People {
         Ok(found.filter(|id| within.contains(id)).collect())
     }
 
-    fn names(&self, console: &Console, ids: &[i64]) -> Result<Vec<Named>, Error> {
+    fn heads(&self, console: &Console, ids: &[i64]) -> Result<Vec<Head>, Error> {
         let rows = users::rows(console, &self.view, &numbered(ids))?;
-        Ok(rows.into_iter().map(|row| (row.id.0, row.name)).collect())
+        let head = |row: users::Row| Head { id: row.id.0, name: row.name, number: row.external_id };
+        Ok(rows.into_iter().map(head).collect())
     }
 
     fn may_modify(&self) -> bool {
@@ -250,9 +260,15 @@ impl Rows for Levels {
         Ok(found.map(|level| level.id.0).collect())
     }
 
-    fn names(&self, console: &Console, ids: &[i64]) -> Result<Vec<Named>, Error> {
+    fn heads(&self, console: &Console, ids: &[i64]) -> Result<Vec<Head>, Error> {
         let levels = user_access_levels::list(console, &self.view)?.into_iter();
-        Ok(levels.map(|level| (level.id.0, level.name)).filter(|(id, _)| ids.contains(id)).collect())
+        let levels = levels.filter(|level| ids.contains(&level.id.0));
+        let head = |level: user_access_levels::ListRow| Head {
+            id: level.id.0,
+            name: level.name,
+            number: level.external_id,
+        };
+        Ok(levels.map(head).collect())
     }
 
     fn may_modify(&self) -> bool {

@@ -520,8 +520,11 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
         content = content.push(text::body(say.reasons(&key.reasons)));
     }
     let takes = record::memory_takers(words, page.needed_bytes, key.capacity, &page.takes);
-    content =
-        content.push(form::pairs(pairs)).push(memory).extend(takes.map(|takes| text::muted(takes).into()));
+    content = content.push(form::pairs(pairs));
+    if !key.lockers.is_empty() {
+        content = content.push(text::muted(words.get("user-key-holds-hint")));
+    }
+    content = content.push(memory).extend(takes.map(|takes| text::muted(takes).into()));
     surface::panel(heading, content).into()
 }
 

@@ -26,6 +26,7 @@ pub enum Change {
     Typed(Field, String),
     AuditOnKeys,
     MayInhibit,
+    LockersControlled,
 }
 
 type Message = super::Message<Doors>;
@@ -75,6 +76,7 @@ impl Part for Doors {
             Change::Typed(field, typed) => draft.set(field, typed),
             Change::AuditOnKeys => draft.audit_on_keys = !draft.audit_on_keys,
             Change::MayInhibit => draft.may_inhibit = !draft.may_inhibit,
+            Change::LockersControlled => draft.lockers_controlled = !draft.lockers_controlled,
         }
     }
 
@@ -103,6 +105,9 @@ impl Part for Doors {
         ];
         let inhibit = toggle(fields, "door-options-inhibit", draft.may_inhibit, Change::MayInhibit)
             .hint(words.get("door-options-inhibit-hint"));
+        let controlled = draft.lockers_controlled;
+        let lockers = toggle(fields, "door-options-lockers", controlled, Change::LockersControlled)
+            .hint(words.get("door-options-lockers-hint"));
         let general = [
             text::muted(words.get("door-options-general-hint")).into(),
             typed(fields, "door-general-1", Field::General1).into(),
@@ -111,6 +116,7 @@ impl Part for Doors {
         vec![
             surface::panel(words.get("door-options-new"), form::fields(new)).into(),
             surface::panel(words.get("door-options-locks"), inhibit).into(),
+            surface::panel(words.get("entry-lockers"), lockers).into(),
             surface::panel(words.get("door-panel-general"), form::fields(general)).into(),
         ]
     }
