@@ -399,9 +399,10 @@ impl<W: Write> Corpus<W> {
             let keys = |locker| {
                 [1, 2, 30].map(|number| (SetUp(number), site.keyring.journal_key(locker, SetUp(number))))
             };
-            slots.held((held.serial, image.header.code), |locker| keys(locker).into())
+            slots.claims((held.serial, image.header.code), |locker| keys(locker).into())
         });
-        let held_after = held_after.iter().map(|held| {
+        let held_after = held_after.iter().filter(|claim| claim.is_proven).map(|claim| {
+            let held = claim.held;
             format!("{}:{}:{}", held.group.number(), held.locker.number(), moment::key_minutes(held.since))
         });
         let journal_after = decoded.as_ref().zip(Journal::decode(&journal_before).ok()).map_or_else(
