@@ -55,6 +55,10 @@ pub(super) struct Locks<'v, 'c> {
     local: HashMap<(Option<CalendarId>, Option<TimeZoneId>), Arc<Local>>,
 }
 
+/// So many keys are asked about at a stretch. Whoever saves something meanwhile waits for no more of them: a door can be
+/// everybody's.
+const AT_ONCE: usize = 200;
+
 /// A lock, and the moment at which it is asked.
 pub(super) struct AtLock {
     lock: Asked,
@@ -190,14 +194,17 @@ impl<'v, 'c> Locks<'v, 'c> {
     ) -> Result<HashMap<UserId, Answer>, storage::Error> {
         let (written, zone) = (self.written(at), self.console.clock().zone());
         let held = self.held(users)?;
+        let users: Vec<UserId> = held.keys().copied().collect();
         let mut answers = HashMap::with_capacity(held.len());
-        self.console.storage().each_statement(held.keys().copied(), |user, statement| {
-            let answer = held.get(&user).map(|held| {
-                let key = Key::of(statement, written, zone);
-                held.asked(&mut lock, &key, at)
-            });
-            answers.extend(answer.map(|answer| (user, answer)));
-        })?;
+        for some in users.chunks(AT_ONCE) {
+            self.console.storage().each_statement(some.iter().copied(), |user, statement| {
+                let answer = held.get(&user).map(|held| {
+                    let key = Key::of(statement, written, zone);
+                    held.asked(&mut lock, &key, at)
+                });
+                answers.extend(answer.map(|answer| (user, answer)));
+            })?;
+        }
         Ok(answers)
     }
 

@@ -116,9 +116,11 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     guide.driver.ctrl('i');
     guide.wait_for("If you save");
     guide.wait_for("Needs an update:");
-    for person in [given, taken] {
+    for (person, what) in [(given, "Gained: Wine cellar"), (taken, "Lost: Wine cellar")] {
         let last = person.name.rsplit(' ').next().unwrap();
-        assert!(guide.driver.texts().iter().any(|text| text.contains("; ") && text.contains(last)), "{last}");
+        let named = |text: &String| text.contains(", ") && text.contains(last);
+        assert!(guide.driver.texts().iter().any(named), "{last}");
+        assert!(guide.driver.shows(what), "{what}");
     }
     assert!(guide.says("Until a key is updated it opens what it says now: the last of them until "));
     assert_eq!(guide.people_of(door), before, "nothing is done yet");
