@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use crate::clock::Clock;
 use crate::console::Console;
 use crate::domain::access_point::{AccessPoint, Code};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
 use crate::domain::door::{Door, Follows};
+use crate::domain::image::Image;
 use crate::domain::key::Status;
 use crate::domain::local::Local;
 use crate::domain::lock::asked::{self, Asked, Followed, Key, Set};
@@ -22,7 +24,7 @@ use crate::domain::timed_period::{Stretches, TimedPeriodId};
 use crate::domain::timetable::Hours;
 use crate::domain::user::UserId;
 use crate::storage::locks::{self, Duty, Locked};
-use crate::storage::{self, View, schedules, time_zones};
+use crate::storage::{self, Storage, View, schedules, time_zones};
 
 /// The moment that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,7 +47,8 @@ pub struct Answer {
 
 /// What is needed to ask locks.
 pub(super) struct Locks<'v, 'c> {
-    console: &'c Console,
+    storage: &'v Storage,
+    clock: &'v dyn Clock,
     view: &'v View<'c>,
     at: At,
     now: Moment,
@@ -66,11 +69,21 @@ pub(super) struct AtLock {
 }
 
 impl<'v, 'c> Locks<'v, 'c> {
-    pub(super) fn of(console: &'c Console, view: &'v View<'c>, at: At) -> Result<Self, storage::Error> {
+    pub(super) fn of(console: &'v Console, view: &'v View<'c>, at: At) -> Result<Self, storage::Error> {
+        Locks::with(console.storage(), console.clock(), view, at)
+    }
+
+    pub(super) fn with(
+        storage: &'v Storage,
+        clock: &'v dyn Clock,
+        view: &'v View<'c>,
+        at: At,
+    ) -> Result<Self, storage::Error> {
         let periods = schedules::list::<Stretches>(view)?.into_iter();
         let changes = schedules::list::<Plans>(view)?.into_iter();
         Ok(Locks {
-            console,
+            storage,
+            clock,
             view,
             at,
             now: view.believed()?.moment(),
@@ -137,7 +150,7 @@ impl<'v, 'c> Locks<'v, 'c> {
         let at = match (self.at, &rule) {
             (At::Now, _) => self.now,
             (At::Wall(local), Some(rule)) => rule.first(local),
-            (At::Wall(local), None) => self.console.clock().zone().first(local),
+            (At::Wall(local), None) => self.clock.zone().first(local),
         };
         let lock = Asked::of(Set {
             code,
@@ -158,7 +171,7 @@ impl<'v, 'c> Locks<'v, 'c> {
         if let Some(known) = self.local.get(&(calendar, zone)) {
             return Ok(Arc::clone(known));
         }
-        let local = Arc::new(self.console.storage().local(self.view, calendar, zone)?);
+        let local = Arc::new(self.storage.local(self.view, calendar, zone)?);
         self.local.insert((calendar, zone), Arc::clone(&local));
         Ok(local)
     }
@@ -171,19 +184,26 @@ impl<'v, 'c> Locks<'v, 'c> {
     ) -> Result<Vec<Answer>, storage::Error> {
         let (mut answers, mut locks) = (Vec::new(), locks.into_iter());
         let held = self.held([user])?.remove(&user).unwrap_or_default();
-        self.console.storage().each_statement([user], |_, statement| {
+        self.storage.each_statement([user], |_, statement| {
             // Mostly all are asked at one moment.
             let mut key: Option<(Moment, Key)> = None;
             answers.extend(locks.by_ref().map(|AtLock { mut lock, at }| {
                 let written = self.written(at);
                 let (_, key) = match key.take().filter(|(then, _)| *then == written) {
                     Some(known) => key.insert(known),
-                    None => key.insert((written, Key::of(statement, written, self.console.clock().zone()))),
+                    None => key.insert((written, Key::of(statement, written, self.clock.zone()))),
                 };
                 held.asked(&mut lock, key, at)
             }));
         })?;
         Ok(answers)
+    }
+
+    /// What some locks would do with a key that is written so. It is held to each for the first time, and holds no locker; no lock
+    /// was told that it was cancelled.
+    pub(super) fn of_card(image: Image, locks: impl IntoIterator<Item = AtLock>) -> Vec<asked::Answer> {
+        let key = Key::from(image);
+        locks.into_iter().map(|AtLock { mut lock, at }| lock.answer(&key, false, at)).collect()
     }
 
     /// What a lock would do with the keys of some people, by who they are.
@@ -192,12 +212,12 @@ impl<'v, 'c> Locks<'v, 'c> {
         users: impl IntoIterator<Item = UserId>,
         AtLock { mut lock, at }: AtLock,
     ) -> Result<HashMap<UserId, Answer>, storage::Error> {
-        let (written, zone) = (self.written(at), self.console.clock().zone());
+        let (written, zone) = (self.written(at), self.clock.zone());
         let held = self.held(users)?;
         let users: Vec<UserId> = held.keys().copied().collect();
         let mut answers = HashMap::with_capacity(held.len());
         for some in users.chunks(AT_ONCE) {
-            self.console.storage().each_statement(some.iter().copied(), |user, statement| {
+            self.storage.each_statement(some.iter().copied(), |user, statement| {
                 let answer = held.get(&user).map(|held| {
                     let key = Key::of(statement, written, zone);
                     held.asked(&mut lock, &key, at)
@@ -214,7 +234,7 @@ impl<'v, 'c> Locks<'v, 'c> {
     }
 
     fn held(&self, users: impl IntoIterator<Item = UserId>) -> Result<HashMap<UserId, Held>, storage::Error> {
-        let (directory, now) = (self.console.storage().directory()?, self.view.believed()?);
+        let (directory, now) = (self.storage.directory()?, self.view.believed()?);
         let held = |user| {
             let facts = directory.shown(user).map(|shown| shown.facts).unwrap_or_default();
             let is_behind = match facts.status_at(now) {

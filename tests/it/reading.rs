@@ -2,6 +2,7 @@
 
 use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::key::{Mismatch, Status};
+use keydesk::domain::lock::{Decision, Refusal};
 use keydesk::domain::user::UserId;
 use keydesk::operation::encode::{self, Error, Next, Readout, To};
 use keydesk::simulator::SharedCard;
@@ -33,6 +34,11 @@ fn said(reading: &Readout) -> Vec<(&str, bool, bool)> {
     said.map(|line| (line.name.as_str(), !line.says.is_empty(), !line.wanted.is_empty())).collect()
 }
 
+/// What the lock of each thing would do, where it has one.
+fn now(reading: &Readout) -> Vec<Option<Option<Decision>>> {
+    reading.lines.iter().map(|line| line.now.map(|answer| answer.decision)).collect()
+}
+
 #[test]
 fn a_key_is_read_beside_what_it_should_say_and_nothing_is_written_on_it() {
     let desk = desk();
@@ -43,6 +49,7 @@ fn a_key_is_read_beside_what_it_should_say_and_nothing_is_written_on_it() {
     let before = (memory(&card), rights(&card));
     let reading = read(&desk).unwrap();
     assert_eq!(said(&reading), [("Lobby", true, true)]);
+    assert!(matches!(now(&reading)[..], [Some(Some(Decision::Open { .. }))]));
     assert_eq!(reading.lines.first().map(|line| line.to), Some(To::Point(AccessPoint::Door(lobby))));
     assert_eq!(
         (reading.user, reading.name.as_str(), reading.status),
@@ -56,6 +63,13 @@ fn a_key_is_read_beside_what_it_should_say_and_nothing_is_written_on_it() {
     desk.change(ada, |draft| draft.options.office = false);
     let reading = read(&desk).unwrap();
     assert_eq!(said(&reading), [("Gym", false, true), ("Lobby", true, false)], "the key as it is");
+    assert!(
+        matches!(
+            now(&reading)[..],
+            [Some(Some(Decision::Refuse(Refusal::NotHere))), Some(Some(Decision::Open { .. }))]
+        ),
+        "locks go by what the key says"
+    );
     assert_eq!(reading.status, Status::UpdateRequired);
     assert!(reading.options.iter().any(|option| option.key == "office" && option.says && !option.wanted));
     assert_eq!((memory(&card), rights(&card)), before, "nothing was written");

@@ -314,6 +314,7 @@ delete-key-do = Delete key
 delete-key-done = Deleted
 delete-key-told = { $name } has no key any more, and the card is blank.
 read-what = Opens
+read-now = The lock, now
 read-says = The key says
 read-wanted = It should say
 read-missing = Not on the key yet

@@ -314,6 +314,7 @@ delete-key-do = Borrar llave
 delete-key-done = Borrada
 delete-key-told = { $name } ya no tiene llave y la tarjeta está en blanco.
 read-what = Abre
+read-now = La cerradura, ahora
 read-says = La llave dice
 read-wanted = Debería decir
 read-missing = Aún no en la llave

@@ -116,6 +116,13 @@ impl Key {
     }
 }
 
+impl From<Image> for Key {
+    /// A key that was written so.
+    fn from(image: Image) -> Self {
+        Key(Some(image))
+    }
+}
+
 impl Asked {
     /// The lock of an access point that is set so, fresh from its set-up: nobody locked it from inside, there is no emergency,
     /// and nobody has it, if it can be taken. It is told no zones, locations and functions yet, as no lock is: keys name the

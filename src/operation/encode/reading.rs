@@ -10,6 +10,7 @@ use crate::domain::access;
 use crate::domain::access_point::{AccessPoint, Code};
 use crate::domain::image::{self, Flags, Header, Image, Statement};
 use crate::domain::key::{Facts, Reason, Status};
+use crate::domain::lock::asked;
 use crate::domain::moment::{self, Moment};
 use crate::domain::output::{self, OutputId};
 use crate::domain::permission::Permission;
@@ -19,6 +20,7 @@ use crate::domain::zone::Group;
 use crate::encoder::layout::{Found, KeyCard};
 use crate::encoder::link::LinkError;
 use crate::encoder::reader::Reader;
+use crate::operation::answer::{At, Locks};
 use crate::operation::users;
 use crate::session::Proof;
 use crate::storage::audit::{Action, Entry, Fields};
@@ -93,6 +95,9 @@ pub struct Line {
     pub says: BTreeSet<Holds>,
     /// When, as it should say.
     pub wanted: BTreeSet<Holds>,
+    /// What its lock would do with the key as it lies there, at the moment when it was read: nothing, where it has none, or where
+    /// that hangs on a locker that the key holds.
+    pub now: Option<asked::Answer>,
 }
 
 impl Line {
@@ -250,7 +255,10 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let rules = self.storage.rules(view)?;
             let (holder, rights) = rows::holder(view, &stored)?;
             let statement = access::statement(&holder, &rights, &rules);
-            let (lines, beyond, beyond_differing) = lines(view, &image, &statement)?;
+            let bytes = u16::try_from(image.length()).unwrap_or(u16::MAX);
+            let lockers = lockers::held_by(view, key.id)?;
+            let (mut lines, beyond, beyond_differing) = lines(view, &image, &statement)?;
+            self.ask_locks(view, image, &lockers, &mut lines)?;
             Ok(Some(Readout {
                 user: stored.id,
                 name: stored.full_name(),
@@ -265,17 +273,41 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 expires: (header.valid_until != image::NEVER)
                     .then(|| moment::from_key_minutes(header.valid_until)),
                 options: options(&header, &statement),
-                lines,
+                lines: lines.into_iter().map(|(_, line)| line).collect(),
                 beyond,
                 beyond_differing,
-                bytes: u16::try_from(image.length()).unwrap_or(u16::MAX),
+                bytes,
                 capacity,
-                lockers: lockers::held_by(view, key.id)?,
+                lockers,
                 records,
                 events,
             }))
         })?
         .ok_or(Error::KeyOfNobody(card.serial))
+    }
+
+    /// Asks the lock of each access point what it would do with the key now.
+    fn ask_locks(
+        &self,
+        view: &View<'_>,
+        image: Image,
+        held: &[HeldLocker],
+        lines: &mut [(Named, Line)],
+    ) -> Result<(), storage::Error> {
+        let is_free = |group| held.iter().all(|held| held.group != group);
+        let mut asked: Vec<((Code, AccessPoint), &mut Line)> = Vec::new();
+        for (named, line) in lines {
+            let hangs_on_held = line.says.iter().filter_map(|holds| holds.group).any(|group| !is_free(group));
+            if let (Named::Point(code), To::Point(point), false) = (*named, line.to, hangs_on_held) {
+                asked.push(((code, point), line));
+            }
+        }
+        let points: Vec<(Code, AccessPoint)> = asked.iter().map(|(point, _)| *point).collect();
+        let locks = Locks::with(&self.storage, &*self.clock, view, At::Now)?.of_points(&points)?;
+        for ((_, line), answer) in asked.into_iter().zip(Locks::of_card(image, locks)) {
+            line.now = Some(answer);
+        }
+        Ok(())
     }
 
     /// All that stands on the card, if it is this key's and this site signed it for this card.
@@ -310,13 +342,11 @@ fn options(header: &Header, statement: &Statement) -> Vec<OptionRead> {
     OPTIONS.iter().map(read).filter(|option| option.says || option.wanted).collect()
 }
 
-/// What a key says of each thing beside what it should say, as far as the operator may see what that is; how many more
-/// there are, and how many of those differ.
-fn lines(
-    view: &View<'_>,
-    image: &Image,
-    statement: &Statement,
-) -> Result<(Vec<Line>, usize, usize), storage::Error> {
+/// What keys name, and what is said of it; how many more there are, and how many of those differ.
+type Lines = (Vec<(Named, Line)>, usize, usize);
+
+/// What a key says of each thing beside what it should say, as far as the operator may see what that is.
+fn lines(view: &View<'_>, image: &Image, statement: &Statement) -> Result<Lines, storage::Error> {
     let (mut says, mut wanted) = (held(&image.body.rights), held(statement.rights()));
     let all: BTreeSet<Named> = says.keys().chain(wanted.keys()).copied().collect();
     let differing = |named: &Named| says.get(named) != wanted.get(named);
@@ -334,17 +364,17 @@ fn lines(
             .map(|output| (Named::Output(output.besides.number), To::Output(output.id), output.name));
         seen.extend(named.filter(|(named, ..)| all.contains(named)));
     }
-    let mut lines: Vec<Line> = seen
+    let mut lines: Vec<(Named, Line)> = seen
         .into_iter()
-        .map(|(named, to, name)| Line {
-            to,
-            name,
-            says: says.remove(&named).unwrap_or_default(),
-            wanted: wanted.remove(&named).unwrap_or_default(),
+        .map(|(named, to, name)| {
+            let (says, wanted) = (says.remove(&named), wanted.remove(&named));
+            let (says, wanted) = (says.unwrap_or_default(), wanted.unwrap_or_default());
+            (named, Line { to, name, says, wanted, now: None })
         })
         .collect();
-    lines.sort_by_key(|line| !line.differs());
+    lines.sort_by_key(|(_, line)| !line.differs());
     let beyond = all.len().saturating_sub(lines.len());
-    let beyond_differing = all_differing.saturating_sub(lines.iter().filter(|line| line.differs()).count());
+    let beyond_differing =
+        all_differing.saturating_sub(lines.iter().filter(|(_, line)| line.differs()).count());
     Ok((lines, beyond, beyond_differing))
 }

@@ -45,7 +45,7 @@ pub use beside::Beside;
 pub use far::{
     DOORS, DRIVES, FUNCTIONS, Far, LIMITED_OCCUPANCY_AREAS, LIMITED_OCCUPANCY_GROUPS, LOCATIONS,
     LOCKDOWN_AREAS, LOCKERS, Limited, Numbered, OPENERS, OPENS, OPERATORS, OUTPUTS, PEOPLE, ROLL_CALL_AREAS,
-    ROOMS, Relimited, Row, SUITES, USER_ACCESS_LEVELS, ZONES, of_kind,
+    ROOMS, Relimited, Row, SUITES, USER_ACCESS_LEVELS, ZONES, answer_cell, of_kind,
 };
 pub use moment::{AT, MOMENT};
 pub use period::{Bounds, Chosen, FROM, Period, Timetables, UNTIL};

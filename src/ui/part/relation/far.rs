@@ -13,7 +13,7 @@ use keydesk::domain::key::{Memory, Status};
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::location::LocationId;
-use keydesk::domain::lock::Decision;
+use keydesk::domain::lock::{Decision, asked};
 use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
@@ -248,6 +248,29 @@ impl Limited {
     }
 }
 
+/// What a lock would do, in the words of the audit trail where it refuses.
+pub fn answer_cell<'a>(context: &'a Context, told: asked::Answer) -> Cell<'a> {
+    let (icon, tone, said): (Icon, Tone, Cow<'a, str>) = match (told.mode, told.decision) {
+        (Mode::Open, _) => (Icon::DoorOpen, Tone::Success, context.words.get("answer-stands-open")),
+        (Mode::KeyAndPin, Some(Decision::Open { .. })) => {
+            (Icon::DoorOpen, Tone::Success, context.words.get("answer-opens-with-pin"))
+        }
+        (_, Some(Decision::Open { .. })) => {
+            (Icon::DoorOpen, Tone::Success, context.words.get("answer-opens"))
+        }
+        (_, Some(Decision::Take)) => (Icon::LockKeyhole, Tone::Success, context.words.get("answer-takes")),
+        (_, Some(Decision::Refuse(refusal))) => {
+            let said = context.words.get(&format!("trail-refused-{}", refusal.key()));
+            (Icon::CircleX, Tone::Neutral, said)
+        }
+        // It is a key of this site that is asked about, and no lock is silent about one.
+        (_, Some(Decision::Ignore) | None) => {
+            (Icon::CircleX, Tone::Warning, context.words.get("answer-no-room"))
+        }
+    };
+    Cell::badge(badge(said, tone).icon(icon))
+}
+
 /// What becomes of when something holds, and what the timetable is called that is put.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Relimited {
@@ -314,32 +337,9 @@ impl Row {
         self.key.map_or_else(Cell::empty, |status| Cell::badge(status::chip(status, &context.words)))
     }
 
-    /// What the lock would do, in the words of the audit trail where it refuses.
+    /// What the lock would do.
     pub fn answer_cell<'a>(&self, context: &'a Context) -> Cell<'a> {
-        let Some(Answer { told, .. }) = self.answer else {
-            return Cell::empty();
-        };
-        let (icon, tone, said): (Icon, Tone, Cow<'a, str>) = match (told.mode, told.decision) {
-            (Mode::Open, _) => (Icon::DoorOpen, Tone::Success, context.words.get("answer-stands-open")),
-            (Mode::KeyAndPin, Some(Decision::Open { .. })) => {
-                (Icon::DoorOpen, Tone::Success, context.words.get("answer-opens-with-pin"))
-            }
-            (_, Some(Decision::Open { .. })) => {
-                (Icon::DoorOpen, Tone::Success, context.words.get("answer-opens"))
-            }
-            (_, Some(Decision::Take)) => {
-                (Icon::LockKeyhole, Tone::Success, context.words.get("answer-takes"))
-            }
-            (_, Some(Decision::Refuse(refusal))) => {
-                let said = context.words.get(&format!("trail-refused-{}", refusal.key()));
-                (Icon::CircleX, Tone::Neutral, said)
-            }
-            // It is a key of this site that is asked about, and no lock is silent about one.
-            (_, Some(Decision::Ignore) | None) => {
-                (Icon::CircleX, Tone::Warning, context.words.get("answer-no-room"))
-            }
-        };
-        Cell::badge(badge(said, tone).icon(icon))
+        self.answer.map_or_else(Cell::empty, |Answer { told, .. }| answer_cell(context, told))
     }
 
     /// Whether those who have it have it by several limits.

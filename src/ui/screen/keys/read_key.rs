@@ -21,6 +21,7 @@ use crate::context::Context;
 use crate::days;
 use crate::icon::Icon;
 use crate::part::record::ROOM;
+use crate::part::relation::answer_cell;
 use crate::part::turns::{self, Act, Texts, Turns, page};
 use crate::part::{status, when};
 use crate::place::Place;
@@ -312,18 +313,20 @@ impl<A: Purpose> KeyPage<A> {
             said.push(words.with("read-beyond", counts));
         }
         let columns = vec![
-            table::column(words.get("read-what"), 180.0).grows().unsorted(),
-            table::column(words.get("read-says"), 140.0).grows().unsorted(),
-            table::column(words.get("read-wanted"), 140.0).grows().unsorted(),
-            table::column("", 160.0).unsorted(),
+            table::column(words.get("read-what"), 150.0).grows().unsorted(),
+            table::column(words.get("read-now"), 140.0).unsorted(),
+            table::column(words.get("read-says"), 110.0).grows().unsorted(),
+            table::column(words.get("read-wanted"), 110.0).grows().unsorted(),
+            table::column("", 150.0).unsorted(),
         ];
         let cell = move |at: usize, column: usize| {
             let line = reading.lines.get(at)?;
             Some(match column {
                 0 => Cell::icon(icon_of(line.to), Tone::Neutral, line.name.as_str()),
-                1 => Cell::text(holds(context, &line.says)),
-                2 if line.differs() => Cell::strong(holds(context, &line.wanted)),
-                2 => Cell::muted(holds(context, &line.wanted)),
+                1 => line.now.map_or_else(Cell::empty, |told| answer_cell(context, told)),
+                2 => Cell::text(holds(context, &line.says)),
+                3 if line.differs() => Cell::strong(holds(context, &line.wanted)),
+                3 => Cell::muted(holds(context, &line.wanted)),
                 _ => match (line.says.is_empty(), line.wanted.is_empty()) {
                     _ if !line.differs() => Cell::empty(),
                     (true, _) => {
