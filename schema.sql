@@ -1166,6 +1166,13 @@ CREATE TABLE key_images (
     PRIMARY KEY (key_id, sequence)
 ) STRICT, WITHOUT ROWID;
 
+-- Keys of which everything is to be taken off their cards, while it is not known whether that was done: an empty card is what
+-- was meant then. It holds as long as no image was signed under a higher number.
+CREATE TABLE key_deletions (
+    key_id INTEGER PRIMARY KEY REFERENCES keys (id) ON DELETE CASCADE,
+    last_sequence INTEGER NOT NULL
+) STRICT;
+
 -- Which locker of a group a key held when it was read last, as the lock of the locker says there. It is what is known, and
 -- no more: the lock may have been opened since. Nothing is known any more of a key that has ended or was written without room
 -- for the group, nor of a locker that is gone or is one of free assignment no longer.

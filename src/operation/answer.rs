@@ -12,11 +12,11 @@ use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
 use crate::domain::door::{Door, Follows};
 use crate::domain::image::Image;
-use crate::domain::key::Status;
+use crate::domain::key::{Card, Match};
 use crate::domain::local::Local;
 use crate::domain::lock::asked::{self, Asked, Followed, Key, Set};
 use crate::domain::locker::Locker;
-use crate::domain::moment::{Moment, Zone};
+use crate::domain::moment::{self, Moment, Zone};
 use crate::domain::room::Room;
 use crate::domain::suite::Suite;
 use crate::domain::time_zone::{Rule, TimeZoneId};
@@ -234,33 +234,30 @@ impl<'v, 'c> Locks<'v, 'c> {
     }
 
     fn held(&self, users: impl IntoIterator<Item = UserId>) -> Result<HashMap<UserId, Held>, storage::Error> {
-        let (directory, now) = (self.storage.directory()?, self.view.believed()?);
+        let directory = self.storage.directory()?;
         let held = |user| {
             let facts = directory.shown(user).map(|shown| shown.facts).unwrap_or_default();
-            let is_behind = match facts.status_at(now) {
-                Status::Synchronized | Status::UpdateRecommended | Status::ExpiresSoon => false,
-                Status::Banned
-                | Status::Unknown
-                | Status::Expired
-                | Status::ReEditionRequired
-                | Status::UpdateRequired
-                | Status::NoKey => true,
-            };
-            (user, Held { is_banned: facts.banned, is_behind })
+            (user, Held(facts.card))
         };
         Ok(users.into_iter().map(held).collect())
     }
 }
 
-/// What there is to be known of a key besides what it says.
+/// What there is to be known of a key besides what it should say. No lock is told yet that somebody is banned: a key that is
+/// out opens until it ends.
 #[derive(Default)]
-struct Held {
-    is_banned: bool,
-    is_behind: bool,
-}
+struct Held(Card);
 
 impl Held {
     fn asked(&self, lock: &mut Asked, key: &Key, at: Moment) -> Answer {
-        Answer { told: lock.answer(key, self.is_banned, at), is_behind: self.is_behind && !self.is_banned }
+        Answer { told: lock.answer(key, false, at), is_behind: self.is_behind(at) }
+    }
+
+    /// Whether the key does not say at a moment what is answered: it says something else, or has ended by then.
+    fn is_behind(&self, at: Moment) -> bool {
+        match self.0 {
+            Card::None | Card::Open { .. } => true,
+            Card::Known { match_, until, .. } => match_ != Match::Same || moment::key_minutes(at) >= until,
+        }
     }
 }

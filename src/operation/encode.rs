@@ -28,6 +28,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::deleting::Deleted;
+use self::deleting::Deletion;
 use self::order::Order;
 pub use self::reading::{Holds, Line, OptionRead, Readout, To};
 pub use self::turns::{Next, Tally};
@@ -346,7 +347,8 @@ pub fn delete_next(
     at: &At,
     told: impl FnOnce(Result<Deleted, Error>),
 ) -> Next {
-    turns::turn(console, permit, at, || Work::at(console, permit, at)?.delete_key(console, user), told)
+    let delete = || Work::at(console, permit, at)?.carry_through(console, Deletion(user));
+    turns::turn(console, permit, at, delete, told)
 }
 
 /// Brings the key that lies on the encoder up to date, as long as it is still the one that was shown: this person's.

@@ -256,6 +256,23 @@ pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<
     expect_one(changed, Noun::Key)
 }
 
+/// Notes that everything is about to be taken off the card of a key, which says its newest image. Whatever is signed for it
+/// later makes nothing of that.
+pub fn begin_deletion(change: &Change<'_>, key: &Key) -> Result<(), Error> {
+    let sql = "INSERT INTO key_deletions (key_id, last_sequence) VALUES (?1, ?2)
+         ON CONFLICT (key_id) DO UPDATE SET last_sequence = excluded.last_sequence";
+    expect_one(change.write(sql, params![key.id.0, key.last_sequence])?, Noun::Key)
+}
+
+/// Whether everything was to be taken off the card of a key, and nothing was signed for it since.
+pub fn is_being_deleted(view: &View<'_>, key: &Key) -> Result<bool, Error> {
+    let sql = "SELECT k.id FROM key_deletions d JOIN keys k ON k.id = d.key_id AND k.last_sequence = d.last_sequence
+         WHERE d.key_id = ?1 AND d.last_sequence = ?2 AND k.ended_at IS NULL";
+    let found =
+        view.beyond(Beyond::Cards, sql)?.list(params![key.id.0, key.last_sequence], |row| row.get("id"))?;
+    Ok(found.into_iter().any(|id: KeyId| id == key.id))
+}
+
 /// Notes that the one writing that is open never left the desk: the card says what it said before. Its number is
 /// not given again.
 pub fn clear_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<(), Error> {
@@ -321,6 +338,7 @@ pub fn set_known(
 /// Ends a key. What may be out of it counts as the person's until its end; which lockers it holds is no news any more.
 pub fn end(change: &Change<'_>, key: &Key) -> Result<(), Error> {
     lockers::forget_held(change, key.id, Groups::NONE)?;
+    change.write("DELETE FROM key_deletions WHERE key_id = ?1", [key.id.0])?;
     let changed = change.write(
         "UPDATE keys SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL",
         params![key.id.0, millis(change.now())],

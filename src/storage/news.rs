@@ -118,6 +118,7 @@ const TABLES: &[(&str, Option<About>)] = &[
     ("wanted", Some(About::Keys)),
     ("keys", Some(About::Keys)),
     ("key_images", Some(About::Keys)),
+    ("key_deletions", Some(About::Keys)),
     ("cards", Some(About::Keys)),
     ("doors", Some(About::Doors)),
     ("door_settings", Some(About::Doors)),

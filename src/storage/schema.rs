@@ -1085,7 +1085,11 @@ CREATE TABLE locker_holdings (
     read_at INTEGER NOT NULL,
     PRIMARY KEY (key_id, free_group)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX locker_holdings_by_locker ON locker_holdings (locker_id);",
+CREATE INDEX locker_holdings_by_locker ON locker_holdings (locker_id);
+CREATE TABLE key_deletions (
+    key_id INTEGER PRIMARY KEY REFERENCES keys (id) ON DELETE CASCADE,
+    last_sequence INTEGER NOT NULL
+) STRICT;",
     )
 }
 

@@ -112,6 +112,7 @@ const IN_PARTITIONS: &[&str] = &[
     "wanted",
     "keys",
     "key_images",
+    "key_deletions",
     "events",
     "main",
 ];

@@ -134,6 +134,9 @@ fn with_every_kind_of_row() -> House {
         "INSERT INTO locker_holdings (key_id, free_group, locker_id, since_at, read_at)
          SELECT k.id, 1, l.id, k.assigned_at, k.assigned_at FROM keys k, lockers l LIMIT 1",
     );
+    house
+        .desk
+        .sql("INSERT INTO key_deletions (key_id, last_sequence) SELECT id, last_sequence FROM keys LIMIT 1");
     // No key says an output yet.
     house.desk.sql("INSERT INTO output_numbers (number, output, until_at) VALUES (1, 1, 0)");
     house

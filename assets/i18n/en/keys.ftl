@@ -309,7 +309,7 @@ read-beyond = { $count ->
    *[other] , { $differing } of them not as they should be.
 }
 delete-key-sentence = For a key that was handed back. Place it on the encoder, see whose it is, and delete it.
-delete-key-what = Deleting takes everything off this card, which can become another key then. { $name } stays, without a key. A key that is lost is not deleted here: it goes on opening, until { $until } at the latest.
+delete-key-what = Deleting takes everything off this card, which can become another key then. { $name } stays, without a key, and lockers that it holds stay taken. A key that is lost is not deleted here: it goes on opening, until { $until } at the latest.
 delete-key-do = Delete key
 delete-key-done = Deleted
 delete-key-told = { $name } has no key any more, and the card is blank.

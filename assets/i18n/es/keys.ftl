@@ -309,7 +309,7 @@ read-beyond = { $count ->
    *[other] , { $differing } de ellas no como deberían.
 }
 delete-key-sentence = Para una llave devuelta. Póngala en el codificador, vea de quién es y bórrela.
-delete-key-what = Al borrar se quita todo de esta tarjeta, que luego puede ser otra llave. { $name } sigue, sin llave. Una llave perdida no se borra aquí: sigue abriendo, como mucho hasta el { $until }.
+delete-key-what = Al borrar se quita todo de esta tarjeta, que luego puede ser otra llave. { $name } sigue, sin llave, y las taquillas que ocupa siguen ocupadas. Una llave perdida no se borra aquí: sigue abriendo, como mucho hasta el { $until }.
 delete-key-do = Borrar llave
 delete-key-done = Borrada
 delete-key-told = { $name } ya no tiene llave y la tarjeta está en blanco.

@@ -38,7 +38,7 @@ pub(super) enum Contacted<T> {
 }
 
 /// Readers look for their card several times a second; none takes longer than this to miss it.
-pub(super) const LOSS_NOTICED: Duration = Duration::from_secs(2);
+const LOSS_NOTICED: Duration = Duration::from_secs(2);
 
 /// A card that is lost this often is not lost by hand.
 const CONTACTS_MAX: u32 = 20;

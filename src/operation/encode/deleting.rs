@@ -1,19 +1,22 @@
 //! A key that was handed back is deleted: everything is taken off its card, which can become another key then. The card
-//! comes first and the database second, so that nothing counts as deleted that may still open a door.
+//! comes first and the database second, so that nothing counts as deleted that may still open a door. That it was begun is
+//! kept with the key; a card that comes back empty afterwards, at whatever encoder, is what was meant (`settle_deletion`).
 
-use super::recognise::{Remembered, brought};
-use super::{Error, OldKey, Signal, Step, Work, subject};
-use crate::console::Console;
-use crate::domain::key::Says;
+use super::contacts::{Contacted, Deed};
+use super::recognise::brought;
+use super::{Error, Mismatch, OldKey, Step, Work, subject};
+use crate::domain::image::Serial;
+use crate::domain::key::Key;
 use crate::domain::user::UserId;
 use crate::encoder::layout::{self, Found, KeyCard};
 use crate::encoder::link::LinkError;
-use crate::encoder::reader::{Reader, Wait};
+use crate::encoder::reader::Contact;
 use crate::fault::Point;
 use crate::session::Proof;
 use crate::storage::audit::{Action, Entry, Fields};
+use crate::storage::keys::BySerial;
 use crate::storage::users as rows;
-use crate::storage::{self, Outcome, keys};
+use crate::storage::{self, Outcome, keys, lockers};
 
 /// What was deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,121 +29,150 @@ pub struct Deleted {
     pub events: usize,
 }
 
-/// How far it is.
-#[derive(Default)]
-struct Begun {
+/// The key of this person is to be deleted.
+#[derive(Clone, Copy)]
+pub(super) struct Deletion(pub(super) UserId);
+
+/// A deletion that was begun.
+pub(super) struct Deleting {
+    serial: Serial,
+    key: Key,
+    deleted: Deleted,
     /// Something was sent to the card.
     is_sent: bool,
-    events: usize,
 }
 
-/// A card that is lost this often is not lost by hand.
-const CONTACTS_MAX: u32 = 20;
-
 impl<P: Proof + Clone + Send + 'static> Work<P> {
-    /// Waits for the key of a person and deletes it.
-    pub(super) fn delete_key(self, console: &Console, user: UserId) -> Result<Deleted, Error> {
-        let encoder = self.encoder.clone();
-        console.desk().work(&encoder, move |reader| {
-            let result = self.deleting(reader, user);
-            match &result {
-                Ok(_) => {
-                    reader.show(Signal::Done, self.means);
-                    (self.progress)(Step::Done);
-                }
-                Err(Error::Stopped) => reader.show(Signal::Idle, self.means),
-                Err(_) => reader.show(Signal::Failed, self.means),
-            }
-            result
-        })?
-    }
-
-    /// Contact after contact, until nothing is on it any more. One that is removed too soon is waited for.
-    fn deleting(&self, reader: &mut dyn Reader, user: UserId) -> Result<Deleted, Error> {
-        let mut begun = Begun::default();
-        let mut step = Step::Waiting;
-        for _ in 0..CONTACTS_MAX {
-            reader.show(Signal::Waiting, self.means);
-            (self.progress)(step);
-            match self.erasing(reader, user, &mut begun) {
-                Err(Error::Link(LinkError::CardLost)) => {
-                    let wait = Wait { limit: super::contacts::LOSS_NOTICED, stop: self.wait.stop.clone() };
-                    let _ = reader.wait_for_removal(&wait);
-                    step = Step::PutBack;
-                }
-                Err(Error::NoKey | Error::Stopped) if begun.is_sent => return Err(Error::PerhapsErased),
-                Err(Error::NoKey | Error::Stopped) if step == Step::PutBack => {
-                    return Err(Error::RemovedTooSoon);
-                }
-                result => return result,
-            }
-        }
-        Err(if begun.is_sent { Error::PerhapsErased } else { Error::RemovedTooSoon })
-    }
-
-    fn erasing(&self, reader: &mut dyn Reader, user: UserId, begun: &mut Begun) -> Result<Deleted, Error> {
-        reader.wait_for_card(&self.wait)?;
-        reader.show(Signal::Working, self.means);
-        let mut contact = reader.connect(&self.wait.stop)?;
-        (self.progress)(Step::Reading);
-        let keyring = self.keyring()?;
-        let Found::Key(mut card) = self.found(&mut contact, &keyring)? else {
-            return Err(Error::BlankCard);
+    /// The key of that person lies there and says what is known of it: what it brought is kept, and what is about to be done is
+    /// noted.
+    fn begin_deleting(&self, card: &mut KeyCard<'_, '_>, user: UserId) -> Result<Deleting, Error> {
+        let Some(remembered) = self.remembered(card, Some(user))? else {
+            return Err(self.nobodys(card, OldKey::LEAVE)?);
         };
-        let Some(remembered) = self.remembered(&mut card, Some(user))? else {
-            return Err(self.nobodys(&mut card, OldKey::LEAVE)?);
-        };
-        let said = self.read_beside(&mut card, &remembered.images)?;
+        let (said, mismatch) = self.read_settled(card, &remembered)?;
         let key = &remembered.key;
-        if said.says != Says::Nothing {
-            self.expect(OldKey::LEAVE, &card.serial, key, &said)?;
-            let brought = brought(&mut card, &said)?;
-            self.point(Point::BeforeIntent)?;
-            begun.events += self.storage.change(&self.proof, |change| {
-                let events = brought.as_ref().map_or(Ok(0), |brought| brought.keep(change, &card.serial))?;
-                let entry = Entry::new(Action::KeyDeletionBegun, subject(key, &rows::get(change, key.user)?))
-                    .after(
-                        Fields::default()
-                            .with("encoder", self.encoder.as_str())
-                            .with("the key said", said.sequence())
-                            .with("events", events),
-                    );
-                Ok::<_, Error>(Outcome::Changed(events, entry.into()))
-            })?;
-            self.point(Point::AfterIntent)?;
-            (self.progress)(Step::Writing);
-            begun.is_sent = true;
-            card.erase()?;
-            (self.progress)(Step::Comparing);
-        } else if key.contents.is_half_made() {
+        if let Some(mismatch) = mismatch {
+            return Err(self.differs(mismatch, &card.serial, Some(key), &said)?);
+        }
+        if said.head.is_none() {
             return Err(Error::BlankCard);
         }
-        self.finish_deleting(&remembered, &mut card, begun)
-    }
-
-    /// Reads back that nothing is on it, and ends the key.
-    fn finish_deleting(
-        &self,
-        remembered: &Remembered,
-        card: &mut KeyCard<'_, '_>,
-        begun: &Begun,
-    ) -> Result<Deleted, Error> {
-        if card.read_head()?.iter().any(|byte| *byte != 0) {
-            return Err(Error::Card(layout::Error::ReadBackDiffers));
+        if self.image_of(key, &said, card)?.is_none() {
+            return Err(self.differs(Mismatch::Altered, &card.serial, Some(key), &said)?);
         }
-        self.point(Point::AfterCard)?;
-        let deleted = self.storage.change(&self.proof, |change| {
-            let stored = rows::get(change, remembered.user)?;
-            keys::end(change, &remembered.key)?;
-            let entry = Entry::new(Action::KeyDeleted, subject(&remembered.key, &stored)).after(
+        let brought = brought(card, &said)?;
+        self.point(Point::BeforeIntent)?;
+        let events = self.storage.change(&self.proof, |change| {
+            let events = brought.as_ref().map_or(Ok(0), |brought| brought.keep(change, &card.serial))?;
+            keys::begin_deletion(change, key)?;
+            let held = lockers::held_by(change, key.id)?.len();
+            let entry = Entry::new(Action::KeyDeletionBegun, subject(key, &rows::get(change, user)?)).after(
                 Fields::default()
                     .with("encoder", self.encoder.as_str())
-                    .with("serial", card.serial.to_string()),
+                    .with("the key said", said.sequence())
+                    .with("lockers it holds", held)
+                    .with("events", events),
             );
-            let deleted = Deleted { user: stored.id, name: stored.full_name(), events: begun.events };
-            Ok::<_, storage::Error>(Outcome::Changed(deleted, entry.into()))
+            Ok::<_, Error>(Outcome::Changed(events, entry.into()))
         })?;
-        self.point(Point::AfterOutcome)?;
-        Ok(deleted)
+        self.point(Point::AfterIntent)?;
+        let deleted = Deleted { user, name: remembered.name, events };
+        Ok(Deleting { serial: card.serial, key: remembered.key, deleted, is_sent: false })
+    }
+
+    /// A card on which nothing stands, though a key of somebody should, where its deletion was begun: it is done.
+    pub(super) fn settle_deletion(&self, card: &mut KeyCard<'_, '_>) -> Result<(), Error> {
+        let begun = self.look(|view| match keys::by_serial(view, &card.serial)? {
+            BySerial::Within(key) if keys::is_being_deleted(view, &key)? => Ok(Some(key)),
+            BySerial::Within(_) | BySerial::Beyond(_) | BySerial::Unknown => Ok(None),
+        })?;
+        match begun {
+            Some(key) if is_empty(card)? => self.end_deleted(&key),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Ends a key of which nothing is on its card any more, unless another image of it was signed meanwhile.
+    fn end_deleted(&self, key: &Key) -> Result<(), Error> {
+        self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, key.user)?;
+            if !keys::is_being_deleted(change, key)? {
+                return Err(Error::PerhapsErased);
+            }
+            keys::end(change, key)?;
+            let entry = Entry::new(Action::KeyDeleted, subject(key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("serial", key.serial.to_string()),
+            );
+            Ok(Outcome::Changed((), entry.into()))
+        })
+    }
+
+    fn is_live(&self, key: &Key) -> Result<bool, storage::Error> {
+        self.look(|view| {
+            Ok(matches!(keys::by_serial(view, &key.serial)?, BySerial::Within(live) if live.id == key.id))
+        })
+    }
+}
+
+/// Whether nothing is on a card of ours.
+fn is_empty(card: &mut KeyCard<'_, '_>) -> Result<bool, Error> {
+    Ok(card.read_head()?.iter().all(|byte| *byte == 0))
+}
+
+impl<P: Proof + Clone + Send + 'static> Deed<P> for Deletion {
+    type Begun = Deleting;
+    type Done = Deleted;
+
+    fn contact(
+        &self,
+        work: &Work<P>,
+        mut contact: Contact<'_>,
+        begun: &mut Option<Deleting>,
+    ) -> Result<Contacted<Deleted>, Error> {
+        let keyring = work.keyring()?;
+        let mut card = match work.found(&mut contact, &keyring)? {
+            Found::Key(card) => card,
+            Found::Blank(_) if begun.is_some() => return Ok(Contacted::AnotherCard),
+            Found::Blank(_) => return Err(Error::BlankCard),
+        };
+        let deleting = match begun {
+            Some(begun) if begun.serial != card.serial => return Ok(Contacted::AnotherCard),
+            // It came back empty, and that was settled.
+            Some(begun) if !work.is_live(&begun.key)? && is_empty(&mut card)? => {
+                return Ok(Contacted::Done(begun.deleted.clone()));
+            }
+            Some(begun) => {
+                begun.deleted.events += work.begin_deleting(&mut card, self.0)?.deleted.events;
+                begun
+            }
+            None => begun.insert(work.begin_deleting(&mut card, self.0)?),
+        };
+        (work.progress)(Step::Writing);
+        deleting.is_sent = true;
+        card.erase()?;
+        (work.progress)(Step::Comparing);
+        if !is_empty(&mut card)? {
+            return Err(Error::Card(layout::Error::ReadBackDiffers));
+        }
+        work.point(Point::AfterCard)?;
+        work.end_deleted(&deleting.key)?;
+        work.point(Point::AfterOutcome)?;
+        Ok(Contacted::Done(deleting.deleted.clone()))
+    }
+
+    fn give_up(&self, _work: &Work<P>, begun: Option<Deleting>, error: Error) -> Error {
+        let came_off = matches!(
+            error,
+            Error::NoKey | Error::Stopped | Error::Link(LinkError::CardLost) | Error::SeveralCards
+        );
+        match begun {
+            _ if matches!(error, Error::Killed | Error::Storage(storage::Error::Killed)) => error,
+            Some(begun) if begun.is_sent => Error::PerhapsErased,
+            Some(_) if came_off => Error::RemovedTooSoon,
+            None if matches!(error, Error::Link(LinkError::CardLost)) => Error::RemovedTooSoon,
+            Some(_) | None => error,
+        }
     }
 }

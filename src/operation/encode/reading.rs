@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::recognise::{Remembered, Said, brought};
+use super::recognise::{Said, brought};
 use super::{Error, Mismatch, OldKey, Signal, Step, Work, subject};
 use crate::console::Console;
 use crate::domain::access;
 use crate::domain::access_point::{AccessPoint, Code};
 use crate::domain::image::{self, Flags, Header, Image, Statement};
-use crate::domain::key::{Facts, Reason, Status};
+use crate::domain::key::{Facts, Key, Reason, Status};
 use crate::domain::lock::asked;
 use crate::domain::moment::{self, Moment};
 use crate::domain::output::{self, OutputId};
@@ -23,10 +23,10 @@ use crate::encoder::reader::Reader;
 use crate::operation::answer::{At, Locks};
 use crate::operation::users;
 use crate::session::Proof;
-use crate::storage::audit::{Action, Entry, Fields};
+use crate::storage::audit::{self, Action, Entry, Fields};
 use crate::storage::lockers::{self, HeldLocker};
 use crate::storage::users as rows;
-use crate::storage::{self, Outcome, View, access_points, keys, outputs};
+use crate::storage::{self, Outcome, View, access_points, events, keys, outputs, timetables};
 
 /// What a key says, beside what the database wants of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Readout {
     pub from: Moment,
     /// Until when it opens anything without coming to an encoder again.
     pub until: Moment,
+    /// Until when anything may open that was ever signed for its person: also what is not on this card.
+    pub out_until: Moment,
     /// When it ends for good; nothing, if it can always be renewed.
     pub expires: Option<Moment>,
     /// What its holder may do besides opening doors.
@@ -95,6 +97,8 @@ pub struct Line {
     pub says: BTreeSet<Holds>,
     /// When, as it should say.
     pub wanted: BTreeSet<Holds>,
+    /// Whether the key says something else than it should.
+    differs: bool,
     /// What its lock would do with the key as it lies there, at the moment when it was read: nothing, where it has none, or where
     /// that hangs on a locker that the key holds.
     pub now: Option<asked::Answer>,
@@ -102,8 +106,8 @@ pub struct Line {
 
 impl Line {
     /// Whether the key says something else than it should.
-    pub fn differs(&self) -> bool {
-        self.says != self.wanted
+    pub const fn differs(&self) -> bool {
+        self.differs
     }
 }
 
@@ -121,6 +125,8 @@ pub enum To {
 pub struct Holds {
     /// In these hours; nothing, if in all.
     pub hours: Option<Hours>,
+    /// In hours that the operator may not see.
+    pub is_unseen: bool,
     /// Between these minutes of keys; nothing, as long as the key.
     between: Option<(u32, u32)>,
     /// It is one of a group of which a key holds one.
@@ -163,7 +169,7 @@ fn held(rights: &image::Rights) -> Held {
     let mut hold = |named, timetable: u8, between, group| {
         let hours =
             (timetable != 0).then(|| rights.timetables().get(&timetable).cloned().unwrap_or_default());
-        held.entry(named).or_default().insert(Holds { hours, between, group });
+        held.entry(named).or_default().insert(Holds { hours, is_unseen: false, between, group });
     };
     for entry in rights.entries() {
         hold(Named::Point(entry.door), entry.timetable, entry.between, None);
@@ -219,30 +225,42 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Err(self.nobodys(&mut card, OldKey::LEAVE)?);
         };
         let key = &remembered.key;
-        let said = self.read_beside(&mut card, &remembered.images)?;
-        if said.head.is_none() && key.contents.is_half_made() {
+        let (said, mut mismatch) = self.read_settled(&mut card, &remembered)?;
+        if said.head.is_none() && mismatch.is_none() {
             return Err(Error::BlankCard);
         }
-        let mismatch = match key.mismatch(said.says) {
-            None => self.settle(&remembered, &said, &mut card)?,
-            some => some,
-        };
+        let found = self.image_of(key, &said, &mut card)?;
+        if found.is_none() {
+            mismatch = mismatch.or(Some(Mismatch::Altered));
+        }
         let noted = mismatch.map(|it| self.differs(it, &card.serial, Some(key), &said)).transpose()?;
         // What is not of this key, or cannot be believed, is not shown as what it says.
-        let Some((header, image)) = self.image_of(&remembered, &said, &mut card)? else {
-            return Err(noted.unwrap_or(Error::Mismatch(Mismatch::Altered, card.serial)));
+        let Some((header, image)) = found else {
+            return Err(noted.unwrap_or(Error::BlankCard));
         };
         let brought = brought(&mut card, &said)?;
         let records = brought.as_ref().map(|brought| brought.reports.len());
         let events = self.storage.change(&self.proof, |change| {
-            let events = brought.as_ref().map_or(Ok(0), |brought| brought.keep(change, &card.serial))?;
+            let events = match &brought {
+                None => 0,
+                Some(brought) if mismatch.is_none() => brought.keep(change, &card.serial)?,
+                // Which lockers it held when it said that is no news.
+                Some(brought) => events::insert(change, key.id, &brought.reports)?,
+            };
             let entry = Entry::new(Action::KeyRead, subject(key, &rows::get(change, key.user)?)).after(
                 Fields::default()
                     .with("encoder", self.encoder.as_str())
                     .with("the key says", said.sequence())
                     .with("events", events),
             );
-            Ok::<_, Error>(Outcome::Changed(events, entry.into()))
+            // A card can be laid down every second.
+            let since = change.now() - chrono::Duration::hours(1);
+            Ok::<_, Error>(
+                match events == 0 && audit::is_raised(change, &entry, since, Action::MismatchesSeen)? {
+                    true => Outcome::Unchanged(events),
+                    false => Outcome::Changed(events, entry.into()),
+                },
+            )
         })?;
         let capacity = card.capacity()?;
         self.look(|view| {
@@ -270,6 +288,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 written_at: moment::from_key_minutes(header.issued_at),
                 from: moment::from_key_minutes(header.valid_from),
                 until: moment::from_key_minutes(header.refresh_by),
+                out_until: moment::from_key_minutes(header.refresh_by)
+                    .max(key.contents.until())
+                    .max(keys::given_up_until(view, &stored)?.unwrap_or(Moment::MIN_UTC)),
                 expires: (header.valid_until != image::NEVER)
                     .then(|| moment::from_key_minutes(header.valid_until)),
                 options: options(&header, &statement),
@@ -311,9 +332,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     /// All that stands on the card, if it is this key's and this site signed it for this card.
-    fn image_of(
+    pub(super) fn image_of(
         &self,
-        remembered: &Remembered,
+        key: &Key,
         said: &Said,
         card: &mut KeyCard<'_, '_>,
     ) -> Result<Option<(Header, Image)>, Error> {
@@ -321,7 +342,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let head = said.head.as_ref()?;
             Some((header, head.len() + Header::body_bytes(head)?))
         };
-        let Some((header, length)) = said.of(&remembered.key).and_then(length) else {
+        let Some((header, length)) = said.of(key).and_then(length) else {
             return Ok(None);
         };
         if length > usize::from(card.capacity()?) {
@@ -332,6 +353,33 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         Ok(image.filter(|image| image.header == header).map(|image| (header, image)))
     }
 }
+
+/// The hours of the timetables that the operator may see.
+struct SeenHours(BTreeSet<Hours>);
+
+impl SeenHours {
+    fn of(view: &View<'_>) -> Result<Self, storage::Error> {
+        let Some(reach) = view.holding(Permission::TimetablesView) else {
+            return Ok(SeenHours(BTreeSet::new()));
+        };
+        let own: Vec<Hours> =
+            timetables::list(&reach)?.into_iter().map(|row| row.besides.periods.hours()).collect();
+        // What an access level gives by one, and the zone in it by another, holds while both do.
+        let paired = own.get(..PAIRED_MAX).unwrap_or(&own);
+        let both = paired.iter().flat_map(|one| paired.iter().map(|other| one.both(other)));
+        Ok(SeenHours(both.chain(own.iter().cloned()).collect()))
+    }
+
+    fn seen(&self, holds: Holds) -> Holds {
+        match &holds.hours {
+            Some(hours) if !self.0.contains(hours) => Holds { hours: None, is_unseen: true, ..holds },
+            Some(_) | None => holds,
+        }
+    }
+}
+
+/// Of more, those by two at once are not told.
+const PAIRED_MAX: usize = 64;
 
 fn options(header: &Header, statement: &Statement) -> Vec<OptionRead> {
     let read = |(flag, key): &(Flags, &'static str)| OptionRead {
@@ -364,12 +412,15 @@ fn lines(view: &View<'_>, image: &Image, statement: &Statement) -> Result<Lines,
             .map(|output| (Named::Output(output.besides.number), To::Output(output.id), output.name));
         seen.extend(named.filter(|(named, ..)| all.contains(named)));
     }
+    let hours = SeenHours::of(view)?;
     let mut lines: Vec<(Named, Line)> = seen
         .into_iter()
         .map(|(named, to, name)| {
             let (says, wanted) = (says.remove(&named), wanted.remove(&named));
             let (says, wanted) = (says.unwrap_or_default(), wanted.unwrap_or_default());
-            (named, Line { to, name, says, wanted, now: None })
+            let differs = says != wanted;
+            let [says, wanted] = [says, wanted].map(|all| all.into_iter().map(|it| hours.seen(it)).collect());
+            (named, Line { to, name, says, wanted, differs, now: None })
         })
         .collect();
     lines.sort_by_key(|(_, line)| !line.differs());

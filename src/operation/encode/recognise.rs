@@ -110,7 +110,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         if let Err(CardError::Stranger(Stranger::SerialTaken(serial))) = &found {
             self.note_taken(serial)?;
         }
-        Ok(found?)
+        let mut found = found?;
+        if let Found::Key(card) = &mut found {
+            self.settle_deletion(card)?;
+        }
+        Ok(found)
     }
 
     fn recognise_key(&self, mut card: KeyCard<'_, '_>) -> Result<Recognised, Error> {

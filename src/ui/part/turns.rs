@@ -78,7 +78,8 @@ pub struct Turns<A: Act> {
 }
 
 enum Phase {
-    Stopped,
+    /// With what came of the last key, where that was told after it was stopped.
+    Stopped(Option<Line>),
     /// A card lay there before anybody came here: nobody laid it down for this. Goes on when it is taken away.
     Lying,
     /// No encoder, or it is in use: goes on when one is there.
@@ -213,8 +214,10 @@ impl<A: Act> Turns<A> {
     }
 
     fn told(&mut self, context: &Context, result: &Result<A::Done, Error>) {
-        match std::mem::replace(&mut self.phase, Phase::Stopped) {
-            Phase::Working(work, _) => {
+        let was_called_off = matches!(result, Err(Error::Stopped | Error::NoKey));
+        match std::mem::replace(&mut self.phase, Phase::Stopped(None)) {
+            phase @ Phase::Stopped(_) if was_called_off => self.phase = phase,
+            phase @ (Phase::Working(..) | Phase::Stopped(_)) => {
                 A::count(&mut self.tally, result);
                 let line = match result {
                     Ok(done) => {
@@ -229,9 +232,12 @@ impl<A: Act> Turns<A> {
                 };
                 self.lines.push_front(line.clone());
                 self.lines.truncate(LINES_KEPT);
-                self.phase = Phase::Told { line, _work: work };
+                self.phase = match phase {
+                    Phase::Working(work, _) => Phase::Told { line, _work: work },
+                    _ => Phase::Stopped(Some(line)),
+                };
             }
-            phase @ (Phase::Stopped | Phase::Lying | Phase::Waiting | Phase::Told { .. }) => {
+            phase @ (Phase::Lying | Phase::Waiting | Phase::Told { .. }) => {
                 self.phase = phase;
             }
         }
@@ -244,7 +250,7 @@ impl<A: Act> Turns<A> {
             (Phase::Waiting, Some(State::Empty | State::Holding))
             | (Phase::Lying, Some(State::Empty) | None) => Action::Run(self.go_on(context)),
             (
-                Phase::Told { .. } | Phase::Waiting | Phase::Lying | Phase::Stopped | Phase::Working(..),
+                Phase::Told { .. } | Phase::Waiting | Phase::Lying | Phase::Stopped(_) | Phase::Working(..),
                 Some(State::Empty | State::Holding | State::Busy) | None,
             ) => Action::None,
         }
@@ -262,12 +268,12 @@ impl<A: Act> Turns<A> {
 
     /// Whether the next key that is laid down is taken.
     pub const fn is_on(&self) -> bool {
-        !matches!(self.phase, Phase::Stopped | Phase::Lying)
+        !matches!(self.phase, Phase::Stopped(_) | Phase::Lying)
     }
 
     /// Takes no other key.
     pub fn stop(&mut self) {
-        self.phase = Phase::Stopped;
+        self.phase = Phase::Stopped(None);
     }
 
     /// What can be done.
@@ -309,15 +315,17 @@ impl<A: Act> Turns<A> {
         let still = |[what, next]: [&str; 2]| {
             Stage::still(light::State::Off, words.get(what).into_owned(), words.get(next).into_owned())
         };
+        let told = |line: &Line| {
+            let light = if line.is_done { light::State::Success } else { light::State::Error };
+            Stage::still(light, line.what.clone(), line.now(words))
+        };
         match &self.phase {
-            Phase::Stopped => still(A::TEXTS.stopped),
+            Phase::Stopped(None) => still(A::TEXTS.stopped),
+            Phase::Stopped(Some(line)) => told(line),
             Phase::Lying => still(A::TEXTS.lying),
             Phase::Waiting => still(["encoder-none", "encoder-none-next"]),
             Phase::Working(work, step) => Stage::of(context, *step, &work.encoder),
-            Phase::Told { line, .. } => {
-                let light = if line.is_done { light::State::Success } else { light::State::Error };
-                Stage::still(light, line.what.clone(), line.now(words))
-            }
+            Phase::Told { line, .. } => told(line),
         }
     }
 

@@ -316,6 +316,16 @@ fn a_key_that_was_handed_back_is_looked_at_and_deleted() {
     let before = written(&guide).0;
     guide.rest();
     assert_eq!(written(&guide).0, before, "not before it is said");
+    // Said with no key there, and thought better of.
+    guide.tray.clear();
+    guide.rest();
+    guide.press("Delete key");
+    guide.wait_for("Place the key");
+    guide.click("Stop");
+    guide.click("Begin");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("The key says");
+    assert_eq!(written(&guide).0, before, "it was called off");
     guide.press("Delete key");
     guide.wait_for("Deleted");
     guide.wait_for("Ana Belmonte has no key any more, and the card is blank. Remove the key.");

@@ -267,7 +267,8 @@ impl<A: Purpose> KeyPage<A> {
             .may::<UsersView>()
             .map(|_| button(words.get("users-open")).icon(Icon::User).on_press(Message::Person).into());
         let deletion = A::DELETES.then(|| {
-            let until = [("name", reading.name.as_str().into()), ("until", say.end(reading.until).into())];
+            let until =
+                [("name", reading.name.as_str().into()), ("until", say.end(reading.out_until).into())];
             text::muted(words.with("delete-key-what", until)).into()
         });
         let first = if A::DELETES { Some(delete(context)) } else { self.update(context) };
@@ -393,7 +394,8 @@ fn holds(context: &Context, all: &BTreeSet<Holds>) -> String {
         return words.get("read-never").into_owned();
     }
     let said = all.iter().map(|holds| {
-        let hours = holds.hours.as_ref().map(|hours| days::in_words(words, hours));
+        let unseen = holds.is_unseen.then(|| words.get("relation-timetable-unseen").into_owned());
+        let hours = holds.hours.as_ref().map(|hours| days::in_words(words, hours)).or(unseen);
         let between = holds.between().map(|between| when::period(context, &between));
         let parts: Vec<String> = hours.into_iter().chain(between).collect();
         let when =
@@ -428,10 +430,12 @@ impl<A: Purpose> Screen for KeyPage<A> {
                     turns::Message::Told(turn, result) if self.turns.is_at(*turn) => {
                         self.told(&Arc::clone(result));
                     }
-                    // Nobody came: the next key is one to be looked at first.
-                    turns::Message::Over(turn, Next::Turn) if self.turns.is_at(*turn) => {
+                    // The next key is one to be looked at first. Where the encoder is not free yet, it is gone on as soon as
+                    // it is.
+                    turns::Message::Over(turn, Next::Turn | Next::End) if self.turns.is_at(*turn) => {
                         self.turns.act().delete(None);
                     }
+                    turns::Message::Stop | turns::Message::Begin => self.turns.act().delete(None),
                     _ => {}
                 }
                 self.turns.update(context, message).map(Message::Turns)
@@ -449,6 +453,8 @@ impl<A: Purpose> Screen for KeyPage<A> {
             Message::Delete => match &self.reading {
                 Some(reading) if A::DELETES => {
                     self.turns.act().delete(Some(reading.user));
+                    // What is done to it stands there now.
+                    self.reading = None;
                     Action::Run(self.turns.go_on(context).map(Message::Turns))
                 }
                 Some(_) | None => Action::None,
@@ -472,6 +478,10 @@ impl<A: Purpose> Screen for KeyPage<A> {
     }
 
     fn hear(&mut self, context: &Context, _news: &News) -> Action<Message> {
+        if context.encoder().is_none() {
+            // What comes after it was connected again is not what was meant.
+            self.turns.act().delete(None);
+        }
         self.turns.hear(context).map(Message::Turns)
     }
 
