@@ -315,10 +315,10 @@ impl<A: Purpose> KeyPage<A> {
         }
         let columns = vec![
             table::column(words.get("read-what"), 150.0).grows().unsorted(),
-            table::column(words.get("read-now"), 140.0).unsorted(),
-            table::column(words.get("read-says"), 110.0).grows().unsorted(),
-            table::column(words.get("read-wanted"), 110.0).grows().unsorted(),
-            table::column("", 150.0).unsorted(),
+            table::column(words.get("read-now"), 190.0).unsorted(),
+            table::column(words.get("read-says"), 92.0).grows().unsorted(),
+            table::column(words.get("read-wanted"), 96.0).grows().unsorted(),
+            table::column("", 164.0).unsorted(),
         ];
         let cell = move |at: usize, column: usize| {
             let line = reading.lines.get(at)?;
@@ -418,7 +418,7 @@ const fn icon_of(to: To) -> Icon {
 }
 
 const ROWS: &str = "read-lines";
-const WHOSE_WIDTH: f32 = 360.0;
+const WHOSE_WIDTH: f32 = 328.0;
 
 impl<A: Purpose> Screen for KeyPage<A> {
     type Message = Message;
