@@ -751,7 +751,13 @@ impl Hand {
             .filter(|row| !is_locked || row.action != Stored::Known(system_auditor::Action::ScreenLocked));
         let rows = rows.map(|row| {
             let whose = match row.subject {
-                Stored::Known(system_auditor::SubjectKind::Site) => Whose::Site,
+                Stored::Known(
+                    system_auditor::SubjectKind::Site
+                    | system_auditor::SubjectKind::GeneralOptions
+                    | system_auditor::SubjectKind::UserOptions
+                    | system_auditor::SubjectKind::DoorOptions
+                    | system_auditor::SubjectKind::Groupings,
+                ) => Whose::Site,
                 Stored::Known(_) | Stored::Unknown(_) => Whose::Named(row.subject_name),
             };
             match row.action {
