@@ -473,7 +473,7 @@ locker-forget-title = { $count ->
     [one] ¿Olvidar quién tiene esta taquilla?
    *[other] ¿Olvidar quién tiene estas { $count } taquillas?
 }
-locker-forget-sentence = Solo cambia la lista. Las llaves siguen diciendo que ocupan sus taquillas, las taquillas siguen cerradas, y lo que dice una llave se muestra de nuevo cuando se lea. Restablecer datos de taquilla, en un codificador, vacía una llave.
+locker-forget-sentence = Solo cambia la lista. Las llaves siguen diciendo que ocupan sus taquillas, las taquillas siguen cerradas, y lo que dice una llave se muestra de nuevo cuando se lea. Restablecer taquillas, en un codificador, vacía una llave.
 locker-forgotten = { $count ->
     [one] Se muestra una taquilla como abierta. Su llave conserva lo que dice.
    *[other] Se muestran { $count } taquillas como abiertas. Sus llaves conservan lo que dicen.

@@ -323,7 +323,7 @@ read-other = Otras horas
 read-never = –
 read-free = { $when }, una del grupo { $group }
 
-## Restablecer datos de taquilla
+## Restablecer taquillas
 
 lockers-reset-sentence = Ponga una llave en el codificador para ver qué taquillas de asignación libre dice ocupar. Al restablecerlas no ocupa ninguna; nada más cambia en ella.
 lockers-reset-holds = { $count ->

@@ -112,15 +112,15 @@ fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
     guide.key(Named::Tab);
     guide.type_text("Rooms and keys of cleaners");
     guide.click("Hotel interface");
-    assert!(guide.driver.find_role(Role::RowHeader, "Read key").is_none(), "it is not in this version");
+    assert!(guide.driver.find_role(Role::RowHeader, "One-shot key").is_none(), "it is not in this version");
     guide.click("Show what is not in this version yet");
-    guide.seek_permission("read key");
-    guide.press_part(Role::Cell, "Read key, Use", 0);
+    guide.seek_permission("one-shot key");
+    guide.press_part(Role::Cell, "One-shot key, Use", 0);
     guide.driver.ctrl('s');
     guide.wait_for("Housekeeping is saved. Nobody is in it yet.");
     let page = guide.group("Housekeeping").unwrap();
     assert_eq!(page.draft.description, "Rooms and keys of cleaners");
-    assert_eq!(page.draft.given.global, Set::NONE.with(Permission::KeyRead));
+    assert_eq!(page.draft.given.global, Set::NONE.with(Permission::HotelOneShotKey));
     assert!(page.draft.given.settings.hotel_interface);
     assert_eq!((page.above.as_deref(), page.operators), (Some("Administrator"), 0));
 }
