@@ -175,3 +175,25 @@ fn what_a_level_opens_and_who_has_a_zone_is_told_in_whatever_way_it_comes() {
     let told: Vec<_> = people.iter().map(|opening| (opening.id, opening.by.clone())).collect();
     assert_eq!(told, [(abel, vec![By::Of(vec!["Level A".into()])])]);
 }
+
+#[test]
+fn a_lock_answers_for_the_key_that_is_out_whoever_was_banned_and_no_longer_than_it_lasts() {
+    let desk = desk();
+    let (ada, lobby) = (desk.user("Ada", "Kaya"), desk.door("Lobby"));
+    desk.give(ada, &[lobby]);
+    let (id, key) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    let until = desk.assign(ada).unwrap().until;
+    let answer = |at: At| {
+        let (opens, _) = opening::of_person(&desk.console, &desk.permit(), &desk.permit(), ada, at).unwrap();
+        let answer = opens.first().unwrap().answer.unwrap();
+        (answer.told.decision.unwrap(), answer.is_behind)
+    };
+    assert_eq!(answer(At::Now), (OPENS, false));
+    users::ban(&desk.console, &desk.permit(), &[ada], users::Ban::PutOn).unwrap();
+    assert_eq!(ask(&desk, &key, lobby), OPENS, "no lock heard of that");
+    assert_eq!(answer(At::Now), (OPENS, false));
+    let minute = chrono::Duration::minutes(1);
+    assert!(!answer(At::Wall((until - minute).naive_utc())).1);
+    assert!(answer(At::Wall((until + minute).naive_utc())).1, "that key is over by then");
+}
