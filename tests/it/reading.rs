@@ -1,14 +1,22 @@
 //! Keys > Read key: what a key says, beside what it should say.
 
+use std::collections::BTreeSet;
+
 use keydesk::domain::access_point::AccessPoint;
+use keydesk::domain::door::Draft;
+use keydesk::domain::group::Access;
 use keydesk::domain::key::{Mismatch, Status};
 use keydesk::domain::lock::{Decision, Refusal};
-use keydesk::domain::user::UserId;
-use keydesk::operation::encode::{self, Error, Next, Readout, To};
+use keydesk::domain::permission::Permission as P;
+use keydesk::domain::user::{Grant, Limit, UserId};
+use keydesk::operation::encode::{self, Error, Holds, Next, Readout, To};
+use keydesk::operation::users::{self, Picture};
+use keydesk::operation::{Changes, Giving, doors};
 use keydesk::simulator::SharedCard;
 
 use crate::cards::{APPLICATION, EV2, RIGHTS, card, memory, rights};
 use crate::desk::{Desk, desk};
+use crate::house::{A, form, house};
 
 /// The next key that is laid down, and nothing after it.
 fn read(desk: &Desk) -> Result<Readout, Error> {
@@ -127,4 +135,43 @@ fn what_is_no_key_of_somebody_in_reach_is_not_read() {
     shared.lock().set_file(APPLICATION, RIGHTS, &bytes).unwrap();
     desk.sql("UPDATE keys SET ended_at = 0");
     assert!(matches!(read(&desk), Err(Error::KeyOfNobody(_))));
+}
+
+#[test]
+fn hours_of_a_timetable_that_an_operator_may_not_see_are_not_told() {
+    let mut house = house();
+    house.add_group(
+        "marta",
+        &form("Reader", &[P::KeyRead, P::DoorsView, P::UsersView], &[(A, Access::Global)]),
+    );
+    house.add_operator("marta", "rita", "Reader");
+    let abel = house.user("Abel");
+    let desk = &house.desk;
+    let draft = doors::blank(&desk.console, &desk.permit()).unwrap();
+    let draft = Draft { name: "Vault".to_owned(), partition: A, ..draft };
+    let door = doors::add(&desk.console, &desk.permit(), &draft, &Giving::nothing()).unwrap();
+    let limit = Limit { timetable: Some(house.timetable("Timetable A")), ..Limit::ALWAYS };
+    let page = users::open(&desk.console, &desk.permit(), abel).unwrap();
+    let changes = Changes { give: vec![Grant { to: door, limit }], ..Changes::default() };
+    let doors = &users::given_doors(&desk.permit(), &changes);
+    users::save(&desk.console, &desk.permit(), abel, page.version, &page.draft, &Picture::Keep, doors)
+        .unwrap();
+    house.lay_key("Abel");
+    desk.update(abel).unwrap();
+    let said = |user_name: &str| {
+        let seat = house.seat(user_name);
+        let (at, mut came) = (desk.at(), Err(Error::Stopped));
+        encode::read_next(seat.console, &seat.permit(), &at, |result| {
+            came = result;
+            at.stop.stop();
+        });
+        let readout = came.unwrap();
+        let line = readout.lines.iter().find(|line| line.name == "Vault").unwrap();
+        let told = |all: &BTreeSet<Holds>| all.iter().any(|holds| holds.hours.is_some());
+        let unseen = |all: &BTreeSet<Holds>| all.iter().any(|holds| holds.is_unseen);
+        assert!(!line.differs());
+        ([told(&line.says), told(&line.wanted)], [unseen(&line.says), unseen(&line.wanted)])
+    };
+    assert_eq!(said("marta"), ([true; 2], [false; 2]));
+    assert_eq!(said("rita"), ([false; 2], [true; 2]));
 }
