@@ -10,8 +10,8 @@
 //! An [`At`] says where and under whose eyes, an `Order` what is to be done, and `Work` does it: contact after
 //! contact (`contacts.rs`) it finds out what lies there (`recognise.rs`), holds that against the order (`order.rs`),
 //! notes what it is about to do (`intent.rs`, which knows no card), and writes the card (`writing.rs`). A key that is only
-//! read is held against what it should say (`reading.rs`); one that was handed back is deleted (`deleting.rs`). Where keys come one after the other, each has its turn
-//! (`turns.rs`).
+//! read is held against what it should say (`reading.rs`); one that was handed back is deleted (`deleting.rs`), and one that
+//! holds lockers can be freed of them (`lockers.rs`). Where keys come one after the other, each has its turn (`turns.rs`).
 
 mod contacts;
 mod deleting;

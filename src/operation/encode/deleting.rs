@@ -163,14 +163,10 @@ impl<P: Proof + Clone + Send + 'static> Deed<P> for Deletion {
     }
 
     fn give_up(&self, _work: &Work<P>, begun: Option<Deleting>, error: Error) -> Error {
-        let came_off = matches!(
-            error,
-            Error::NoKey | Error::Stopped | Error::Link(LinkError::CardLost) | Error::SeveralCards
-        );
         match begun {
             _ if matches!(error, Error::Killed | Error::Storage(storage::Error::Killed)) => error,
             Some(begun) if begun.is_sent => Error::PerhapsErased,
-            Some(_) if came_off => Error::RemovedTooSoon,
+            Some(_) if error.is_of_removal() => Error::RemovedTooSoon,
             None if matches!(error, Error::Link(LinkError::CardLost)) => Error::RemovedTooSoon,
             Some(_) | None => error,
         }

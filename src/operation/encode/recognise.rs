@@ -375,7 +375,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
     /// A writing that is open is closed if the card says it, to the last byte. What the card says otherwise tells
     /// nothing of what was sent.
-    pub(super) fn settle(
+    fn settle(
         &self,
         remembered: &Remembered,
         said: &Said,
