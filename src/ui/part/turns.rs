@@ -92,9 +92,10 @@ enum Phase {
     },
 }
 
-struct Work {
-    encoder: String,
-    stop: Stop,
+/// Work at an encoder, for as long as somebody is there for it.
+pub struct Work {
+    pub encoder: String,
+    pub stop: Stop,
 }
 
 impl Drop for Work {

@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::PAGE;
 use crate::part::stage::{Stage, can_stop};
+use crate::part::turns::Work;
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::task;
@@ -45,18 +46,6 @@ enum Phase {
     Working(Work, Step),
     Done(String, Arc<LockersOfKey>),
     Failed(Option<String>, Arc<Error>),
-}
-
-struct Work {
-    encoder: String,
-    stop: Stop,
-}
-
-impl Drop for Work {
-    fn drop(&mut self) {
-        // Nobody waits for a key any more; what is being written is finished.
-        self.stop.stop();
-    }
 }
 
 #[derive(Debug, Clone)]
