@@ -1199,7 +1199,9 @@ CREATE TABLE cards (
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
     door_code INTEGER NOT NULL,
-    key_id INTEGER NOT NULL REFERENCES keys (id),
+    -- The key that brought it; NULL is one that names nobody any more, by the site's rules. Its MAC is zeros: whoever has
+    -- the keys of the site could tell by it which card that was.
+    key_id INTEGER REFERENCES keys (id),
     happening INTEGER NOT NULL,
     happened_at INTEGER NOT NULL,
     -- The lock's own count of what it wrote on keys: a gap is a record that never came home.
@@ -1208,13 +1210,51 @@ CREATE TABLE events (
     -- The set-up of the door's lock whose key made the MAC; NULL is a record that no lock of this door proves.
     set_up INTEGER CHECK (set_up BETWEEN 1 AND 65535),
     received_at INTEGER NOT NULL,
+    -- Whether its time cannot be: after it came home, or before the key was anybody's.
+    is_odd INTEGER NOT NULL CHECK (is_odd IN (0, 1)),
     UNIQUE (door_code, happened_at, key_id, happening, counter, mac)
 ) STRICT;
 CREATE INDEX events_by_counter ON events (door_code, set_up, counter);
-CREATE INDEX events_by_key ON events (key_id, happened_at);
+CREATE INDEX events_by_key ON events (key_id, happened_at) WHERE key_id IS NOT NULL;
 CREATE INDEX events_by_moment ON events (happened_at, id);
+CREATE INDEX events_by_arrival ON events (received_at, happened_at);
 -- All but openings, which are most: a low battery in ten years of openings is found at once.
-CREATE INDEX events_but_openings ON events (happened_at, id) WHERE happening <> 1;
+CREATE INDEX events_by_happening ON events (happening, happened_at, id) WHERE happening <> 1;
+CREATE INDEX events_in_doubt ON events (happened_at, id) WHERE set_up IS NULL OR is_odd = 1;
+
+-- What was purged from the events, as little as is needed to know it again when a key brings it once more, and to tell
+-- it from what never came home: the stretches of a lock's counter, and how old at most an event of them is.
+CREATE TABLE purged_counters (
+    door_code INTEGER NOT NULL,
+    set_up INTEGER NOT NULL CHECK (set_up BETWEEN 1 AND 65535),
+    first_counter INTEGER NOT NULL,
+    last_counter INTEGER NOT NULL CHECK (last_counter >= first_counter),
+    before_at INTEGER NOT NULL,
+    PRIMARY KEY (door_code, set_up, first_counter)
+) STRICT, WITHOUT ROWID;
+-- The same of what no counter tells from others: what no lock proves, and what came after the counter's end.
+CREATE TABLE purged_records (
+    door_code INTEGER NOT NULL,
+    happened_at INTEGER NOT NULL,
+    happening INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    -- Zero is what no lock of this door proves.
+    set_up INTEGER NOT NULL CHECK (set_up BETWEEN 0 AND 65535),
+    PRIMARY KEY (door_code, happened_at, happening, counter, set_up)
+) STRICT, WITHOUT ROWID;
+-- When a door was last opened, by what was purged.
+CREATE TABLE purged_openings (
+    door_code INTEGER PRIMARY KEY,
+    opened_at INTEGER NOT NULL
+) STRICT;
+
+-- For how long events say who it was. No row is for good.
+CREATE TABLE event_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    named_days INTEGER CHECK (named_days BETWEEN 1 AND 3650),
+    -- What is older names nobody any more.
+    nobody_before_at INTEGER
+) STRICT;
 
 -- Encoders that were seen at this desk, and how each should behave.
 CREATE TABLE encoders (

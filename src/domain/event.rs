@@ -11,6 +11,7 @@ mod slot;
 use std::fmt;
 
 use aes::Aes128;
+use chrono::Duration;
 use cmac::{Cmac, KeyInit as _, Mac as _};
 use subtle::ConstantTimeEq as _;
 
@@ -53,6 +54,16 @@ pub struct Event {
     pub counter: u32,
     /// When, to the minute, by the door's clock.
     pub at: Moment,
+}
+
+/// Clocks of locks and desks differ by no more than this; what is further off is odd.
+pub const LEEWAY: Duration = Duration::minutes(10);
+
+/// Whether the time that a lock stated cannot be: it is after the record came home, or before the key that brought it
+/// was anybody's. One of the clocks was wrong.
+pub fn is_odd(at: Moment, received: Moment, assigned: Moment) -> bool {
+    let (earliest, latest) = (assigned.checked_sub_signed(LEEWAY), received.checked_add_signed(LEEWAY));
+    earliest.is_some_and(|earliest| at < earliest) || latest.is_some_and(|latest| at > latest)
 }
 
 /// The highest value of a lock's counter.
@@ -363,6 +374,21 @@ mod tests {
             let reports = journal.reports(&place(), |_| vec![(SetUp::FIRST, key(1))]);
             assert_eq!((reports[0].event, reports[0].set_up), (event, Some(SetUp::FIRST)));
         }
+    }
+
+    #[test]
+    fn a_time_is_odd_that_is_after_it_came_home_or_before_the_key_was_anybodys() {
+        let (assigned, received) = (at("2026-11-01 08:00"), at("2026-11-22 10:25"));
+        for (stated, is) in [
+            ("2026-11-01 07:49", true),
+            ("2026-11-01 07:50", false),
+            ("2026-11-22 10:35", false),
+            ("2026-11-22 10:36", true),
+            ("2000-01-01 00:00", true),
+        ] {
+            assert_eq!(is_odd(at(stated), received, assigned), is, "{stated}");
+        }
+        assert!(!is_odd(received, received, Moment::MAX_UTC.min(received)));
     }
 
     #[test]

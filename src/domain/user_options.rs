@@ -17,6 +17,8 @@ pub struct Options {
     pub general: [Line<32>; GENERAL_FIELDS],
     /// What holds for the keys of all.
     pub chosen: Chosen,
+    /// For how many days events say who it was; nothing is for good.
+    pub named_days: Option<u16>,
 }
 
 /// What the form holds before anything is checked.
@@ -38,6 +40,10 @@ pub struct Draft {
     pub limits_uncancellable: bool,
     /// As typed, in days; means nothing unless they have.
     pub uncancellable_days: String,
+    /// Whether events name nobody after a while.
+    pub forgets_names: bool,
+    /// As typed, in days; means nothing unless they do.
+    pub named_days: String,
 }
 
 /// A field of the form that is typed.
@@ -47,6 +53,7 @@ pub enum Field {
     Period,
     General(usize),
     UncancellableDays,
+    NamedDays,
 }
 
 /// What is wrong with a draft, field by field.
@@ -56,11 +63,15 @@ pub type Faults = Vec<(Field, user::Fault)>;
 pub const UNCANCELLABLE_DAYS_MAX: u16 = 7;
 /// How long that is on a new site.
 pub const UNCANCELLABLE_DAYS: u16 = 3;
+/// For how many days events say who it was, at most, where that is not for good.
+pub const NAMED_DAYS_MAX: u16 = 3_650;
+/// What is filled in where that is chosen.
+pub const NAMED_DAYS: u16 = 90;
 
 impl Draft {
     /// The form of options that are.
     pub fn of(options: &Options) -> Draft {
-        let Options { defaults, names_locked, general, chosen } = options;
+        let Options { defaults, names_locked, general, chosen, named_days } = options;
         Draft {
             period: PeriodDraft::from(defaults.period),
             audit_openings: defaults.audit_openings,
@@ -70,6 +81,8 @@ impl Draft {
             refusals: chosen.records.is_some_and(Records::has_refusals),
             limits_uncancellable: chosen.uncancellable_days.is_some(),
             uncancellable_days: chosen.uncancellable_days.unwrap_or(UNCANCELLABLE_DAYS).to_string(),
+            forgets_names: named_days.is_some(),
+            named_days: named_days.unwrap_or(NAMED_DAYS).to_string(),
         }
     }
 
@@ -79,6 +92,7 @@ impl Draft {
             Field::Period => &self.period.count,
             Field::General(index) => self.general.get(index).map_or("", String::as_str),
             Field::UncancellableDays => &self.uncancellable_days,
+            Field::NamedDays => &self.named_days,
         }
     }
 
@@ -88,6 +102,7 @@ impl Draft {
             Field::Period => Some(&mut self.period.count),
             Field::General(index) => self.general.get_mut(index),
             Field::UncancellableDays => Some(&mut self.uncancellable_days),
+            Field::NamedDays => Some(&mut self.named_days),
         };
         if let Some(kept) = kept {
             *kept = typed;
@@ -113,6 +128,11 @@ impl Draft {
             let days = text::number(&self.uncancellable_days).filter(|days| (min..=max).contains(days));
             keep(&mut faults, Field::UncancellableDays, days.ok_or(user::Fault::OutOfRange { min, max }))
         });
+        let named = self.forgets_names.then(|| {
+            let (min, max) = (1, NAMED_DAYS_MAX);
+            let days = text::number(&self.named_days).filter(|days| (min..=max).contains(days));
+            keep(&mut faults, Field::NamedDays, days.ok_or(user::Fault::OutOfRange { min, max }))
+        });
         match period {
             Some(period) if faults.is_empty() => Ok(Options {
                 defaults: Defaults { period, audit_openings: self.audit_openings },
@@ -122,6 +142,7 @@ impl Draft {
                     records: Records::of(self.openings, self.refusals),
                     uncancellable_days: days.flatten(),
                 },
+                named_days: named.flatten(),
             }),
             _ => Err(faults),
         }
@@ -139,6 +160,7 @@ mod tests {
             names_locked: false,
             general: ["Department", "", "Number", "", ""].map(|name| Line::new(name).unwrap()),
             chosen: Chosen { records: Some(Records::Refusals), uncancellable_days: Some(3) },
+            named_days: None,
         }
     }
 
@@ -149,6 +171,10 @@ mod tests {
                 let options = Options { chosen: Chosen { records, uncancellable_days }, ..options() };
                 assert_eq!(Draft::of(&options).check(), Ok(options));
             }
+        }
+        for named_days in [Some(1), Some(NAMED_DAYS_MAX)] {
+            let options = Options { named_days, ..options() };
+            assert_eq!(Draft::of(&options).check(), Ok(options));
         }
     }
 
@@ -166,6 +192,14 @@ mod tests {
             (Field::UncancellableDays, days),
         ];
         assert_eq!(draft.check(), Err(faults));
+        let mut forgetting = Draft { forgets_names: true, ..Draft::of(&options()) };
+        for wrong in ["0", "3651", "a week", ""] {
+            forgetting.set(Field::NamedDays, wrong.into());
+            let range = Fault::OutOfRange { min: 1, max: NAMED_DAYS_MAX };
+            assert_eq!(forgetting.check(), Err(vec![(Field::NamedDays, range)]), "{wrong}");
+        }
+        forgetting.forgets_names = false;
+        assert_eq!(forgetting.check().unwrap().named_days, None, "then it means nothing");
         let unlimited = Draft { limits_uncancellable: false, ..Draft::of(&options()) };
         assert_eq!(unlimited.check().unwrap().chosen.uncancellable_days, None);
     }

@@ -4,6 +4,7 @@
 
 mod texts;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
@@ -1153,15 +1154,22 @@ fn add_events(
     keys: &[KeyId],
     doors: &[(DoorId, Code)],
 ) -> Result<(), Error> {
+    let mut made = Vec::with_capacity(count);
     for number in 0..count {
         let (Some(key), Some((_, door))) =
             (keys.get(dice.below(keys.len())), doors.get(dice.below(doors.len())))
         else {
             return Ok(());
         };
-        let at = change.now() - Duration::minutes((number * 7 + dice.below(7)) as i64);
-        let event =
-            event::Event { door: *door, happening: event::Happening::Opened, counter: number as u32, at };
+        made.push((key, *door, change.now() - Duration::minutes((number * 7 + dice.below(7)) as i64)));
+    }
+    // Each lock counts what it writes; of some doors a record is on its way still.
+    let mut counters: BTreeMap<Code, u32> = BTreeMap::new();
+    for (number, (key, door, at)) in made.into_iter().rev().enumerate() {
+        let next = counters.entry(door).or_default();
+        let counter = *next + u32::from(number % 97 == 96);
+        *next = counter + 1;
+        let event = event::Event { door, happening: event::Happening::Opened, counter, at };
         let opened = event::Report { event, mac: event::Mac::default(), set_up: Some(event::SetUp::FIRST) };
         events::insert(change, *key, &[opened])?;
     }

@@ -29,6 +29,7 @@ pub use crate::domain::visit::Reason;
 pub use crate::storage::doors::ListRow;
 pub use crate::storage::locks::{Listed, Lock};
 
+use super::audit_trail;
 use super::foretold::Foretold;
 use super::locks as forms;
 use super::named::{self, KeptNamed};
@@ -187,6 +188,7 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
                 || relations::may_change::<Door, RollCallArea, roll_call_area::Entry>(view, &stored)
                 || relations::may_change::<Door, LockdownArea, _>(view, &stored)
                 || relations::may_change::<Door, LimitedOccupancyArea, _>(view, &stored),
+            trail: audit_trail::summary(view, id, stored.besides)?,
         };
         let draft = Draft::of(&stored.value);
         Ok(records::page(stored, draft, besides))

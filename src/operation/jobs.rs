@@ -8,13 +8,14 @@ use chrono::Duration;
 use crate::console::Console;
 use crate::domain::moment::Moment;
 use crate::session::Session;
-use crate::storage::audit::{self, Action, Entry, Fields, Subject, Verdict};
-use crate::storage::{Error, Outcome, Role};
+use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind, Verdict};
+use crate::storage::{Error, Outcome, Role, events};
 
 /// Something that is done by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
-    /// Goes over the whole file: whether the system auditor's chain holds, and whether the disk kept what was written.
+    /// Takes the names out of events that are older than the site keeps them; then goes over the whole file: whether the system
+    /// auditor's chain holds, and whether the disk kept what was written.
     Check,
 }
 
@@ -103,7 +104,10 @@ pub fn run(console: &Console, signed_in: Option<&Session>, job: Job) -> Result<R
         return Ok(Ran::NotDue);
     }
     let entry = match job {
-        Job::Check => check(console, signed_in)?,
+        Job::Check => {
+            make_nameless(console)?;
+            check(console, signed_in)?
+        }
     };
     let Some(entry) = entry else { return Ok(Ran::PutOff) };
     storage.as_system(job.role(), |_| Ok::<_, Error>(Outcome::Changed((), entry.into())))?;
@@ -114,6 +118,32 @@ pub fn run(console: &Console, signed_in: Option<&Session>, job: Job) -> Result<R
 /// A moment so long after another; the other, where the calendar ends.
 fn after(moment: Moment, passed: Duration) -> Moment {
     moment.checked_add_signed(passed).unwrap_or(moment)
+}
+
+/// No more events are made nameless in one change: whoever saves meanwhile waits for it.
+const NAMELESS_MAX: usize = 50_000;
+
+/// Takes the names out of old events, stretch by stretch. Not by a clock in doubt: nobody finds a name again.
+fn make_nameless(console: &Console) -> Result<(), Error> {
+    loop {
+        let has_more = console.storage().as_system(Role::Forget, |change| {
+            let Ok(time) = change.confirmed_time() else { return Ok(Outcome::Unchanged(false)) };
+            let Some(made) = events::make_nameless(change, time, NAMELESS_MAX)? else {
+                return Ok(Outcome::Unchanged(false));
+            };
+            let subject =
+                Subject { kind: SubjectKind::Events, id: None, name: String::new(), partition: None };
+            let told = Fields::default().with("events", made.events).with_moment("before", made.before);
+            let entry = Entry::new(Action::EventsMadeNameless, subject).after(told);
+            Ok::<_, Error>(match made.events {
+                0 => Outcome::Unchanged(false),
+                _ => Outcome::Changed(made.has_more, entry.into()),
+            })
+        })?;
+        if !has_more {
+            return Ok(());
+        }
+    }
 }
 
 fn check(console: &Console, signed_in: Option<&Session>) -> Result<Option<Entry>, Error> {

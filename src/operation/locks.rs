@@ -17,6 +17,7 @@ use crate::storage::named::NamedRecord;
 use crate::storage::record::Stored;
 use crate::storage::{self, Change, View, calendars, schedules, site, time_zones};
 
+use super::audit_trail::Summary;
 use super::{Error, named};
 
 /// What the form of an access point offers besides partitions. Whoever may see one is told the names of what it can follow.
@@ -49,6 +50,8 @@ pub struct Besides {
     pub lock: Lock,
     /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
     pub may_give: bool,
+    /// What the trail of events says of it, where the operator may see that; of doors alone.
+    pub trail: Option<Summary>,
 }
 
 /// What is told of one besides its form.
@@ -64,6 +67,7 @@ pub(super) fn besides<T: Locked + NamedRecord<Besides = Code>>(
         people: console.storage().holders_of(stored.besides)?.len(),
         lock: lock.ok_or(storage::Error::Damaged)?,
         may_give,
+        trail: None,
     })
 }
 

@@ -313,4 +313,5 @@ fn told(options: &Options) -> Fields {
         .with("openings on keys", options.chosen.records.is_some_and(Records::has_openings))
         .with("refusals on keys", options.chosen.records.is_some_and(Records::has_refusals))
         .with("days of keys that cannot be cancelled", options.chosen.uncancellable_days)
+        .with("days of names in events", options.named_days)
 }

@@ -152,6 +152,9 @@ pub enum PurgeError {
     /// The file reads back as something else than was written.
     #[error("{} does not read back as it was written", .0.display())]
     ReadBackDiffers(PathBuf),
+    /// What was to be purged is not as it was written any more: somebody was quicker.
+    #[error("what was to be purged has changed")]
+    Changed,
     /// The session has no keys of the site to sign with: the screen is locked, or the operator was never given them.
     #[error("the operator has no keys of the site")]
     NoSecrets,
@@ -195,7 +198,7 @@ pub fn purge(
     })
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
@@ -267,7 +270,7 @@ fn take_out(
 }
 
 /// Lets tests end the program here.
-fn die_at(console: &Console, point: Point) -> Result<(), PurgeError> {
+pub(super) fn die_at(console: &Console, point: Point) -> Result<(), PurgeError> {
     match console.storage().faults().at(point) {
         Fate::GoOn => Ok(()),
         Fate::DiskFull => Err(storage::Error::DiskFull.into()),
@@ -283,13 +286,25 @@ fn write_file(
     extent: Extent,
     path: &Path,
 ) -> Result<FileSum, PurgeError> {
-    let trouble = |error: &io::Error| match error.kind() {
+    written_whole(path, |file| fill(console, view, extent, file, &|error| trouble(path, error)))
+}
+
+/// What is wrong with a file that is to be written.
+pub(super) fn trouble(path: &Path, error: &io::Error) -> PurgeError {
+    match error.kind() {
         ErrorKind::AlreadyExists => PurgeError::Exists(path.to_owned()),
         _ if private_file::is_full(error) => PurgeError::FileDiskFull(path.to_owned()),
         _ => PurgeError::CannotWrite(path.to_owned()),
-    };
-    let file = private_file::create_new(path).map_err(|error| trouble(&error))?;
-    let written = fill(console, view, extent, file, &trouble);
+    }
+}
+
+/// Makes a new file and fills it. One that could not be finished is removed.
+pub(super) fn written_whole<T>(
+    path: &Path,
+    fill: impl FnOnce(File) -> Result<T, PurgeError>,
+) -> Result<T, PurgeError> {
+    let file = private_file::create_new(path).map_err(|error| trouble(path, &error))?;
+    let written = fill(file);
     match &written {
         Ok(_) | Err(PurgeError::Storage(storage::Error::Killed)) => {}
         // We made it, and it is not whole: it would only stand in the way of the next try.
@@ -299,9 +314,9 @@ fn write_file(
 }
 
 /// Writes, and takes the digest of what goes by.
-struct Digesting<W> {
-    inner: W,
-    digest: Sha256,
+pub(super) struct Digesting<W> {
+    pub(super) inner: W,
+    pub(super) digest: Sha256,
 }
 
 impl<W: Write> Write for Digesting<W> {
@@ -350,7 +365,7 @@ fn fill(
     Ok(FileSum { head, digest: digest.finalize().into() })
 }
 
-fn line<W: Write>(out: &mut W, value: &impl serde::Serialize) -> io::Result<()> {
+pub(super) fn line<W: Write>(out: &mut W, value: &impl serde::Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
@@ -358,7 +373,7 @@ fn line<W: Write>(out: &mut W, value: &impl serde::Serialize) -> io::Result<()> 
 // Reading a file.
 
 /// No entry is longer: what is, was not written by us, and is not read into memory.
-const LINE_MAX: u64 = 16 * 1024 * 1024;
+pub(super) const LINE_MAX: u64 = 16 * 1024 * 1024;
 
 /// Why a file does not read.
 enum Unread {

@@ -193,6 +193,8 @@ stored_names! {
         GeneralOptionsChanged "general-options-changed",
         GroupingsChanged "groupings-changed",
         AuditPurged "audit-purged",
+        EventsPurged "events-purged",
+        EventsMadeNameless "events-made-nameless",
         ActDelayed "act-delayed",
         ActCalledOff "act-called-off",
         RecoveryShown "recovery-shown",
@@ -265,6 +267,7 @@ stored_names! {
         GeneralOptions "general-options",
         Groupings "groupings",
         Auditor "auditor",
+        Events "events",
     }
 }
 
@@ -281,6 +284,8 @@ stored_names! {
         Upgrade "upgrade",
         // Goes over the file once a day.
         Check "check",
+        // Takes names out of what is too old to have any.
+        Forget "forget",
     }
 }
 

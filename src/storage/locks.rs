@@ -197,6 +197,8 @@ pub struct Listed {
     pub code: Code,
     /// How many people may open it, in whatever way.
     pub users: usize,
+    /// For how many days at least nobody opened it, as far as that was asked.
+    pub unopened_days: Option<u16>,
 }
 
 impl AsRef<Listed> for Listed {
@@ -229,7 +231,7 @@ pub(crate) fn list_with<T: Locked, Besides>(
         let mode: String = row.get("mode")?;
         let mode = Mode::from_key(&mode).ok_or_else(|| row.damaged("mode"))?;
         let lock: &Lock = locks.get(&row.get("id")?).ok_or(Error::Damaged)?;
-        besides(row, Listed { mode, visit: lock.reasons.clone(), code, users })
+        besides(row, Listed { mode, visit: lock.reasons.clone(), code, users, unopened_days: None })
     })
 }
 

@@ -12,7 +12,7 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 9;
+pub const VERSION: i64 = 10;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
 const EARLIER: &[&str] = &[
     include_str!("schema/version-1.sql"),
@@ -23,6 +23,7 @@ const EARLIER: &[&str] = &[
     include_str!("schema/version-6.sql"),
     include_str!("schema/version-7.sql"),
     include_str!("schema/version-8.sql"),
+    include_str!("schema/version-9.sql"),
 ];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
@@ -35,8 +36,17 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] =
-    &[calendars, user_access_levels, zones, timetables, schedules, areas_and_options, crossings, further];
+const MIGRATIONS: &[Step] = &[
+    calendars,
+    user_access_levels,
+    zones,
+    timetables,
+    schedules,
+    areas_and_options,
+    crossings,
+    further,
+    life_of_keys,
+];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -1089,6 +1099,68 @@ CREATE INDEX locker_holdings_by_locker ON locker_holdings (locker_id);
 CREATE TABLE key_deletions (
     key_id INTEGER PRIMARY KEY REFERENCES keys (id) ON DELETE CASCADE,
     last_sequence INTEGER NOT NULL
+) STRICT;",
+    )
+}
+
+/// To version 10: what becomes of keys after they were written.
+fn life_of_keys(change: &Transaction<'_>) -> Result<(), Error> {
+    events(change)
+}
+
+/// To version 10: events that name nobody any more, whose time cannot be, and that were purged.
+fn events(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"ALTER TABLE events RENAME TO former;
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    door_code INTEGER NOT NULL,
+    key_id INTEGER REFERENCES keys (id),
+    happening INTEGER NOT NULL,
+    happened_at INTEGER NOT NULL,
+    counter INTEGER NOT NULL CHECK (counter BETWEEN 0 AND 16777215),
+    mac BLOB NOT NULL CHECK (length(mac) = 6),
+    set_up INTEGER CHECK (set_up BETWEEN 1 AND 65535),
+    received_at INTEGER NOT NULL,
+    is_odd INTEGER NOT NULL CHECK (is_odd IN (0, 1)),
+    UNIQUE (door_code, happened_at, key_id, happening, counter, mac)
+) STRICT;
+INSERT INTO events (id, door_code, key_id, happening, happened_at, counter, mac, set_up, received_at, is_odd)
+SELECT e.id, e.door_code, e.key_id, e.happening, e.happened_at, e.counter, e.mac, e.set_up, e.received_at,
+       e.happened_at > e.received_at + 600000 OR e.happened_at < k.assigned_at - 600000
+FROM former e JOIN keys k ON k.id = e.key_id;
+DROP TABLE former;
+CREATE INDEX events_by_counter ON events (door_code, set_up, counter);
+CREATE INDEX events_by_key ON events (key_id, happened_at) WHERE key_id IS NOT NULL;
+CREATE INDEX events_by_moment ON events (happened_at, id);
+CREATE INDEX events_by_arrival ON events (received_at, happened_at);
+CREATE INDEX events_by_happening ON events (happening, happened_at, id) WHERE happening <> 1;
+CREATE INDEX events_in_doubt ON events (happened_at, id) WHERE set_up IS NULL OR is_odd = 1;
+CREATE TABLE purged_counters (
+    door_code INTEGER NOT NULL,
+    set_up INTEGER NOT NULL CHECK (set_up BETWEEN 1 AND 65535),
+    first_counter INTEGER NOT NULL,
+    last_counter INTEGER NOT NULL CHECK (last_counter >= first_counter),
+    before_at INTEGER NOT NULL,
+    PRIMARY KEY (door_code, set_up, first_counter)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE purged_records (
+    door_code INTEGER NOT NULL,
+    happened_at INTEGER NOT NULL,
+    happening INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    set_up INTEGER NOT NULL CHECK (set_up BETWEEN 0 AND 65535),
+    PRIMARY KEY (door_code, happened_at, happening, counter, set_up)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE purged_openings (
+    door_code INTEGER PRIMARY KEY,
+    opened_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE event_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    named_days INTEGER CHECK (named_days BETWEEN 1 AND 3650),
+    nobody_before_at INTEGER
 ) STRICT;",
     )
 }

@@ -4,7 +4,7 @@ use rusqlite::params;
 use rusqlite::types::{FromSqlResult, Value, ValueRef};
 
 use super::view::{Bind, Column, Row, plain};
-use super::{Change, Error, View, What, millis};
+use super::{Change, Error, View, What, events, millis};
 use crate::domain::door_options;
 use crate::domain::general_options;
 use crate::domain::image::{Born, Chosen, Epoch, Records, SiteMark};
@@ -222,6 +222,7 @@ pub fn stored_user_options(view: &View<'_>) -> Result<Stored<user_options::Optio
                 changed_at, changed_by
          FROM user_options WHERE id = 1"
     );
+    let named_days = events::named_days(view)?;
     view.plain(sql)?.one([], |row| {
         let options = user_options::Options {
             defaults: Defaults {
@@ -231,6 +232,7 @@ pub fn stored_user_options(view: &View<'_>) -> Result<Stored<user_options::Optio
             names_locked: row.get("names_locked")?,
             general: general::<Option<Line<32>>>(row)?.map(Option::unwrap_or_default),
             chosen: chosen(row)?,
+            named_days,
         };
         Stored::of(row, options)
     })
@@ -257,7 +259,11 @@ pub fn set_user_options(
     version: i64,
     options: &user_options::Options,
 ) -> Result<(), Error> {
-    stored_user_options(change)?.expect(change, version)?;
+    let before = stored_user_options(change)?;
+    before.expect(change, version)?;
+    if before.options.named_days != options.named_days {
+        events::set_named_days(change, options.named_days)?;
+    }
     set_general_fields(change, &options.general)?;
     let Defaults { period, audit_openings } = options.defaults;
     change.write(

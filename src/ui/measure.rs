@@ -6,6 +6,7 @@ mod desk;
 mod gate;
 mod grid;
 mod rights;
+mod trail;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -70,6 +71,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "signing" => signing().and_then(|bar| print(&[bar])),
         "verify" => verify().and_then(|bar| print(&[bar])),
         "group" => group().and_then(|bar| print(&[bar])),
+        "trail" => trail::bars(directory).and_then(|bars| print(&bars)),
         "gate" => gate::bars().and_then(|bars| print(&bars)),
         other => Err(format!("there is nothing called {other} to measure").into()),
     }
@@ -112,6 +114,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.push(signing()?);
     bars.push(verify()?);
     bars.push(group()?);
+    bars.extend(trail::bars(directory)?);
     bars.extend(gate::bars()?);
     print(&bars)
 }

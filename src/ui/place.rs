@@ -26,6 +26,7 @@ use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
+use keydesk::operation::audit_trail::Of as TrailOf;
 use keydesk::operation::system_auditor::SubjectKind;
 
 use crate::context::Context;
@@ -174,7 +175,10 @@ places! {
     DeleteKey: {},
     AutomaticKeyUpdate: {},
     ResetLockerData: {},
-    AuditTrail: {},
+    AuditTrail: {
+        /// What happened at an access point, or to the keys of a person.
+        TrailOf(TrailOf)
+    },
     SystemAuditor: {
         /// What was done to one record.
         HistoryOf(HistoryOf)
@@ -455,7 +459,7 @@ impl Place {
             | Place::TimedPeriod(_)
             | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
             Place::Entry(Entry::ReadKey | Entry::DeleteKey) => &[About::Keys],
-            Place::Entry(Entry::AuditTrail) => {
+            Place::Entry(Entry::AuditTrail) | Place::TrailOf(_) => {
                 &[About::Events, About::Users, About::Doors, About::Lockers, About::Rooms, About::Partitions]
             }
             Place::Entry(Entry::SystemAuditor) | Place::HistoryOf(_) => &[About::Auditor],

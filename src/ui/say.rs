@@ -491,6 +491,7 @@ impl Say<'_> {
             PurgeError::CannotWrite(at) => self.words.with("purge-cannot-write", path(at)),
             PurgeError::FileDiskFull(at) => self.words.with("purge-file-disk-full", path(at)),
             PurgeError::ReadBackDiffers(at) => self.words.with("purge-read-back-differs", path(at)),
+            PurgeError::Changed => self.get("purge-changed"),
             PurgeError::NoSecrets => self.get("trouble-no-secrets"),
             PurgeError::Storage(error) => self.storage(error),
         }

@@ -110,6 +110,72 @@ fn page(lines: &[Line]) -> Option<Vec<u8>> {
     document.finish().ok()
 }
 
+/// Rows with heads, on as many pages as they take.
+pub struct Table<'a, const N: usize> {
+    pub title: String,
+    pub site: &'a str,
+    pub date: String,
+    pub heads: [String; N],
+    pub rows: &'a [[String; N]],
+}
+
+/// Of a table, on pages that lie on their side: the first column is as wide as the last, and those between share the rest.
+const ROWS_ON_PAGE: usize = 34;
+const MARGIN: f32 = 40.0;
+const ROW_HEIGHT: f32 = 13.0;
+const ROW_SIZE: f32 = 8.5;
+const MOMENT_WIDTH: f32 = 92.0;
+/// A letter takes about so much of its size.
+const LETTER: f32 = 0.54;
+
+/// Makes a table as a PDF.
+pub fn table<const N: usize>(table: &Table<'_, N>) -> Option<Vec<u8>> {
+    let font = |bytes: &'static [u8]| Font::new(bytes.to_vec().into(), 0);
+    let regular = font(include_bytes!("../../assets/fonts/KeydeskSans-Regular.ttf"))?;
+    let bold = font(include_bytes!("../../assets/fonts/KeydeskSans-SemiBold.ttf"))?;
+    let mut document = Document::new();
+    let between = (HEIGHT - 2.0 * MARGIN - 2.0 * MOMENT_WIDTH) / N.saturating_sub(2).max(1) as f32;
+    let width = |column: usize| if column == 0 || column + 1 == N { MOMENT_WIDTH } else { between };
+    let left = |column: usize| MARGIN + (0..column).map(width).sum::<f32>();
+    let mut chunks: Vec<&[[String; N]]> = table.rows.chunks(ROWS_ON_PAGE).collect();
+    if chunks.is_empty() {
+        chunks.push(&[]);
+    }
+    let count = chunks.len();
+    for (number, rows) in chunks.into_iter().enumerate() {
+        let mut page = document.start_page_with(PageSettings::from_wh(HEIGHT, WIDTH)?);
+        let mut surface = page.surface();
+        let mut put = |font: &Font, size: f32, left: f32, at: f32, text: &str| {
+            surface.draw_text(Point::from_xy(left, at), font.clone(), size, text, false, TextDirection::Auto);
+        };
+        put(&bold, 14.0, MARGIN, 48.0, &table.title);
+        put(&regular, ROW_SIZE, MARGIN, 64.0, &format!("{}, {}", table.site, table.date));
+        put(&regular, ROW_SIZE, HEIGHT - MARGIN - 40.0, 64.0, &format!("{} / {count}", number + 1));
+        let mut at = 90.0;
+        for (column, head) in table.heads.iter().enumerate() {
+            put(&bold, ROW_SIZE, left(column), at, head);
+        }
+        for row in rows {
+            at += ROW_HEIGHT;
+            for (column, cell) in row.iter().enumerate() {
+                put(&regular, ROW_SIZE, left(column), at, &cut(cell, width(column)));
+            }
+        }
+        surface.finish();
+        page.finish();
+    }
+    document.finish().ok()
+}
+
+/// What of a text has room beside another.
+fn cut(text: &str, width: f32) -> String {
+    let letters = ((width - 6.0) / (ROW_SIZE * LETTER)) as usize;
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    text.chars().take(letters.saturating_sub(1)).chain(['…']).collect()
+}
+
 /// A paragraph in lines.
 fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
@@ -149,6 +215,23 @@ mod tests {
         let (site, date, hash) = ("Hotel Aurora", "today".to_owned(), vec!["0123 4567".to_owned(); 4]);
         let pdf = statement(&words, &Statement { site, date, pairs, hash }).unwrap();
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 2_000);
+    }
+
+    #[test]
+    fn a_table_goes_on_over_pages_and_a_long_text_keeps_within_its_column() {
+        let row = |number: usize| [format!("row {number}"), "x".repeat(200), "end".to_owned()];
+        let rows: Vec<_> = (0..100).map(row).collect();
+        let pages = |rows: &[[String; 3]]| {
+            let heads = ["When", "What", "Home"].map(str::to_owned);
+            let (title, date) = ("Audit trail".to_owned(), "today".to_owned());
+            let pdf = table(&Table { title, site: "Hotel Łódź", date, heads, rows }).unwrap();
+            assert!(pdf.starts_with(b"%PDF-"));
+            pdf.len()
+        };
+        assert!(pages(&rows) > pages(&rows[..10]) && pages(&[]) > 1_000);
+        assert_eq!(cut("short", 92.0), "short");
+        let long = cut(&"x".repeat(200), 92.0);
+        assert!(long.ends_with('…') && long.chars().count() < 25, "{long}");
     }
 
     #[test]

@@ -24,22 +24,30 @@ impl Rows {
         }
     }
 
-    /// A cell stays one cell, and is text: one that begins like a formula has an apostrophe before it, which says so to
-    /// a spreadsheet.
     fn push_cell(&mut self, cell: &str) {
-        let seen = cell.trim_start_matches(|character: char| {
-            !character.is_alphanumeric() && !FORMULA.contains(&character)
-        });
-        if seen.starts_with(FORMULA) {
-            self.0.push('\'');
-        }
-        self.0.extend(cell.chars().map(|character| if character.is_control() { ' ' } else { character }));
+        self.0.push_str(&harmless(cell));
     }
 
     /// Puts them on the clipboard.
     pub fn copy<M: Send + 'static>(self) -> Task<M> {
         Task::of_window(iced::clipboard::write(self.0))
     }
+}
+
+/// A cell stays one cell, and is text: one that begins like a formula has an apostrophe before it, which says so to
+/// a spreadsheet.
+fn harmless(cell: &str) -> String {
+    let seen = cell
+        .trim_start_matches(|character: char| !character.is_alphanumeric() && !FORMULA.contains(&character));
+    let apostrophe = seen.starts_with(FORMULA).then_some('\'');
+    let printed = cell.chars().map(|character| if character.is_control() { ' ' } else { character });
+    apostrophe.into_iter().chain(printed).collect()
+}
+
+/// A line of a file for a spreadsheet: each cell in quotation marks, with what stands between them, as its language has it.
+pub fn line(separator: &str, cells: impl IntoIterator<Item = String>) -> String {
+    let quoted = cells.into_iter().map(|cell| format!("\"{}\"", harmless(&cell).replace('"', "\"\"")));
+    quoted.collect::<Vec<_>>().join(separator) + "\r\n"
 }
 
 #[cfg(test)]
@@ -64,6 +72,14 @@ mod tests {
         for text in ["", "Ada", "1-2", "a=b", "Ruiz-Sanz", "(Ada)", "2026-12-21", "–"] {
             assert_eq!(cell(text), text);
         }
+    }
+
+    #[test]
+    fn a_line_of_a_file_is_one_line_whatever_its_cells_say() {
+        let cells = ["Ana \"Bar\" Ruiz", "=1+1", "a,b;c", "two\r\nlines", ""].map(str::to_owned);
+        let said = "\"Ana \"\"Bar\"\" Ruiz\";\"'=1+1\";\"a,b;c\";\"two  lines\";\"\"\r\n";
+        assert_eq!(line(";", cells), said);
+        assert_eq!(line(",", ["\"=1".to_owned()]), "\"'\"\"=1\"\r\n");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use keydesk::console::Console;
 use keydesk::domain;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::automatic_change::{AutomaticChangeId, Mode};
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::crossing::Typed;
@@ -24,7 +25,7 @@ use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::location::{self, LocationId};
 use keydesk::domain::lockdown_area::LockdownAreaId;
 use keydesk::domain::locker::{self, LockerId};
-use keydesk::domain::moment::Reading;
+use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::named;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::output::{self, OutputId};
@@ -46,6 +47,7 @@ use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::start::{self, Mismatches, Unsound};
+use keydesk::operation::system_auditor::PurgeError;
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
@@ -573,6 +575,15 @@ impl Act<'_> {
         self.may().map_or(Fate::Nobody, Fate::Deleted)
     }
 
+    /// Does something two days later, and comes back.
+    fn days_later<T>(&self, what: impl FnOnce(Moment) -> T) -> T {
+        let days = Duration::days(2);
+        self.house.desk.clock.advance(days);
+        let done = what(self.console().clock().now());
+        self.house.desk.clock.advance(-days);
+        done
+    }
+
     fn query(&self) -> Query {
         Query { search: "person".into(), ..Query::default() }
     }
@@ -587,6 +598,30 @@ pub const ACTS: &[Row] = &[
     ("audit_trail::latest", Of::Row, |it| {
         let of = audit_trail::Of::Person(it.keyed());
         told(audit_trail::latest(it.console(), &it.may()?, of, 3))
+    }),
+    ("audit_trail::last_openings", Of::Nothing, |it| {
+        told(audit_trail::last_openings(it.console(), &it.may()?))
+    }),
+    ("audit_trail::measured::measure", Of::Nothing, |it| {
+        let (view, purge, nowhere) = (it.may()?, it.may()?, Path::new("nowhere"));
+        told(audit_trail::measured::measure(it.console(), &view, &purge, 1, &[], nowhere))
+    }),
+    ("audit_trail::people", Of::Row, |it| told(audit_trail::people(it.console(), &it.may()?, &[it.keyed()]))),
+    ("audit_trail::points", Of::Nothing, |it| told(audit_trail::points(it.console(), &it.may()?))),
+    ("audit_trail::purge::extent", Of::Nothing, |it| {
+        let permit = it.may()?;
+        told(it.days_later(|now| audit_trail::purge::extent(it.console(), &permit, now)))
+    }),
+    ("audit_trail::purge::purge", Of::Nothing, |it| {
+        let permit = it.may()?;
+        let path = it.house.file().with_file_name("events.jsonl");
+        let purged = it.days_later(|now| {
+            let extent = audit_trail::purge::extent(it.console(), &permit, now).map_err(PurgeError::from)?;
+            extent.map(|extent| audit_trail::purge::purge(it.console(), &permit, extent, &path)).transpose()
+        });
+        let _ = std::fs::remove_file(&path);
+        // What the file comes to is another in every house.
+        told(purged.map(|purged: Option<audit_trail::purge::Purged>| purged.map(|purged| purged.events)))
     }),
     ("audit_trail::rows", Of::Row, |it| told(audit_trail::rows(it.console(), &it.may()?, &[it.event()]))),
     ("automatic_changes::add", Of::Nothing, |it| {
@@ -2444,8 +2479,18 @@ pub const MORE: &[Row] = &[
         told(audit_trail::find(it.console(), &it.may()?, &query))
     }),
     ("audit_trail::latest, of a door", Of::Row, |it| {
-        let of = audit_trail::Of::Door(it.door());
+        let of = audit_trail::Of::Point(AccessPoint::Door(it.door()));
         told(audit_trail::latest(it.console(), &it.may()?, of, 3))
+    }),
+    ("audit_trail::find, of a person", Of::Row, |it| {
+        let people = vec![it.keyed()];
+        let query = audit_trail::Query { people, ..audit_trail::Query::default() };
+        told(audit_trail::find(it.console(), &it.may()?, &query))
+    }),
+    ("audit_trail::find, at a door", Of::Row, |it| {
+        let points = vec![AccessPoint::Door(it.door())];
+        let query = audit_trail::Query { points, ..audit_trail::Query::default() };
+        told(audit_trail::find(it.console(), &it.may()?, &query))
     }),
     ("audit_trail::find, after an event", Of::Row, |it| {
         let query = audit_trail::Query { after: Some(it.event()), ..audit_trail::Query::default() };

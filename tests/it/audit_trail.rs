@@ -2,6 +2,7 @@
 //! no further back than the settings say.
 
 use chrono::Duration;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::event::Happening;
 use keydesk::domain::group::Access;
 use keydesk::domain::permission::{AuditTrailView, Permission as P};
@@ -233,7 +234,7 @@ fn the_newest_of_a_person_and_of_a_door_are_theirs_and_none_of_what_is_out_of_re
         let found = audit_trail::latest(seat.console, &seat.permit(), of, 3).unwrap();
         found.into_iter().map(|row| row.id).collect()
     };
-    let (ben, door_b) = (Of::Person(house.user("Ben")), Of::Door(house.door("Door B")));
+    let (ben, door_b) = (Of::Person(house.user("Ben")), Of::Point(AccessPoint::Door(house.door("Door B"))));
     assert_eq!(latest(&marta, ben).len(), 2);
     assert!(latest(&marta, door_b).contains(&house.event("Ben at Door B")));
     assert_eq!(latest(&anna, ben), [0; 0], "the person is out of reach");
@@ -347,8 +348,8 @@ fn the_trail_is_the_same_in_stretches_of_any_length_as_all_at_once() {
     // Some thousand events of two doors and three people, many of them in one minute.
     house.desk.sql(
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-         INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, received_at)
-         SELECT d.code, k.id, CASE i % 97 WHEN 0 THEN 2 ELSE 1 END, 1795000000000 + i / 7 * 60000, i, zeroblob(6), 0
+         INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, received_at, is_odd)
+         SELECT d.code, k.id, CASE i % 97 WHEN 0 THEN 2 ELSE 1 END, 1795000000000 + i / 7 * 60000, i, zeroblob(6), 0, 0
          FROM n JOIN (SELECT code, row_number() OVER (ORDER BY id) AS at FROM doors) d ON d.at = 1 + i % 2
                 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS at FROM keys) k ON k.at = 1 + i % 3",
     );

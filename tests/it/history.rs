@@ -137,6 +137,14 @@ fn with_every_kind_of_row() -> House {
     house
         .desk
         .sql("INSERT INTO key_deletions (key_id, last_sequence) SELECT id, last_sequence FROM keys LIMIT 1");
+    house.desk.sql(
+        "INSERT INTO purged_counters (door_code, set_up, first_counter, last_counter, before_at)
+         SELECT code, 1, 0, 4, changed_at FROM doors;
+         INSERT INTO purged_records (door_code, happened_at, happening, counter, set_up)
+         SELECT code, changed_at, 1, 5, 0 FROM doors;
+         INSERT INTO purged_openings (door_code, opened_at) SELECT code, changed_at FROM doors;
+         INSERT INTO event_options (id, named_days) VALUES (1, 3650)",
+    );
     // No key says an output yet.
     house.desk.sql("INSERT INTO output_numbers (number, output, until_at) VALUES (1, 1, 0)");
     house
@@ -261,7 +269,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
         let line = ("upgrade", "site-upgraded", r#"{"version":1}"#, after);
         (line.0.to_owned(), line.1.to_owned(), line.2.to_owned(), line.3.to_owned())
     };
-    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":9}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":10}"#));
     assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let kept = Connection::open(&copy).unwrap();
     assert_eq!((version(&kept), tables(&kept)), (1, before));
@@ -271,7 +279,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
     std::fs::write(&site, &whole).unwrap();
     std::fs::write(&copy, "somebody else's").unwrap();
     drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
-    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":9}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":10}"#));
     assert_eq!(std::fs::read(&copy).unwrap(), b"somebody else's", "never over one that is there");
     let lines = |folder: &Path| {
         rows(&Connection::open(folder.join(SITE_FILE)).unwrap(), "SELECT action FROM audit ORDER BY sequence")

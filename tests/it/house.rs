@@ -112,6 +112,7 @@ pub const MANAGER: &[P] = &[
     P::PartitionsModify,
     P::NetworkView,
     P::AuditTrailView,
+    P::AuditTrailPurge,
 ];
 
 /// What clerks hold: they look, save people, and bring keys up to date.
@@ -612,8 +613,8 @@ impl House {
         let (user, door_id) = (self.user(person).0, self.door(door).0);
         let at = at(moment).timestamp_millis();
         let database = self.desk.database();
-        let sql = "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, set_up, received_at)
-             SELECT d.code, k.id, 1, ?3, 0, x'000000000000', 1, ?3 FROM doors d, keys k WHERE d.id = ?2 AND k.user_id = ?1";
+        let sql = "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, set_up, received_at, is_odd)
+             SELECT d.code, k.id, 1, ?3, 0, x'000000000000', 1, ?3, 0 FROM doors d, keys k WHERE d.id = ?2 AND k.user_id = ?1";
         assert_eq!(database.execute(sql, (user, door_id, at)).unwrap(), 1);
         let id = database.last_insert_rowid();
         self.ids.events.insert(format!("{person} at {door}"), id);

@@ -253,8 +253,8 @@ fn the_trail_names_a_locker_also_when_it_is_gone() {
     desk.lay(id);
     desk.assign(ana).unwrap();
     desk.sql(&format!(
-        "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, received_at)
-         SELECT {code}, id, 1, 1795340000000, 1, zeroblob(6), 1795340000000 FROM keys"
+        "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, received_at, is_odd)
+         SELECT {code}, id, 1, 1795340000000, 1, zeroblob(6), 1795340000000, 0 FROM keys"
     ));
     lockers::delete(&desk.console, &desk.permit(), locker).unwrap();
     let of = audit_trail::Of::Person(ana);

@@ -15,6 +15,7 @@ mod accounted;
 mod architecture;
 mod areas;
 mod audit_trail;
+mod audit_trail_life;
 mod auditor;
 mod breaches;
 mod calendars;

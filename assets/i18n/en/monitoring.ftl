@@ -13,6 +13,57 @@ trail-days = Your group sees the latest { $count } days.
 trail-opened = Opened
 trail-refused = Refused
 trail-battery = Battery
+trail-taken = Locker taken
+trail-memory = Lock memory full
+trail-clocks = Clocks differ
+trail-unknown = Unknown to this version
+trail-only-point = Only this access point
+trail-only-person = Only this person
+trail-export = Export
+trail-export-title = Export events
+trail-export-hint = All events that are listed, as a file for a spreadsheet (CSV).
+trail-export-separator = ,
+trail-exporting = Writing the file
+trail-exported = { $count ->
+    [one] One event was written to { $path }.
+   *[other] { $count } events were written to { $path }.
+}
+trail-file-name = Events
+trail-print = Print
+trail-print-title = Print events
+trail-print-all = { $count ->
+    [one] One event, as it is listed.
+   *[other] { $count } events, as they are listed.
+}
+trail-print-first = The first { $count } events of the list. To print others, narrow it down.
+trail-purge = Purge
+trail-purge-title = Purge events
+trail-purge-sentence = Old events are first written to a file and read back, and only then removed from the trail. Events of access points and people you may not see stay.
+trail-purge-before = Events before
+trail-purge-nothing = There are no events so old that you may remove. What came home in the last 24 hours always stays.
+trail-purge-count = { $count ->
+    [one] One event will be removed.
+   *[other] { $count } events will be removed.
+}
+trail-purge-go = Write and remove
+trail-purge-file-name = Purged events
+trail-purge-done = { $count ->
+    [one] One event before { $before } was saved to { $file } and removed.
+   *[other] { $count } events before { $before } were saved to { $file } and removed.
+}
+trail-purge-done-hint = The system auditor has the name and the digest of the file.
+trail-of-point = Who opened it
+trail-of-person = Where was this key
+trail-doubt = In doubt
+trail-not-proven = Not proven
+trail-odd-clock = Odd clock
+trail-odd-clock-hint = This time cannot be: it is after the event came home, or before the key was anyone's. One of the clocks was wrong.
+trail-nameless = No longer named
+trail-nameless-hint = This site keeps names in events for a limited time.
+view-trail-lately = Last 7 days
+view-trail-arrived = Arrived today
+view-trail-refused = Refusals, last 7 days
+view-trail-doubtful = In doubt
 trail-open = Open the person
 trail-none = No events yet
 trail-none-next = Doors are not networked. Keys that log openings carry the events, which appear here once a key is presented at an encoder.

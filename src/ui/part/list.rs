@@ -13,7 +13,7 @@ pub use arrange::{Arrange, View};
 pub use column::{Column, column};
 pub use head::{PAGE, Page, Tools, page, primary};
 pub use narrow::{Facet, Field, Narrow, Never, Value, field, period};
-pub use period::{Period, begins};
+pub use period::{Period, Preset, begins};
 pub use sheet::{EVENTS, Section, Sheet};
 pub use whole::Whole;
 
@@ -316,6 +316,16 @@ impl<S: Source> List<S> {
             if self.is_narrowed() { (Icon::SearchX, none_found) } else { (icon, none) };
         let [heading, sentence] = [heading, sentence].map(|id| context.words.get(id).into_owned());
         Empty { icon, heading, sentence, action: None }
+    }
+
+    /// What it is asked for.
+    pub const fn query(&self) -> &Query<S::Facet> {
+        &self.query
+    }
+
+    /// What it is narrowed to.
+    pub fn facets(&self) -> &[S::Facet] {
+        &self.query.facets
     }
 
     /// Whether anything narrows it.

@@ -2,13 +2,18 @@
 
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Point, Rectangle, Size};
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{DoorId, Mode};
 use keydesk::domain::key::Status;
+use keydesk::domain::lock::Refusal;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::Permission;
+use keydesk::domain::room::RoomId;
+use keydesk::domain::suite::SuiteId;
+use keydesk::domain::user::UserId;
 use keydesk::operation::demo::RECEPTION;
 use keydesk::operation::system_auditor::{self, Who};
 use keydesk::operation::{audit_trail, doors, users};
@@ -17,7 +22,7 @@ use super::Guide;
 use crate::memory::{NAME_MAX, Zooming};
 use crate::part::list::{Facet, Period};
 use crate::place::{Entry, Place};
-use crate::screen::access_points::lock::Only as OfLocks;
+use crate::screen::access_points::lock::{Only as OfLocks, UNOPENED_DAYS};
 use crate::screen::monitoring::audit_trail::Only as OfEvents;
 use crate::screen::named::Only as OfDoors;
 use crate::screen::system::system_auditor::Only as OfEntries;
@@ -682,10 +687,30 @@ fn whatever_a_list_is_narrowed_to_is_known_again_by_a_short_key() {
     let modes = Mode::ALL.into_iter().map(|mode| OfDoors::Own(OfLocks::Mode(mode)));
     let locks = [OfLocks::NeedsVisit, OfLocks::NeedsNone].map(OfDoors::Own);
     assert_known(modes.chain(locks).chain([OfDoors::Partition(PartitionId(3)), OfDoors::OfNobody]));
-    let happened =
-        [audit_trail::Filter::Opened, audit_trail::Filter::Refused, audit_trail::Filter::BatteryLow];
+    let unopened = UNOPENED_DAYS.into_iter().map(|days| OfDoors::Own(OfLocks::Unopened(days)));
+    assert_known(unopened);
+    let happened = [
+        audit_trail::Filter::Opened,
+        audit_trail::Filter::Taken,
+        audit_trail::Filter::Refused,
+        audit_trail::Filter::BatteryLow,
+        audit_trail::Filter::MemoryFull,
+        audit_trail::Filter::ClocksDiffer,
+        audit_trail::Filter::Unknown,
+    ];
     let period = Period::Between("2026-11-20".parse().ok(), "2026-11-30".parse().ok());
     assert_known(happened.map(OfEvents::Events).into_iter().chain([OfEvents::Of(period)]));
+    let refused = Refusal::ALL.iter().map(|reason| audit_trail::Filter::RefusedFor(*reason));
+    assert_known(refused.map(OfEvents::Events).chain([OfEvents::Arrived(period)]));
+    let points = [
+        AccessPoint::Door(DoorId(i64::MAX)),
+        AccessPoint::Locker(LockerId(4)),
+        AccessPoint::Room(RoomId(5)),
+        AccessPoint::Suite(SuiteId(6)),
+    ];
+    let of = points.map(audit_trail::Of::Point).into_iter().chain([audit_trail::Of::Person(UserId(7))]);
+    assert_known(of.map(OfEvents::About));
+    assert_known([audit_trail::Doubt::NotProven, audit_trail::Doubt::OddClock].map(OfEvents::In));
     let actions = system_auditor::Action::ALL.iter().copied().map(OfEntries::Action);
     let subjects = system_auditor::SubjectKind::ALL.iter().copied().map(OfEntries::On);
     let who = [Who::System, Who::Operator(OperatorId(7))].map(OfEntries::By);

@@ -927,3 +927,34 @@ fn pictures_of_people() {
         person(&mut camera);
     }
 }
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_the_trail() {
+    for theme in LOOKS {
+        let mut camera = desk(theme);
+        trail(&mut camera);
+    }
+}
+
+fn trail(camera: &mut Camera) {
+    camera.click("Doors");
+    camera.wait_for("60 doors");
+    camera.narrow("Nothing came home for 30 days");
+    camera.shoot("doors-unopened");
+    camera.press("Last opened: Nothing came home for 30 days");
+    camera.double_click("Main entrance");
+    camera.wait_for("Identification");
+    camera.press("Who opened it");
+    camera.wait_for("Door: Main entrance");
+    camera.key(Named::ArrowDown);
+    camera.shoot("trail-of-a-door");
+    camera.key(Named::Escape);
+    camera.press("Export");
+    camera.shoot("trail-export");
+    camera.key(Named::Escape);
+    camera.press("Purge");
+    camera.wait_for("Events before");
+    camera.fill("Write them to", "/home/marta/Documents/Purged events 2026-11-25.jsonl");
+    camera.shoot("trail-purge");
+}

@@ -426,6 +426,7 @@ impl Known {
             | Place::UserAccessLevelsFound(_)
             | Place::TimetablesFound(_)
             | Place::TimedPeriodsFound(_)
+            | Place::TrailOf(_)
             | Place::HistoryOf(_) => (Part::Menus, Place::User(self.user)),
             Place::User(_) => (Part::Saved, Place::NewUser),
             Place::NewUser => (Part::New, Place::EditUsers(self.users.clone())),

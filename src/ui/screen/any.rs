@@ -258,7 +258,10 @@ screens! {
     ResetLockerData(keys::reset_locker_data::ResetLockerData) {
         Place::Entry(Entry::ResetLockerData) => open(),
     },
-    AuditTrail(monitoring::audit_trail::AuditTrail) { Place::Entry(Entry::AuditTrail) => open() },
+    AuditTrail(monitoring::audit_trail::AuditTrail) {
+        Place::Entry(Entry::AuditTrail) => open(),
+        Place::TrailOf(of) => open_of(*of),
+    },
     OperatorGroups(system::operator_groups::OperatorGroups) {
         Place::Entry(Entry::OperatorGroups) => open(),
     },

@@ -5,11 +5,13 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::Screen;
+use super::listing::trail_command;
 use crate::action::Action;
 use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::part::deletion::{self, Called, Deletion, Kind, Outcome};
 use crate::part::record::{self, Editing, Note, Shape, Source};
+use crate::place::Place;
 use crate::widget::task::Task;
 use crate::widget::{Element, focus};
 
@@ -42,6 +44,11 @@ pub trait Panels: Source {
     /// How many are told of in the question before it is deleted.
     fn in_question(_page: &Self::Page) -> usize {
         1
+    }
+
+    /// Where it is shown what happened there; nothing, where nothing can, or the operator may not see it.
+    fn trail(&self, _id: Self::Id) -> Option<Place> {
+        None
     }
 
     /// Changes what is typed. What takes longer comes home as another change.
@@ -86,6 +93,7 @@ pub struct Information<P: Panels> {
 pub enum Message<Record, Change> {
     Record(Record),
     Changed(Change),
+    ShowTrail,
     AskToDelete,
     Deletion(deletion::Message),
 }
@@ -107,6 +115,11 @@ impl<P: Panels> Information<P> {
 
     fn of((record, task): (Editing<P>, Task<record::MessageOf<P>>)) -> (Self, Task<MessageOf<P>>) {
         (Information { record, deletion: Deletion::default() }, task.map(Message::Record))
+    }
+
+    /// Where it is shown what happened there.
+    fn trail(&self) -> Option<Place> {
+        self.record.page().map(P::id).and_then(|id| self.record.source.trail(id))
     }
 
     /// The one that may be deleted, and by which right.
@@ -138,6 +151,7 @@ impl<P: Panels> Screen for Information<P> {
                     going
                 }
             }
+            Message::ShowTrail => self.trail().map_or(Action::None, Action::Go),
             Message::AskToDelete => {
                 let Some(id) = self.deletable().map(|(id, _)| id) else {
                     return Action::None;
@@ -172,6 +186,9 @@ impl<P: Panels> Screen for Information<P> {
         };
         let fields = Fields { context, form, record: &self.record };
         let mut record = self.record.frame(context, P::note(context, &fields), Message::Record);
+        if self.trail().is_some() {
+            record.actions.push(trail_command(context, Some(Message::ShowTrail)).button().into());
+        }
         if self.deletable().is_some() {
             record.actions.push(deletion::button_of::<P::Deleting, _>(context, Message::AskToDelete));
         }
@@ -197,6 +214,7 @@ impl<P: Panels> Screen for Information<P> {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, MessageOf<P>>> {
         let delete = self.deletable().map(|_| Message::AskToDelete);
         let mut commands = self.record.commands(context, Message::Record);
+        commands.extend(self.trail().map(|_| trail_command(context, Some(Message::ShowTrail))));
         commands.push(deletion::asking::<P::Deleting, _>(context, delete));
         commands.extend(self.record.related_commands(context, Message::Record));
         commands

@@ -88,6 +88,11 @@ pub trait Records: Whole {
         None
     }
 
+    /// Where it is shown what happened at one; nothing, where nothing can, or the operator may not see it.
+    fn trail(&self, _id: Self::Id) -> Option<Place> {
+        None
+    }
+
     /// Asks in which partitions they lie, where they have a column; none, if the site uses none.
     fn ask_for_partitions(&self, _context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {
         None
@@ -112,6 +117,7 @@ pub enum Message<Id, Row, F> {
     Add,
     AddOther,
     AsTable,
+    ShowTrail,
     AskToDelete,
     Deletion(deletion::Message),
     AskToForget,
@@ -166,8 +172,10 @@ impl<R: Records> Listing<R> {
             command(context.words.get(forgetting.label), Icon::Eraser, asked)
         });
         let open = command(context.words.get(&format!("{}-open", Self::NAME)), R::ICON, open);
+        let trail = single.and_then(|id| source.trail(id)).map(|_| Message::ShowTrail);
+        let trail = trail.map(|show| trail_command(context, Some(show)));
         let delete = deletion::asking_of_row::<R::Deleting, _>(context, delete);
-        [open].into_iter().chain(forget).chain([delete]).collect()
+        [open].into_iter().chain(trail).chain(forget).chain([delete]).collect()
     }
 
     /// Those of the selected of which something can be forgotten.
@@ -211,6 +219,11 @@ impl<R: Records> Listing<R> {
     }
 }
 
+/// Shows who opened something.
+pub fn trail_command<M: Clone>(context: &Context, show: Option<M>) -> Command<'_, M> {
+    command(context.words.get("trail-of-point"), Icon::Activity, show)
+}
+
 impl<R: Records> Screen for Listing<R> {
     type Message = MessageOf<R>;
 
@@ -227,6 +240,10 @@ impl<R: Records> Screen for Listing<R> {
             Message::AddOther => R::ALSO_NEW.map_or(Action::None, |(_, place)| Action::Go(place)),
             Message::AsTable => {
                 R::AS_TABLE.map_or(Action::None, |place| Action::Go(place(self.list.meant())))
+            }
+            Message::ShowTrail => {
+                let place = self.list.single().and_then(|id| self.list.source.trail(id));
+                place.map_or(Action::None, Action::Go)
             }
             Message::AskToDelete => match (self.list.single(), self.list.source.deleting()) {
                 (Some(id), Some(kind)) => {

@@ -6,15 +6,16 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::named::{self, Fault, Field as Named};
 use keydesk::domain::partition::{Partition, PartitionId};
-use keydesk::domain::permission::Leaf;
+use keydesk::domain::permission::{AuditTrailView, Leaf};
 use keydesk::domain::text::folded;
 use keydesk::operation::partitions::Choices;
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::users::Impact;
-use keydesk::operation::{self, Changes, Foretold, Giving, ListRow, Noun, Page, Related, undo};
+use keydesk::operation::{self, Changes, Foretold, Giving, ListRow, Noun, Page, Related, audit_trail, undo};
 use keydesk::session::Permit;
 
 use super::information::{Fields, Panels};
@@ -169,6 +170,11 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// Whether one of these is offered to whoever is here.
+    fn offers(_may: &May<Self>, _context: &Context, _facet: Self::Facet) -> bool {
+        true
+    }
+
     /// Whether a facet of its own lets a row through.
     fn admits(_listed: &Self::Listed, _facet: Self::Facet) -> bool {
         true
@@ -211,6 +217,21 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     const OWN_NOTE: Option<&'static str> = None;
 
     fn place(id: Self::Id) -> Place;
+
+    /// Which access point it is, of which events tell.
+    fn point(_id: Self::Id) -> Option<AccessPoint> {
+        None
+    }
+
+    /// Finds out of the rows of its list what they are narrowed to and is not read with them.
+    fn complete(
+        _may: &May<Self>,
+        _console: &Console,
+        _rows: &mut [RowOf<Self>],
+        _facets: &[Only<Self::Facet>],
+    ) -> Asked<()> {
+        Ok(())
+    }
 }
 
 /// The operations of a kind of thing, as they stand in a module. From some no key follows.
@@ -325,6 +346,8 @@ pub struct May<T: Thing> {
     pub modify: Option<Permit<T::Modify>>,
     pub access: Option<Permit<T::Access>>,
     deleting: Option<Deleting<T>>,
+    /// The right to see the events of it.
+    pub trail: Option<Permit<AuditTrailView>>,
     pub ends: T::Ends,
 }
 
@@ -335,6 +358,7 @@ impl<T: Thing> Clone for May<T> {
             modify: self.modify.clone(),
             access: self.access.clone(),
             deleting: self.deleting.clone(),
+            trail: self.trail.clone(),
             ends: self.ends.clone(),
         }
     }
@@ -347,8 +371,15 @@ impl<T: Thing> May<T> {
             modify: context.may(),
             access: context.may(),
             deleting: context.may().map(Deleting),
+            trail: context.may(),
             ends: T::ends(context),
         })
+    }
+
+    /// Where it is shown what happened at one.
+    fn trail_of(&self, id: T::Id) -> Option<Place> {
+        let point = T::point(id).filter(|_| self.trail.is_some());
+        point.map(|point| Place::TrailOf(audit_trail::Of::Point(point)))
     }
 }
 
@@ -608,6 +639,10 @@ impl<T: Thing> Panels for May<T> {
         self.deleting.as_ref()
     }
 
+    fn trail(&self, id: T::Id) -> Option<Place> {
+        self.trail_of(id)
+    }
+
     fn in_question(page: &PageOf<T>) -> usize {
         T::people(&page.besides)
     }
@@ -734,6 +769,16 @@ impl<T: Thing> Whole for Things<T> {
         T::list(console, &self.may.view)
     }
 
+    fn all_for(
+        &self,
+        console: &Console,
+        facets: &[Only<T::Facet>],
+    ) -> Result<Vec<RowOf<T>>, operation::Error> {
+        let mut rows = self.all(console)?;
+        T::complete(&self.may, console, &mut rows, facets)?;
+        Ok(rows)
+    }
+
     fn id(row: &RowOf<T>) -> T::Id {
         row.id
     }
@@ -788,16 +833,20 @@ impl<T: Thing> Whole for Things<T> {
         row.map_or(Ok(None), |row| T::sheet(&self.may, console, row))
     }
 
-    fn fields(&self, _: &Context) -> Vec<Field> {
+    fn fields(&self, context: &Context) -> Vec<Field> {
         let partition = (!self.partitions.is_empty()).then_some(PARTITION);
-        let own = T::facets().into_iter().map(|(field, _)| field);
+        let offered = |(facet, _): &(T::Facet, _)| T::offers(&self.may, context, *facet);
+        let own =
+            T::facets().into_iter().filter(|(_, facets)| facets.iter().any(offered)).map(|(field, _)| field);
         own.chain(T::HAS_HOLDERS.then_some(PEOPLE)).chain(partition).collect()
     }
 
     fn values(&self, context: &Context, field: Field) -> Vec<Value<Only<T::Facet>>> {
         if let Some((_, own)) = T::facets().into_iter().find(|(own, _)| *own == field) {
-            let said = |(facet, text)| (Only::Own(facet), context.words.get(text).into_owned());
-            return own.into_iter().map(said).collect();
+            let own = own.into_iter().filter(|(facet, _)| T::offers(&self.may, context, *facet));
+            return own
+                .map(|(facet, text)| (Only::Own(facet), context.words.get(text).into_owned()))
+                .collect();
         }
         if field == PEOPLE {
             return vec![(Only::OfNobody, context.words.get("thing-of-nobody").into_owned())];
@@ -830,6 +879,10 @@ impl<T: Thing> Records for Things<T> {
 
     fn deleting(&self) -> Option<&Deleting<T>> {
         self.may.deleting.as_ref()
+    }
+
+    fn trail(&self, id: T::Id) -> Option<Place> {
+        self.may.trail_of(id)
     }
 
     fn in_question(row: &RowOf<T>) -> usize {

@@ -57,7 +57,7 @@ pub trait Facet: Clone + PartialEq + Debug + Send + Sync + 'static {
     fn from_key(key: &str) -> Option<Self>;
 
     /// The days that were typed, where it is about a stretch of them.
-    fn between(_from: Option<NaiveDate>, _until: Option<NaiveDate>) -> Option<Self> {
+    fn between(_field: Field, _from: Option<NaiveDate>, _until: Option<NaiveDate>) -> Option<Self> {
         None
     }
 }
@@ -192,9 +192,9 @@ impl<S: Source> List<S> {
                 Err(failure) => return Action::Fail(failure),
             },
             Narrow::TakeDays => {
-                let Some(facet) =
-                    narrowing.days(context).and_then(|(from, until)| S::Facet::between(from, until))
-                else {
+                let days = narrowing.field.zip(narrowing.days(context));
+                let facet = days.and_then(|(field, (from, until))| S::Facet::between(field, from, until));
+                let Some(facet) = facet else {
                     return Action::None;
                 };
                 self.narrowing = None;

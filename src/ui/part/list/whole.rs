@@ -27,6 +27,15 @@ pub trait Whole: Clone + Send + 'static {
     /// Every row; on a thread that may wait.
     fn all(&self, console: &Console) -> Result<Vec<Self::Row>, operation::Error>;
 
+    /// Every row, with what some facets ask about; on a thread that may wait.
+    fn all_for(
+        &self,
+        console: &Console,
+        _facets: &[Self::Facet],
+    ) -> Result<Vec<Self::Row>, operation::Error> {
+        self.all(console)
+    }
+
     fn id(row: &Self::Row) -> Self::Id;
 
     /// What it is called.
@@ -80,7 +89,7 @@ impl<W: Whole> Source for W {
         console: &Console,
         query: &Query<W::Facet>,
     ) -> Result<Found<W::Id, W::Row>, operation::Error> {
-        let mut rows = self.all(console)?;
+        let mut rows = self.all_for(console, &query.facets)?;
         let total = rows.len();
         let search = Search::new(&query.search);
         rows.retain(|row| search.finds(&folded(&W::text(row))) && admits::<W>(row, &query.facets));
@@ -122,7 +131,7 @@ impl<W: Whole> Source for W {
         if facets.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = self.all(console)?;
+        let rows = self.all_for(console, facets)?;
         let count = |facet: &W::Facet| rows.iter().filter(|row| W::admits(row, facet)).count();
         Ok(facets.iter().map(count).collect())
     }

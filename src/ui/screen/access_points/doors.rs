@@ -4,9 +4,10 @@ mod areas;
 mod setting;
 
 use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::door::{self, DoorId, Mode, Typed};
 use keydesk::domain::permission::{
-    AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, LimitedOccupancyAreasModify,
+    DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, LimitedOccupancyAreasModify,
     LimitedOccupancyAreasView, LocationsFunctionsModifyAccess, LocationsFunctionsView, LockdownAreasModify,
     LockdownAreasView, OutputsModifyAccess, OutputsView, RollCallAreasModify, RollCallAreasView,
     UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
@@ -30,7 +31,7 @@ use crate::part::relation::{
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
-use crate::screen::named::{Change, May, OwnFacets, RowOf, Thing, Things, operations};
+use crate::screen::named::{self, Change, May, OwnFacets, RowOf, Thing, Things, operations};
 use crate::widget::Element;
 
 /// The list of doors.
@@ -54,7 +55,6 @@ pub struct Ends {
     roll_call: (Option<Permit<RollCallAreasView>>, Option<Permit<RollCallAreasModify>>),
     lockdown: (Option<Permit<LockdownAreasView>>, Option<Permit<LockdownAreasModify>>),
     occupancy: (Option<Permit<LimitedOccupancyAreasView>>, Option<Permit<LimitedOccupancyAreasModify>>),
-    trail: Option<Permit<AuditTrailView>>,
 }
 
 impl Thing for Kind {
@@ -93,7 +93,6 @@ impl Thing for Kind {
             roll_call: (context.may(), context.may()),
             lockdown: (context.may(), context.may()),
             occupancy: (context.may(), context.may()),
-            trail: context.may(),
         }
     }
 
@@ -134,7 +133,37 @@ impl Thing for Kind {
     }
 
     fn facets() -> Vec<OwnFacets<Only>> {
-        lock::facets(&Mode::ALL)
+        lock::facets(&Mode::ALL).into_iter().chain([lock::unopened()]).collect()
+    }
+
+    fn offers(may: &May<Kind>, context: &Context, facet: Only) -> bool {
+        let shown = context.session.grants().settings().audit_days;
+        match facet {
+            Only::Unopened(days) => may.trail.is_some() && audit_trail::may_ask(shown, days),
+            Only::Mode(_) | Only::NeedsVisit | Only::NeedsNone => true,
+        }
+    }
+
+    fn complete(
+        may: &May<Kind>,
+        console: &Console,
+        rows: &mut [RowOf<Kind>],
+        facets: &[named::Only<Only>],
+    ) -> Result<(), Error> {
+        let is_asked = facets.iter().any(|facet| matches!(facet, named::Only::Own(Only::Unopened(_))));
+        let Some(trail) = may.trail.as_ref().filter(|_| is_asked) else {
+            return Ok(());
+        };
+        let openings = audit_trail::last_openings(console, trail)?;
+        for row in rows {
+            let mut days = lock::UNOPENED_DAYS.into_iter().rev();
+            row.besides.unopened_days = days.find(|days| openings.none_for(row.id, *days));
+        }
+        Ok(())
+    }
+
+    fn point(id: DoorId) -> Option<AccessPoint> {
+        Some(AccessPoint::Door(id))
     }
 
     fn admits(listed: &Listed, facet: Only) -> bool {
@@ -146,8 +175,8 @@ impl Thing for Kind {
             may.ends.people.0.as_ref().map(|users| doors::holders(console, &may.view, users, row.id));
         let people = people.transpose()?;
         let people = people.map(|people| Section::related("people-title", "sheet-no-people", people));
-        let of = audit_trail::Of::Door(row.id);
-        let events = may.ends.trail.as_ref().map(|trail| audit_trail::latest(console, trail, of, EVENTS));
+        let of = audit_trail::Of::Point(AccessPoint::Door(row.id));
+        let events = may.trail.as_ref().map(|trail| audit_trail::latest(console, trail, of, EVENTS));
         let who = |row: &audit_trail::ListRow| row.person.as_ref().map(|(_, name)| name.clone());
         let events = events.transpose()?.map(|events| Section::events(events, who));
         Ok(Some(Sheet {

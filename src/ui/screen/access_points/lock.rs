@@ -8,6 +8,7 @@ use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::door::{Mode, Setting, Wants};
 use keydesk::domain::time_zone::TimeZoneId;
 use keydesk::domain::timed_period::TimedPeriodId;
+use keydesk::operation::audit_trail::{Counted, Summary};
 use keydesk::operation::doors::{Listed, Lock, Offered, Reason};
 
 use crate::context::Context;
@@ -23,6 +24,7 @@ use crate::widget::select::select;
 use crate::widget::semantics::Mark;
 use crate::widget::table::Cell;
 use crate::widget::{Element, form, surface, text};
+use crate::words::grouped;
 
 /// The name of a mode.
 pub const fn name(mode: Mode) -> &'static str {
@@ -89,6 +91,36 @@ pub fn state<'a>(context: &'a Context, visit: &[Reason]) -> Badge<'a> {
         [Reason::NotSetUp] => badge(words.get("door-not-set-up"), Tone::Neutral),
         _ => badge(words.get("door-needs-visit"), Tone::Warning),
     }
+}
+
+/// What the trail says of a door as a whole.
+pub fn told<'a, Message: 'a>(context: &'a Context, trail: &Summary) -> Element<'a, Message> {
+    let words = &context.words;
+    let opened = match (trail.opened_at, trail.days) {
+        (Some(at), _) => Cow::Owned(context.say().moment(at)),
+        (None, None) => words.get("door-opened-never"),
+        (None, Some(days)) => Cow::Owned(words.with("door-opened-not-within", [("days", days.into())])),
+    };
+    let mut rows: Vec<(_, Element<'a, Message>)> =
+        vec![(words.get("door-opened"), text::body(opened).into())];
+    let counted = trail.counted.map(|Counted { home, missing }| {
+        rows.push((words.get("door-events-home"), text::body(grouped(i64::from(home))).into()));
+        let value = if missing == 0 {
+            words.get("door-events-none-missing").into_owned()
+        } else {
+            grouped(i64::from(missing))
+        };
+        rows.push((words.get("door-events-missing"), text::body(value).into()));
+        missing
+    });
+    let hint = match counted {
+        Some(1..) => Some("door-events-missing-hint"),
+        Some(0) => None,
+        None => Some("door-events-uncounted"),
+    };
+    let hint = hint.map(|hint| text::muted(words.get(hint)).into());
+    let content = column![form::pairs(rows)].extend(hint).spacing(space::SM);
+    surface::panel(words.get("door-panel-events"), content).into()
 }
 
 /// How a lock stands, and why it needs a visit.
@@ -338,10 +370,22 @@ pub enum Only {
     NeedsVisit,
     /// It needs none.
     NeedsNone,
+    /// Nobody opened it for so many days, as far as that came home.
+    Unopened(u16),
 }
 
 const MODE: Field = field("door-mode", Icon::SlidersHorizontal);
 const LOCK: Field = field("door-lock", Icon::Lock);
+const OPENED: Field = field("door-opened", Icon::Activity);
+
+/// For how many days nobody opened a door can be asked in these steps.
+pub const UNOPENED_DAYS: [u16; 4] = [30, 90, 180, 365];
+
+/// For how long nobody opened it.
+pub fn unopened() -> OwnFacets<Only> {
+    let texts = ["door-unopened-30", "door-unopened-90", "door-unopened-180", "door-unopened-365"];
+    (OPENED, UNOPENED_DAYS.into_iter().map(Only::Unopened).zip(texts).collect())
+}
 
 /// The same, where they open in some modes.
 pub fn facets(modes: &[Mode]) -> Vec<OwnFacets<Only>> {
@@ -357,6 +401,7 @@ impl Only {
             Only::Mode(mode) => listed.mode == mode,
             Only::NeedsVisit => !listed.visit.is_empty(),
             Only::NeedsNone => listed.visit.is_empty(),
+            Only::Unopened(days) => listed.unopened_days.is_some_and(|unopened| unopened >= days),
         }
     }
 }
@@ -366,6 +411,7 @@ impl Facet for Only {
         match self {
             Only::Mode(_) => MODE,
             Only::NeedsVisit | Only::NeedsNone => LOCK,
+            Only::Unopened(_) => OPENED,
         }
     }
 
@@ -374,6 +420,7 @@ impl Facet for Only {
             Only::Mode(mode) => format!("mode:{}", mode.key()),
             Only::NeedsVisit => "visit".to_owned(),
             Only::NeedsNone => "no-visit".to_owned(),
+            Only::Unopened(days) => format!("unopened:{days}"),
         }
     }
 
@@ -381,7 +428,13 @@ impl Facet for Only {
         match key {
             "visit" => Some(Only::NeedsVisit),
             "no-visit" => Some(Only::NeedsNone),
-            key => key.strip_prefix("mode:").and_then(Mode::from_key).map(Only::Mode),
+            key => match key.strip_prefix("unopened:") {
+                Some(days) => {
+                    let days = days.parse().ok()?;
+                    UNOPENED_DAYS.contains(&days).then_some(Only::Unopened(days))
+                }
+                None => key.strip_prefix("mode:").and_then(Mode::from_key).map(Only::Mode),
+            },
         }
     }
 }

@@ -2,6 +2,7 @@
 //! it.
 
 use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::door::Mode;
 use keydesk::domain::locker::{self, HOURS, LockerId, MODES, Typed};
 use keydesk::domain::permission::{
@@ -209,6 +210,10 @@ impl Thing for Kind {
 
     fn place(id: LockerId) -> Place {
         Place::Locker(id)
+    }
+
+    fn point(id: LockerId) -> Option<AccessPoint> {
+        Some(AccessPoint::Locker(id))
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use iced::widget::column;
 use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::door::Setting;
 use keydesk::domain::permission::{
     RoomsAddDelete, RoomsModify, RoomsView, UsersView, ZonesModifyAccess, ZonesView,
@@ -125,6 +126,10 @@ impl Thing for Kind {
 
     fn place(id: RoomId) -> Place {
         Place::Room(id)
+    }
+
+    fn point(id: RoomId) -> Option<AccessPoint> {
+        Some(AccessPoint::Room(id))
     }
 }
 

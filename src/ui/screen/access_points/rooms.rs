@@ -1,15 +1,16 @@
 //! Access points > Rooms and suites: both in one list.
 
 use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::partition::{Partition, PartitionId};
-use keydesk::domain::permission::{RoomsAddDelete, RoomsView};
+use keydesk::domain::permission::{AuditTrailView, RoomsAddDelete, RoomsView};
 use keydesk::domain::room::{OutOfService, RoomId};
 use keydesk::domain::suite::SuiteId;
 use keydesk::domain::text::folded;
 use keydesk::operation::partitions::Choices;
 use keydesk::operation::rooms::{self, Listed};
 use keydesk::operation::users::Impact;
-use keydesk::operation::{Error, ListRow, suites};
+use keydesk::operation::{Error, ListRow, audit_trail, suites};
 use keydesk::session::Permit;
 
 use super::lock;
@@ -48,6 +49,8 @@ fn in_service<'a>(context: &'a Context, out: Option<&OutOfService>) -> Badge<'a>
 pub struct All {
     view: Permit<RoomsView>,
     deleting: Option<Deleting>,
+    /// The right to see what happened at one.
+    trail: Option<Permit<AuditTrailView>>,
     partitions: Vec<Partition>,
 }
 
@@ -270,7 +273,8 @@ impl Records for All {
     const ALSO_NEW: Option<(&'static str, Place)> = Some(("suite-new", Place::NewSuite));
 
     fn of(context: &Context) -> Option<All> {
-        Some(All { view: context.may()?, deleting: context.may().map(Deleting), partitions: Vec::new() })
+        let (deleting, trail) = (context.may().map(Deleting), context.may());
+        Some(All { view: context.may()?, deleting, trail, partitions: Vec::new() })
     }
 
     fn deleting(&self) -> Option<&Deleting> {
@@ -286,6 +290,15 @@ impl Records for All {
             Id::Room(id) => Place::Room(id),
             Id::Suite(id) => Place::Suite(id),
         }
+    }
+
+    fn trail(&self, id: Id) -> Option<Place> {
+        let point = match id {
+            Id::Room(id) => AccessPoint::Room(id),
+            Id::Suite(id) => AccessPoint::Suite(id),
+        };
+        let place = || Place::TrailOf(audit_trail::Of::Point(point));
+        self.trail.as_ref().map(|_| place())
     }
 
     fn ask_for_partitions(&self, context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {

@@ -1,6 +1,7 @@
 //! Access points > Rooms and suites: suite information: the lock of its entrance, and its rooms.
 
 use keydesk::console::Console;
+use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::permission::{RoomsAddDelete, RoomsModify, RoomsView};
 use keydesk::domain::room::Typed;
 use keydesk::domain::suite::{self, SuiteId};
@@ -96,6 +97,10 @@ impl Thing for Kind {
 
     fn place(id: SuiteId) -> Place {
         Place::Suite(id)
+    }
+
+    fn point(id: SuiteId) -> Option<AccessPoint> {
+        Some(AccessPoint::Suite(id))
     }
 }
 

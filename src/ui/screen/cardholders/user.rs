@@ -11,7 +11,7 @@ use keydesk::console::Console;
 use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, LimitedOccupancyGroupsModify, LimitedOccupancyGroupsView,
+    AuditTrailView, DoorsModifyAccess, DoorsView, LimitedOccupancyGroupsModify, LimitedOccupancyGroupsView,
     LocationsFunctionsModifyAccess, LocationsFunctionsView, LockersModifyAccess, LockersView,
     OutputsModifyAccess, OutputsView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
     UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
@@ -21,13 +21,13 @@ use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
 use keydesk::operation::{
-    self, Giving, functions, limited_occupancy_groups, locations, lockers, opening, outputs,
+    self, Giving, audit_trail, functions, limited_occupancy_groups, locations, lockers, opening, outputs,
     user_access_levels, zones,
 };
 use keydesk::private_file;
 use keydesk::session::Permit;
 
-use super::users::Deleting;
+use super::users::{Deleting, trail_command};
 use crate::action::{Act, Action, Order, Person};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
@@ -66,6 +66,7 @@ fn read_picture(path: &Path) -> io::Result<Vec<u8>> {
 pub struct User {
     record: Editing<Subject>,
     ban: Option<Permit<UsersBan>>,
+    trail: Option<Permit<AuditTrailView>>,
     portrait: Portrait,
     deletion: Deletion<Vec<UserId>>,
     tab: Tab,
@@ -175,6 +176,7 @@ pub enum Message {
     Encode,
     AskToBan,
     LiftBan,
+    ShowTrail,
     AskToDelete,
     Stay,
     Go,
@@ -206,6 +208,7 @@ impl User {
         let user = User {
             record,
             ban: context.may(),
+            trail: context.may(),
             portrait: Portrait::default(),
             deletion: Deletion::default(),
             tab: Tab::Overview,
@@ -867,6 +870,10 @@ impl User {
                 (Some(permit), Some(id)) => Action::Run(set_ban(context, permit, id, Ban::Lift)),
                 _ => Action::None,
             },
+            Message::ShowTrail => match self.record.id() {
+                Some(id) => Action::Go(Place::TrailOf(audit_trail::Of::Person(id))),
+                None => Action::None,
+            },
             Message::AskToDelete => match self.record.id() {
                 Some(id) => {
                     let name = self.record.page().map(|page| page.name.clone()).unwrap_or_default();
@@ -933,6 +940,8 @@ impl User {
             ("users-ban", Icon::Ban, Message::AskToBan)
         };
         let ban = command(words.get(label), icon, Some(message)).keys(shortcut::BAN, words);
+        let trail = self.trail.as_ref().map(|_| Message::ShowTrail);
+        more.extend(trail.map(|show| trail_command(context, Some(show))));
         let may = self.ban.is_some();
         more.push(if may { ban } else { ban.refused(words.get("users-may-not-ban")) });
         if self.record.source.deleting.0.is_some() {

@@ -82,6 +82,7 @@ pub enum Message {
     Add,
     EditTogether,
     AsTable,
+    ShowTrail,
     Encode,
     AskToBan,
     LiftBan,
@@ -180,9 +181,11 @@ impl Users {
         let single = self.list.single().map(|id| Message::List(list::Message::Opened(id)));
         let together = (self.modify.is_some() && count > 1).then_some(Message::EditTogether);
         let delete = (self.deleting.0.is_some() && count > 0).then_some(Message::AskToDelete);
+        let trail = self.list.single().filter(|_| self.list.source.trail.is_some());
         vec![
             command(context.words.get("users-open"), Icon::User, single),
             self.encode_command(context),
+            trail_command(context, trail.map(|_| Message::ShowTrail)),
             command(context.words.get("users-edit-together"), Icon::ListChecks, together),
             // What one person may open stands on the person's page.
             self.table_command(context, count > 1),
@@ -226,6 +229,10 @@ impl Screen for Users {
             Message::Known(Err(failure)) => Action::Fail(failure),
             Message::Add => Action::Go(Place::NewUser),
             Message::AsTable => Action::Go(Place::PeopleMatrix(self.list.meant())),
+            Message::ShowTrail => match self.list.single() {
+                Some(id) => Action::Go(Place::TrailOf(audit_trail::Of::Person(id))),
+                None => Action::None,
+            },
             Message::EditTogether => Action::Go(Place::EditUsers(self.list.selected())),
             Message::Encode => match self.single() {
                 Some(row) if row.status == Status::NoKey => Action::Encode(Order::Assign(row.id)),
@@ -344,6 +351,11 @@ impl Users {
             None => context.words.get("users-ban-sentence").into_owned(),
         }
     }
+}
+
+/// Shows where the key of somebody was.
+pub fn trail_command<M: Clone>(context: &Context, show: Option<M>) -> Command<'_, M> {
+    command(context.words.get("trail-of-person"), Icon::Activity, show)
 }
 
 fn set_ban(context: &Context, permit: &Permit<UsersBan>, ids: Vec<UserId>, ban: Ban) -> Task<Message> {

@@ -318,7 +318,7 @@ impl Facet for Only {
         })
     }
 
-    fn between(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Only> {
+    fn between(_: Field, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Only> {
         Some(Only::Of(Period::Between(from, until)))
     }
 }

@@ -88,6 +88,8 @@ pub fn panels<'a>(fields: Of<'_, 'a>) -> Vec<Element<'a, Change>> {
     let words = &fields.context.words;
     let mut panels = vec![surface::panel(words.get("door-panel-opening"), opening(fields)).into()];
     panels.extend(fields.record.page().map(|page| lock::standing(fields.context, &page.besides.lock)));
+    let trail = fields.record.page().and_then(|page| page.besides.trail.as_ref());
+    panels.extend(trail.map(|trail| lock::told(fields.context, trail)));
     panels.extend([
         surface::panel(words.get("door-panel-keypad"), keypad(fields)).into(),
         surface::panel(words.get("door-panel-audit"), audit(fields)).into(),

@@ -41,6 +41,7 @@ pub enum Switch {
     LimitsUncancellable,
     AuditOpenings,
     NamesLocked,
+    ForgetsNames,
 }
 
 type Message = super::Message<Users>;
@@ -102,6 +103,7 @@ impl Part for Users {
                     Switch::LimitsUncancellable => &mut draft.limits_uncancellable,
                     Switch::AuditOpenings => &mut draft.audit_openings,
                     Switch::NamesLocked => &mut draft.names_locked,
+                    Switch::ForgetsNames => &mut draft.forgets_names,
                 };
                 *value = !*value;
             }
@@ -122,7 +124,7 @@ impl Part for Users {
         let campaign = fields.record.page().and_then(|page| page.campaign.as_ref());
         let go = context.may::<UsersView>().map(|_| Message::Go);
         let campaign = campaign.map(|campaign| campaign::panel(context, campaign, go));
-        let panels = [on_keys(fields), new_people(fields), general(fields)];
+        let panels = [on_keys(fields), new_people(fields), events(fields), general(fields)];
         campaign.into_iter().chain(panels).collect()
     }
 }
@@ -169,6 +171,19 @@ fn new_people<'a>(fields: &Fields<'a, Users>) -> Element<'a, Message> {
             .into(),
     ];
     surface::panel(words.get("user-options-new"), form::fields(content)).into()
+}
+
+fn events<'a>(fields: &Fields<'a, Users>) -> Element<'a, Message> {
+    let (words, draft) = (&fields.context.words, fields.draft);
+    let days = typed(fields, "user-options-named-days", Field::NamedDays).narrow();
+    let days = if draft.forgets_names { days } else { days.on_input_maybe(None::<fn(String) -> Message>) };
+    let content = [
+        toggle(fields, "user-options-forgets-names", draft.forgets_names, Switch::ForgetsNames)
+            .hint(words.get("user-options-forgets-names-hint"))
+            .into(),
+        form::indented(days.into()),
+    ];
+    surface::panel(words.get("user-options-events"), form::fields(content)).into()
 }
 
 /// A number of four digits, and its label.
