@@ -1257,6 +1257,8 @@ CREATE TABLE event_options (
 ) STRICT;
 
 -- Encoders that were seen at this desk, and how each should behave.
+-- `update_point`: whether it does nothing but bring keys up to date, by itself; `re_edits`: whether it also makes areas that a
+-- key lacks; `point_consent`: an administrator's consent that it serves while nobody is there, made with the master secret.
 CREATE TABLE encoders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 128),
@@ -1265,7 +1267,7 @@ CREATE TABLE encoders (
     -- How long to wait for a key.
     wait_seconds INTEGER NOT NULL DEFAULT 20 CHECK (wait_seconds BETWEEN 5 AND 120),
     row_version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, update_point INTEGER NOT NULL DEFAULT 0 CHECK (update_point IN (0, 1)), re_edits INTEGER NOT NULL DEFAULT 0 CHECK (re_edits IN (0, 1)), point_consent BLOB CHECK (point_consent IS NULL OR length(point_consent) = 32 AND update_point = 1)) STRICT;
 
 -- The system auditor: who did what, when. Written by a commit and by nothing else, never changed. Each hash
 -- covers the row and the hash before it, so that a row that is altered or taken out shows.

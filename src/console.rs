@@ -23,6 +23,7 @@ use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
 use crate::operation::jobs::Slate;
+use crate::operation::points::Points;
 use crate::operation::undo::Slot;
 use crate::private_file;
 use crate::secret::password::Cost;
@@ -59,9 +60,11 @@ fn read_site(storage: &Storage) -> Result<Site, storage::Error> {
 
 /// A site, open.
 pub struct Console {
+    /// The first to go: they work with all that follows.
+    points: Points,
     storage: Arc<Storage>,
     site: RwLock<Arc<Site>>,
-    desk: Desk,
+    desk: Arc<Desk>,
     environment: Environment,
     /// Who tried to sign in and is nobody.
     strangers: Mutex<Strangers>,
@@ -136,6 +139,14 @@ pub enum OpenError {
     Storage(#[from] storage::Error),
 }
 
+/// What work at an encoder needs of a site that is open.
+#[derive(Clone)]
+pub(crate) struct Workshop {
+    pub storage: Arc<Storage>,
+    pub clock: Arc<dyn Clock>,
+    pub desk: Arc<Desk>,
+}
+
 /// The right to a folder: given back when it is dropped, or when the program ends however it ends.
 #[derive(Debug)]
 pub(crate) struct Lock {
@@ -198,10 +209,15 @@ impl Console {
         let storage = Arc::new(storage);
         let site = RwLock::new(Arc::new(read_site(&storage)?));
         storage.load_directory();
-        let desk = Desk::open(environment.readers, environment.tray.clone());
+        let desk = Arc::new(Desk::open(environment.readers, environment.tray.clone()));
+        let points = Points::of(Workshop {
+            storage: Arc::clone(&storage),
+            clock: Arc::clone(&environment.clock),
+            desk: Arc::clone(&desk),
+        });
         let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
         let (strangers, slate, kept) = (Mutex::default(), Slate::default(), Slot::default());
-        Ok(Console { storage, site, desk, environment, strangers, pace, slate, kept, _lock: lock })
+        Ok(Console { points, storage, site, desk, environment, strangers, pace, slate, kept, _lock: lock })
     }
 
     /// The site that is open.
@@ -232,12 +248,17 @@ impl Console {
         self.storage.settle();
     }
 
-    pub(crate) const fn shared_storage(&self) -> &Arc<Storage> {
-        &self.storage
+    pub(crate) fn workshop(&self) -> Workshop {
+        Workshop {
+            storage: Arc::clone(&self.storage),
+            clock: Arc::clone(&self.environment.clock),
+            desk: Arc::clone(&self.desk),
+        }
     }
 
-    pub(crate) const fn shared_clock(&self) -> &Arc<dyn Clock> {
-        &self.environment.clock
+    /// The encoders that bring keys up to date by themselves.
+    pub(crate) const fn points(&self) -> &Points {
+        &self.points
     }
 
     /// What commits were about, for whoever shows it.
@@ -246,7 +267,7 @@ impl Console {
     }
 
     /// The encoders of this desk.
-    pub const fn desk(&self) -> &Desk {
+    pub fn desk(&self) -> &Desk {
         &self.desk
     }
 

@@ -37,6 +37,7 @@ pub mod outputs;
 pub mod own;
 pub mod partitions;
 mod passwords;
+pub mod points;
 mod records;
 pub mod recovery;
 mod relations;

@@ -292,17 +292,30 @@ impl<P: Leaf> fmt::Debug for Permit<P> {
     }
 }
 
-/// What storage asks of a proof: who holds it, and how far it reaches by what the database says now.
-pub(crate) trait Proof {
-    fn session(&self) -> &Arc<Session>;
+/// What storage asks of whoever comes to rows: who it is, and how far that reaches by what the database says now.
+pub(crate) trait Pass {
+    fn bearer(&self) -> Bearer<'_>;
     fn scope(&self, grants: &Grants) -> Option<Scope>;
     /// Whether it is for the installation as a whole or for what lies in partitions; nothing, where for neither.
     fn reach(&self) -> Option<Reach>;
 }
 
-impl<P: Leaf> Proof for Permit<P> {
-    fn session(&self) -> &Arc<Session> {
-        &self.session
+/// Who comes.
+pub(crate) enum Bearer<'a> {
+    /// Who is signed in.
+    Operator(&'a Arc<Session>),
+    /// Nobody: an update point that may serve by itself.
+    Point(&'a Point),
+}
+
+/// A pass of an operator.
+pub(crate) trait Proof: Pass {
+    fn session(&self) -> &Arc<Session>;
+}
+
+impl<P: Leaf> Pass for Permit<P> {
+    fn bearer(&self) -> Bearer<'_> {
+        Bearer::Operator(&self.session)
     }
 
     fn scope(&self, grants: &Grants) -> Option<Scope> {
@@ -314,9 +327,15 @@ impl<P: Leaf> Proof for Permit<P> {
     }
 }
 
-impl Proof for Own {
+impl<P: Leaf> Proof for Permit<P> {
     fn session(&self) -> &Arc<Session> {
         &self.session
+    }
+}
+
+impl Pass for Own {
+    fn bearer(&self) -> Bearer<'_> {
+        Bearer::Operator(&self.session)
     }
 
     /// One's own settings lie in no partition.
@@ -329,9 +348,15 @@ impl Proof for Own {
     }
 }
 
-impl Proof for Administrator {
+impl Proof for Own {
     fn session(&self) -> &Arc<Session> {
         &self.session
+    }
+}
+
+impl Pass for Administrator {
+    fn bearer(&self) -> Bearer<'_> {
+        Bearer::Operator(&self.session)
     }
 
     fn scope(&self, grants: &Grants) -> Option<Scope> {
@@ -340,6 +365,86 @@ impl Proof for Administrator {
 
     fn reach(&self) -> Option<Reach> {
         Some(Reach::Installation)
+    }
+}
+
+impl Proof for Administrator {
+    fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+}
+
+/// The keys of cards, lent to the update points that may serve while nobody is there: by somebody who has them, in memory
+/// alone, until it is dropped.
+pub(crate) struct Lent {
+    site: Identity,
+    keyring: Arc<Keyring>,
+    secrets: Arc<Secrets>,
+}
+
+impl Lent {
+    /// What an operator lends who works with keys, and whose screen is not locked.
+    pub fn by(session: &Session) -> Option<Lent> {
+        let keyring = session.keyring()?;
+        let secrets = Arc::new(Secrets { pins: None, keyring: Some(Arc::clone(&keyring)) });
+        Some(Lent { site: session.site, keyring, secrets })
+    }
+
+    /// The update point at an encoder, if `consent` is what an administrator left there.
+    pub fn point(&self, encoder: &str, consent: [u8; 32]) -> Option<Point> {
+        (self.keyring.point_consent(encoder) == consent).then(|| Point {
+            encoder: encoder.to_owned(),
+            consent,
+            site: self.site,
+            secrets: Arc::downgrade(&self.secrets),
+        })
+    }
+}
+
+/// An update point that serves though nobody may be signed in. It is nobody's session: it can do what bringing keys up to
+/// date takes, as long as an administrator's consent stands in the database and the keys are lent.
+#[derive(Clone)]
+pub(crate) struct Point {
+    encoder: String,
+    consent: [u8; 32],
+    site: Identity,
+    secrets: Weak<Secrets>,
+}
+
+impl Point {
+    /// The encoder at which it serves.
+    pub fn encoder(&self) -> &str {
+        &self.encoder
+    }
+
+    /// What must stand in the database for it.
+    pub const fn consent(&self) -> &[u8; 32] {
+        &self.consent
+    }
+
+    /// The site whose keys were lent.
+    pub const fn site(&self) -> &Identity {
+        &self.site
+    }
+
+    /// The time until the keys are taken back; nothing, if they were.
+    pub fn tenure(&self) -> Option<Tenure> {
+        self.secrets.upgrade().map(|_| Tenure(Weak::clone(&self.secrets)))
+    }
+}
+
+impl Pass for Point {
+    fn bearer(&self) -> Bearer<'_> {
+        Bearer::Point(self)
+    }
+
+    /// Keys of all partitions come to it.
+    fn scope(&self, grants: &Grants) -> Option<Scope> {
+        grants.holds(Permission::KeyUpdateAutomatically).then_some(Scope::Everywhere)
+    }
+
+    fn reach(&self) -> Option<Reach> {
+        Some(Permission::KeyUpdateAutomatically.reach())
     }
 }
 
@@ -369,9 +474,9 @@ impl<P: Leaf> From<&Permit<P>> for Claim {
     }
 }
 
-impl Proof for Claim {
-    fn session(&self) -> &Arc<Session> {
-        &self.session
+impl Pass for Claim {
+    fn bearer(&self) -> Bearer<'_> {
+        Bearer::Operator(&self.session)
     }
 
     fn scope(&self, grants: &Grants) -> Option<Scope> {
@@ -380,6 +485,12 @@ impl Proof for Claim {
 
     fn reach(&self) -> Option<Reach> {
         Some(self.permission.reach())
+    }
+}
+
+impl Proof for Claim {
+    fn session(&self) -> &Arc<Session> {
+        &self.session
     }
 }
 

@@ -60,13 +60,16 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::clock::Clock;
 use crate::domain::access::{Edit, Graph};
+use crate::domain::group::{Given, Grants};
 use crate::domain::local::LocalTime;
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::operator::OperatorId;
+use crate::domain::partition::Feature;
+use crate::domain::permission::{Permission, Set};
 use crate::domain::user::UserId;
 use crate::fault::{Faults, Point, Verdict};
 use crate::private_file;
-use crate::session::{Own, Proof, Session};
+use crate::session::{Bearer, Own, Pass, Point as UpdatePoint, Session};
 
 use self::audit::Trail;
 use self::examination::Examination;
@@ -372,7 +375,7 @@ struct Touched {
 
 /// By whose right a change is made.
 enum Admission<'p, P> {
-    Proof(&'p P),
+    Pass(&'p P),
     Role(Role),
 }
 
@@ -440,7 +443,7 @@ impl Storage {
     }
 
     /// Looks at rows. `look` sees one consistent snapshot.
-    pub fn view<P: Proof, T, E: From<Error>>(
+    pub fn view<P: Pass, T, E: From<Error>>(
         &self,
         proof: &P,
         look: impl FnOnce(&View<'_>) -> Result<T, E>,
@@ -451,7 +454,7 @@ impl Storage {
         result
     }
 
-    fn look<P: Proof, T, E: From<Error>>(
+    fn look<P: Pass, T, E: From<Error>>(
         &self,
         connection: &Connection,
         proof: &P,
@@ -463,12 +466,12 @@ impl Storage {
     }
 
     /// Changes rows, all or none, with the lines of the trail that say so.
-    pub fn change<P: Proof, T, E: From<Error>>(
+    pub fn change<P: Pass, T, E: From<Error>>(
         &self,
         proof: &P,
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
-        self.transact(&Admission::Proof(proof), act)
+        self.transact(&Admission::Pass(proof), act)
     }
 
     /// Changes rows as the system itself, under a named role: before anybody can be signed in, and nowhere else.
@@ -480,14 +483,14 @@ impl Storage {
         self.transact::<Own, _, _>(&Admission::Role(role), act)
     }
 
-    fn transact<P: Proof, T, E: From<Error>>(
+    fn transact<P: Pass, T, E: From<Error>>(
         &self,
         admission: &Admission<'_, P>,
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
         self.commit(|transaction| {
             let view = match admission {
-                Admission::Proof(proof) => self.admit(transaction, *proof)?,
+                Admission::Pass(proof) => self.admit(transaction, *proof)?,
                 Admission::Role(role) => self.admit_system(transaction, *role),
             };
             let change = Change::by(view);
@@ -598,14 +601,37 @@ impl Storage {
         saved
     }
 
-    fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
-        let session = proof.session();
+    fn admit<'c, P: Pass>(&self, connection: &'c Connection, pass: &P) -> Result<View<'c>, Error> {
+        let session = match pass.bearer() {
+            Bearer::Operator(session) => session,
+            Bearer::Point(point) => return self.admit_point(connection, point),
+        };
         let stranger = View::of_stranger(connection, Actor::of(session), self.clock.now());
         site::hold_against(&stranger, &session.site())?;
         let grants = operators::grants(&stranger, session.operator())?;
-        let scope = proof.scope(&grants).ok_or(Error::NotPermitted)?;
-        let view = stranger.admitted(grants, scope, proof.reach());
+        let scope = pass.scope(&grants).ok_or(Error::NotPermitted)?;
+        let view = stranger.admitted(grants, scope, pass.reach());
         session.keyring().map_or(Ok(()), |keyring| site::check_epoch(&view, &keyring))?;
+        Ok(view)
+    }
+
+    /// An update point acts under a role, holds what bringing keys up to date takes, and is asked at every act whether it
+    /// may still serve by itself.
+    fn admit_point<'c>(&self, connection: &'c Connection, point: &UpdatePoint) -> Result<View<'c>, Error> {
+        let actor = Actor::System(Role::UpdatePoint);
+        let stranger = View::of_stranger(connection, actor, self.clock.now());
+        site::hold_against(&stranger, point.site())?;
+        if encoders::consent(&stranger, point.encoder())?.as_ref() != Some(point.consent()) {
+            return Err(Error::NotPermitted);
+        }
+        let grants = Grants::of(
+            &[Given { global: Set::NONE.with(Permission::KeyUpdateAutomatically), ..Given::nothing() }],
+            Feature::Off,
+        );
+        let scope = point.scope(&grants).ok_or(Error::NotPermitted)?;
+        let view = stranger.admitted(grants, scope, point.reach());
+        let keyring = point.tenure().and_then(|tenure| tenure.keyring());
+        keyring.map_or(Ok(()), |keyring| site::check_epoch(&view, &keyring))?;
         Ok(view)
     }
 

@@ -1,7 +1,7 @@
 //! The encoders of this desk: one thread a reader, which works on one card at a time, and one that watches readers
 //! and cards come and go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -37,6 +37,8 @@ pub struct Encoder {
     pub simulated: bool,
     /// What it does.
     pub state: State,
+    /// Whether it does nothing but bring keys up to date, by itself.
+    pub only_updates: bool,
 }
 
 /// What an encoder does.
@@ -59,6 +61,9 @@ pub enum Unavailable {
     /// It is in use.
     #[error("the encoder is in use")]
     Busy,
+    /// It is an update point: it brings keys up to date by itself, and does nothing else.
+    #[error("the encoder only updates keys")]
+    OnlyUpdates,
     /// The work broke off by a defect of the program. The encoder is ready for other work.
     #[error("the work broke off by a defect of the program")]
     BrokeOff,
@@ -119,6 +124,8 @@ fn without_numbers(name: &str) -> &str {
 #[derive(Default)]
 struct Shared {
     slots: Mutex<BTreeMap<String, Slot>>,
+    /// The names of those that only update keys, whether they are there or not.
+    points: Mutex<BTreeSet<String>>,
     service: Mutex<Option<Service>>,
     listeners: Listeners<News>,
     closing: AtomicBool,
@@ -129,7 +136,9 @@ struct Shared {
 pub struct Desk {
     shared: Arc<Shared>,
     tray: Option<Tray>,
-    watchers: Vec<thread::JoinHandle<()>>,
+    /// The tray of every simulated encoder.
+    trays: Mutex<Vec<Tray>>,
+    watchers: Mutex<Vec<thread::JoinHandle<()>>>,
 }
 
 impl Desk {
@@ -141,19 +150,40 @@ impl Desk {
             let shared = Arc::clone(&shared);
             watchers.extend(spawn_watcher("readers", move || watch_readers(&shared)));
         }
-        if let Some(tray) = &tray {
-            let reader = TrayReader::new(tray.clone());
-            shared.add(tray::NAME, true, Box::new(reader));
-            let (shared, tray) = (Arc::clone(&shared), tray.clone());
-            watchers.extend(spawn_watcher("tray", move || watch_tray(&shared, &tray)));
+        let desk =
+            Desk { shared, tray: tray.clone(), trays: Mutex::default(), watchers: Mutex::new(watchers) };
+        if let Some(tray) = tray {
+            desk.plug(tray::NAME, tray);
         }
-        Desk { shared, tray, watchers }
+        desk
+    }
+
+    /// Connects one more simulated encoder.
+    pub fn plug(&self, name: &str, tray: Tray) {
+        tray.set_plugged(true);
+        self.shared.add(name, true, Box::new(TrayReader::new(tray.clone())));
+        let (shared, watched, name) = (Arc::clone(&self.shared), tray.clone(), name.to_owned());
+        let watcher = spawn_watcher("tray", move || watch_tray(&shared, &name, &watched));
+        self.watchers().extend(watcher);
+        self.trays.lock().unwrap_or_else(PoisonError::into_inner).push(tray);
+    }
+
+    /// Disconnects a simulated encoder, whatever is being done with it.
+    pub fn unplug(&self, name: &str, tray: &Tray) {
+        self.shared.slots().remove(name);
+        tray.set_plugged(false);
+        self.shared.tell(&News::Changed);
+    }
+
+    fn watchers(&self) -> MutexGuard<'_, Vec<thread::JoinHandle<()>>> {
+        self.watchers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The encoders that are there: first those that hold a card that can be a key, then those that held one, then
     /// those that never held any card, then those whose card is of another kind; among equals by name, and the
     /// simulated one last.
     pub fn encoders(&self) -> Vec<Encoder> {
+        let points = self.shared.points();
         let slots = self.shared.slots();
         let names: Vec<&str> = slots.keys().map(String::as_str).collect();
         let labels = labels(&names);
@@ -172,6 +202,7 @@ impl Desk {
                             (false, true) => State::Holding,
                             (false, false) => State::Empty,
                         },
+                        only_updates: points.contains(name),
                     },
                 )
             })
@@ -205,8 +236,40 @@ impl Desk {
         self.shared.listeners.add(listener);
     }
 
+    /// Leaves an encoder to its update point: from now on it is used for nothing else, also when it comes back after it was
+    /// disconnected.
+    pub(crate) fn reserve(&self, encoder: &str) {
+        if self.shared.points().insert(encoder.to_owned()) {
+            self.shared.tell(&News::Changed);
+        }
+    }
+
+    /// Takes it back.
+    pub(crate) fn release(&self, encoder: &str) {
+        if self.shared.points().remove(encoder) {
+            self.shared.tell(&News::Changed);
+        }
+    }
+
+    /// Tells whoever shows encoders that something is otherwise.
+    pub(crate) fn announce(&self) {
+        self.shared.tell(&News::Changed);
+    }
+
     /// Works with an encoder, alone, on its own thread; waits until the work is done.
     pub fn work<T: Send + 'static>(
+        &self,
+        encoder: &str,
+        work: impl FnOnce(&mut dyn Reader) -> T + Send + 'static,
+    ) -> Result<T, Unavailable> {
+        if self.shared.points().contains(encoder) {
+            return Err(Unavailable::OnlyUpdates);
+        }
+        self.work_as_point(encoder, work)
+    }
+
+    /// The same, for the update point to which the encoder was left.
+    pub(crate) fn work_as_point<T: Send + 'static>(
         &self,
         encoder: &str,
         work: impl FnOnce(&mut dyn Reader) -> T + Send + 'static,
@@ -258,13 +321,13 @@ impl Drop for Desk {
         self.shared.closing.store(true, Ordering::SeqCst);
         // Without their slots the readers' threads end by themselves.
         self.shared.slots().clear();
-        for watcher in self.watchers.drain(..) {
+        let watchers = std::mem::take(&mut *self.watchers());
+        let trays = std::mem::take(&mut *self.trays.lock().unwrap_or_else(PoisonError::into_inner));
+        for watcher in watchers {
             // One that was about to wait when it was woken is woken again.
             while !watcher.is_finished() {
                 self.shared.waker.wake();
-                if let Some(tray) = &self.tray {
-                    tray.wake();
-                }
+                trays.iter().for_each(Tray::wake);
                 watcher.thread().unpark();
                 thread::park_timeout(CLOSING);
             }
@@ -289,6 +352,10 @@ fn spawn_watcher(name: &str, watch: impl Fn() + Send + 'static) -> Option<thread
 }
 
 impl Shared {
+    fn points(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.points.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn slots(&self) -> MutexGuard<'_, BTreeMap<String, Slot>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -389,12 +456,12 @@ fn note_readers(shared: &Shared, seen: &[pcsc::Seen]) {
     }
 }
 
-fn watch_tray(shared: &Shared, tray: &Tray) {
+fn watch_tray(shared: &Shared, name: &str, tray: &Tray) {
     let mut seen = tray.changes();
-    while !shared.closing.load(Ordering::SeqCst) {
+    while !shared.closing.load(Ordering::SeqCst) && tray.is_plugged() {
         let look = tray.wait(seen, LOOK);
         if look.changes != seen {
-            shared.note_card(tray::NAME, look.has_card, true, look.moves);
+            shared.note_card(name, look.has_card, true, look.moves);
             shared.tell(&News::Changed);
         }
         seen = look.changes;
@@ -436,7 +503,12 @@ mod tests {
     #[test]
     fn the_slot_with_a_card_that_is_no_key_comes_last() {
         let shared = Arc::new(Shared::default());
-        let desk = Desk { shared: Arc::clone(&shared), tray: None, watchers: Vec::new() };
+        let desk = Desk {
+            shared: Arc::clone(&shared),
+            tray: None,
+            trays: Mutex::default(),
+            watchers: Mutex::default(),
+        };
         let first = || desk.encoders().first().map(|encoder| encoder.name.clone());
         for name in ["A contacts", "B antenna", "C antenna"] {
             shared.add(name, false, Box::new(TrayReader::new(Tray::new())));

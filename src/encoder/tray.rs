@@ -38,6 +38,8 @@ struct State {
     moves: u32,
     /// How long an exchange takes.
     pace: Duration,
+    /// Whether the encoder was disconnected.
+    is_gone: bool,
 }
 
 /// What a card is called, as whoever sees it has words for that.
@@ -172,6 +174,18 @@ impl Tray {
         }
     }
 
+    /// Connects the encoder, or disconnects it.
+    pub(super) fn set_plugged(&self, is_plugged: bool) {
+        let mut state = self.lock();
+        state.is_gone = !is_plugged;
+        self.changed(state);
+    }
+
+    /// Whether the encoder is connected.
+    pub(super) fn is_plugged(&self) -> bool {
+        !self.lock().is_gone
+    }
+
     /// What the encoder's light shows.
     pub fn signal(&self) -> Signal {
         self.lock().signal.unwrap_or(Signal::Idle)
@@ -277,6 +291,9 @@ impl TrayReader {
             let seen = {
                 let mut state = self.tray.lock();
                 Tray::notice_losses(&mut state);
+                if state.is_gone {
+                    return Err(LinkError::ReaderLost.into());
+                }
                 if let Some(result) = look(&state) {
                     return result;
                 }
@@ -306,6 +323,9 @@ impl Reader for TrayReader {
             let mut state = self.tray.lock();
             Tray::notice_losses(&mut state);
             self.moves = state.moves;
+            if state.is_gone {
+                return Err(LinkError::ReaderLost.into());
+            }
             match state.laid.as_slice() {
                 [] => None,
                 [id] => state.cards.get(id.0).map(|card| card.card.clone()),
@@ -339,6 +359,9 @@ struct Paced<L> {
 impl<L: Link> Link for Paced<L> {
     fn exchange(&mut self, command: &[u8]) -> Result<Vec<u8>, LinkError> {
         self.tray.take_time();
+        if !self.tray.is_plugged() {
+            return Err(LinkError::ReaderLost);
+        }
         let answer = self.link.exchange(command);
         self.tray.tell_losses();
         answer

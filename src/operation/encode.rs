@@ -11,8 +11,10 @@
 //! contact (`contacts.rs`) it finds out what lies there (`recognise.rs`), holds that against the order (`order.rs`),
 //! notes what it is about to do (`intent.rs`, which knows no card), and writes the card (`writing.rs`). A key that is only
 //! read is held against what it should say (`reading.rs`); one that was handed back is deleted (`deleting.rs`), and one that
-//! holds lockers can be freed of them (`lockers.rs`). Where keys come one after the other, each has its turn (`turns.rs`).
+//! holds lockers can be freed of them (`lockers.rs`). Where keys come one after the other, each has its turn (`turns.rs`), and
+//! where nobody stands by, an update point brings them up to date (`at_point.rs`).
 
+mod at_point;
 mod contacts;
 mod deleting;
 mod intent;
@@ -27,13 +29,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use self::at_point::Served;
+pub(super) use self::at_point::{Lies, serve_next, wait_until_free};
 pub use self::deleting::Deleted;
 use self::deleting::Deletion;
 use self::order::Order;
 pub use self::reading::{Holds, Line, OptionRead, Readout, To};
 pub use self::turns::{Next, Tally};
 use crate::clock::Clock;
-use crate::console::Console;
+use crate::console::{Console, Workshop};
 use crate::domain::access::{self, Right};
 use crate::domain::image::{self, Serial};
 pub use crate::domain::key::Mismatch;
@@ -55,7 +59,7 @@ use crate::encoder::reader::{ConnectError, Means, Stop, Wait};
 use crate::encoder::signal::Signal;
 use crate::fault::{Point, Verdict};
 use crate::secret::keyring::Keyring;
-use crate::session::{Permit, Proof, Tenure};
+use crate::session::{Bearer, Pass, Permit, Tenure};
 use crate::storage::audit::{Action, Subject, SubjectKind};
 pub use crate::storage::lockers::{HeldLocker, LockerOnKey};
 use crate::storage::users::{self as rows, Stored};
@@ -126,6 +130,14 @@ pub enum Error {
         name: String,
         /// What stands in the way.
         by: Impediment,
+    },
+    /// The key of this person needs areas that it has not, and they are made at the desk. Nothing was written.
+    #[error("the key of person {user:?} needs other areas, which are made at the desk")]
+    ReEdition {
+        /// Whose key it is.
+        user: UserId,
+        /// The name.
+        name: String,
     },
     /// The key was removed before anything was sent to it, and did not come back. It says what it said before.
     #[error("the key was removed too soon and says what it said before")]
@@ -565,8 +577,12 @@ fn recognise_by<P: Leaf>(console: &Console, permit: &Permit<P>, encoder: &str) -
 }
 
 /// The time until the next lock, for whoever has the keys of cards.
-fn with_keys(proof: &impl Proof) -> Option<Tenure> {
-    proof.session().tenure().filter(|tenure| tenure.keyring().is_some())
+fn with_keys(pass: &impl Pass) -> Option<Tenure> {
+    let tenure = match pass.bearer() {
+        Bearer::Operator(session) => session.tenure(),
+        Bearer::Point(point) => point.tenure(),
+    };
+    tenure.filter(|tenure| tenure.keyring().is_some())
 }
 
 /// Work at an encoder: everything that it needs, on the encoder's own thread.
@@ -581,16 +597,20 @@ struct Work<P> {
     progress: Arc<dyn Fn(Step) + Send + Sync>,
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     fn at(console: &Console, proof: &P, at: &At) -> Result<Work<P>, Error> {
+        Work::in_shop(&console.workshop(), proof, at)
+    }
+
+    fn in_shop(shop: &Workshop, proof: &P, at: &At) -> Result<Work<P>, Error> {
         let tenure = with_keys(proof).ok_or(Error::NoSecrets)?;
         let over = tenure.clone();
         let options: encoders::Options =
-            console.storage().view(proof, |view| encoders::options(view, &at.encoder))?;
+            shop.storage.view(proof, |view| encoders::options(view, &at.encoder))?;
         Ok(Work {
             encoder: at.encoder.clone(),
-            storage: Arc::clone(console.shared_storage()),
-            clock: Arc::clone(console.shared_clock()),
+            storage: Arc::clone(&shop.storage),
+            clock: Arc::clone(&shop.clock),
             tenure,
             proof: proof.clone(),
             wait: Wait {

@@ -21,7 +21,7 @@ use crate::domain::group::{Grants, Scope};
 use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, UserName};
 use crate::domain::permission::{Permission, Reach, SystemAuditorPurge};
-use crate::session::{Administrator, Permit, Proof, Session};
+use crate::session::{Administrator, Bearer, Pass, Permit, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject};
 use crate::storage::delayed_acts::{self, DelayedAct};
 use crate::storage::{self, Change, Outcome, Role, View, operators};
@@ -100,6 +100,12 @@ impl From<Administrator> for CardKeys {
 impl Proof for CardKeys {
     fn session(&self) -> &Arc<Session> {
         self.0.session()
+    }
+}
+
+impl Pass for CardKeys {
+    fn bearer(&self) -> Bearer<'_> {
+        self.0.bearer()
     }
 
     fn scope(&self, grants: &Grants) -> Option<Scope> {

@@ -1,13 +1,14 @@
 //! System > Network: the encoders of this desk.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::console::Console;
 use crate::domain::permission::{NetworkModify, NetworkView};
 use crate::encoder::reader::{Means, Wait};
-use crate::session::Permit;
+use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{Outcome, encoders};
+use crate::storage::{self, Outcome, encoders};
 
 pub use crate::storage::encoders::Options;
 
@@ -18,23 +19,68 @@ pub fn options(console: &Console, permit: &Permit<NetworkView>, encoder: &str) -
     console.storage().view(permit, |view| Ok(encoders::options(view, encoder)?))
 }
 
-/// Keeps how an encoder should behave.
+/// Keeps how an encoder should behave. An update point finishes the key that is on it first.
 pub fn set_options(
     console: &Console,
     permit: &Permit<NetworkModify>,
     encoder: &str,
     options: Options,
 ) -> Result<(), Error> {
-    console.storage().change(permit, |change| {
-        let before = encoders::options(change, encoder)?;
-        if before == options {
-            return Ok(Outcome::Unchanged(()));
-        }
-        encoders::set_options(change, encoder, options)?;
-        let entry =
-            Entry::new(Action::EncoderChanged, subject(encoder)).change(&fields(before), fields(options));
-        Ok(Outcome::Changed((), entry.into()))
+    at_rest(console, permit.session(), encoder, || {
+        console.storage().change(permit, |change| {
+            let before = encoders::options(change, encoder)?;
+            if before == options {
+                return Ok(Outcome::Unchanged(()));
+            }
+            encoders::set_options(change, encoder, options)?;
+            let entry =
+                Entry::new(Action::EncoderChanged, subject(encoder)).change(&fields(before), fields(options));
+            Ok(Outcome::Changed((), entry.into()))
+        })
     })
+}
+
+/// Whether an update point serves while the screen is locked, and while nobody is signed in.
+pub fn serves_alone(console: &Console, permit: &Permit<NetworkView>, encoder: &str) -> Result<bool, Error> {
+    console.storage().view(permit, |view| Ok(encoders::consent(view, encoder)?.is_some()))
+}
+
+/// Lets an update point serve while the screen is locked and while nobody is signed in, or not any more. From then on the
+/// program keeps the keys of cards in memory, once somebody who has them was signed in.
+pub fn set_serves_alone(
+    console: &Console,
+    by: &Administrator,
+    encoder: &str,
+    serves_alone: bool,
+) -> Result<(), Error> {
+    at_rest(console, by.session(), encoder, || {
+        console.storage().change(by, |change| {
+            let before = encoders::consent(change, encoder)?;
+            let consent = match serves_alone {
+                true => {
+                    let keyring = by.session().keyring().ok_or(storage::Error::SignedOut)?;
+                    Some(keyring.point_consent(encoder))
+                }
+                false => None,
+            };
+            if before == consent {
+                return Ok(Outcome::Unchanged(()));
+            }
+            encoders::set_consent(change, encoder, consent)?;
+            let said = |consent: Option<[u8; 32]>| Fields::default().with("serves alone", consent.is_some());
+            let entry =
+                Entry::new(Action::EncoderChanged, subject(encoder)).change(&said(before), said(consent));
+            Ok(Outcome::Changed((), entry.into()))
+        })
+    })
+}
+
+/// Changes something about an encoder while no key is being written there by itself; from then on it is as was changed.
+fn at_rest<T>(console: &Console, session: &Arc<Session>, encoder: &str, change: impl FnOnce() -> T) -> T {
+    console.points().rest(encoder);
+    let changed = change();
+    console.points().go_on(session);
+    changed
 }
 
 /// Tries an encoder: writes a pattern to the blank card that lies on it, reads it back, compares it, and leaves the
@@ -68,4 +114,6 @@ fn fields(options: Options) -> Fields {
         .with("sound", options.sound)
         .with("light", options.light)
         .with("waiting seconds", options.wait_seconds)
+        .with("update point", options.update_point)
+        .with("makes areas", options.re_edits)
 }

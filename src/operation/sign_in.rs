@@ -379,20 +379,25 @@ pub fn unlock(
         Ok((sealing::open(&account, &opened.bearer)?, Some(entry)))
     })?;
     session.unlock(secrets);
-    age(console, session, &opened)
+    age(console, session, &opened)?;
+    console.points().attend(session);
+    Ok(())
 }
 
 /// The same session, as the operator's group stands now; for when an act was refused because it shrank.
 pub fn renew(console: &Console, session: &Arc<Session>) -> Result<Arc<Session>, Error> {
-    console.storage().as_system(Role::SignIn, |view| {
-        let account = operators::account_of(view, session.operator())?;
-        if !account.enabled {
-            return Err(Error::Storage(storage::Error::SignedOut));
-        }
-        let grants = operators::grants(view, account.id)?;
-        let group = account.group;
-        Ok(Outcome::Unchanged(session.renewed(names(account), group, grants)))
-    })
+    console
+        .storage()
+        .as_system(Role::SignIn, |view| {
+            let account = operators::account_of(view, session.operator())?;
+            if !account.enabled {
+                return Err(Error::Storage(storage::Error::SignedOut));
+            }
+            let grants = operators::grants(view, account.id)?;
+            let group = account.group;
+            Ok(Outcome::Unchanged(session.renewed(names(account), group, grants)))
+        })
+        .inspect(|renewed| console.points().attend(renewed))
 }
 
 /// Locks the screen: the secrets are wiped, what was typed stays.
@@ -407,6 +412,9 @@ pub fn sign_out(console: &Console, own: &Own) -> Result<(), super::Error> {
 
 fn leave(console: &Console, own: &Own, action: Action) -> Result<(), super::Error> {
     own.session().lock();
+    if action == Action::SignedOut {
+        console.points().leave(own.session());
+    }
     console.kept().forget_all();
     console.storage().call_off_examination();
     let entry = Entry::new(action, subject(own.session()));
@@ -453,6 +461,7 @@ fn go_on(
     Ok(match console.storage().as_system(Role::SignIn, take)?? {
         Next::In(session) => {
             age(console, &session, &opened)?;
+            console.points().attend(&session);
             SignedIn::In(session)
         }
         Next::Code => SignedIn::Asks(Ask::Code(Pending { opened, step: Code })),

@@ -134,6 +134,12 @@ impl Keyring {
         self.master.epoch_proof(born, epoch, renewed)
     }
 
+    /// What an administrator leaves in the database where an update point may serve while nobody is there: nobody makes it
+    /// who has not the master secret.
+    pub(crate) fn point_consent(&self, encoder: &str) -> [u8; 32] {
+        self.master.0.derive(&format!("keydesk update point/{encoder}"))
+    }
+
     /// The key from which those of a role are made, card by card.
     pub(crate) fn role_key(&self, role: Role) -> Secret<16> {
         Secret::new(self.master.0.derive(&role.purpose()))

@@ -286,6 +286,8 @@ stored_names! {
         Check "check",
         // Takes names out of what is too old to have any.
         Forget "forget",
+        // Brings keys up to date at an encoder while nobody need be there.
+        UpdatePoint "update point",
     }
 }
 

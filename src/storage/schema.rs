@@ -1105,7 +1105,8 @@ CREATE TABLE key_deletions (
 
 /// To version 10: what becomes of keys after they were written.
 fn life_of_keys(change: &Transaction<'_>) -> Result<(), Error> {
-    events(change)
+    events(change)?;
+    update_points(change)
 }
 
 /// To version 10: events that name nobody any more, whose time cannot be, and that were purged.
@@ -1162,6 +1163,16 @@ CREATE TABLE event_options (
     named_days INTEGER CHECK (named_days BETWEEN 1 AND 3650),
     nobody_before_at INTEGER
 ) STRICT;",
+    )
+}
+
+/// To version 10: no encoder was an update point before.
+fn update_points(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"ALTER TABLE encoders ADD COLUMN update_point INTEGER NOT NULL DEFAULT 0 CHECK (update_point IN (0, 1));
+ALTER TABLE encoders ADD COLUMN re_edits INTEGER NOT NULL DEFAULT 0 CHECK (re_edits IN (0, 1));
+ALTER TABLE encoders ADD COLUMN point_consent BLOB CHECK (point_consent IS NULL OR length(point_consent) = 32 AND update_point = 1);",
     )
 }
 

@@ -36,6 +36,8 @@ pub enum Action<Message> {
     Changed,
     /// Write a key.
     Encode(Order),
+    /// Lock the screen, and show how the update point at this encoder stands to whoever comes with a key.
+    ShowPoint(String),
     /// Remember how the list of an entry is used.
     Remember(Entry, ListHabits),
     /// Make rows so high from now on.
@@ -63,6 +65,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::NotSaved => Action::NotSaved,
             Action::Changed => Action::Changed,
             Action::Encode(order) => Action::Encode(order),
+            Action::ShowPoint(encoder) => Action::ShowPoint(encoder),
             Action::Remember(entry, habits) => Action::Remember(entry, habits),
             Action::Space(density) => Action::Space(density),
             Action::All(actions) => {

@@ -7,8 +7,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use keydesk::console::{Console, Demo};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::Leaf;
-use keydesk::encoders::{Encoder, Service};
+use keydesk::encoders::{Encoder, SIMULATED, Service};
 use keydesk::operation::own::Preferences;
+use keydesk::operation::points::{self, Seen};
 use keydesk::operation::{self, StorageError};
 use keydesk::session::{Permit, Session};
 
@@ -35,6 +36,8 @@ pub struct Context {
     pub tools: Tools,
     pub encoders: Vec<Encoder>,
     pub service: Option<Service>,
+    /// The encoders that bring keys up to date by themselves.
+    pub points: Vec<Seen>,
     /// How lists are used at this desk.
     pub lists: Lists,
     /// How high rows are.
@@ -108,14 +111,24 @@ impl Context {
     }
 
     /// The encoder that the operator works with: the one that was chosen, or else the first real one, which is the one
-    /// with a card that can be a key; on a demo site the simulated one, as long as nothing else was chosen.
+    /// with a card that can be a key; on a demo site the simulated one, as long as nothing else was chosen. One that only
+    /// updates keys is it where there is no other.
     pub fn encoder(&self) -> Option<&Encoder> {
         let chosen = self.preferences.encoder.as_deref();
-        let named = self.encoders.iter().find(|encoder| Some(encoder.name.as_str()) == chosen);
         let is_demo = self.console.site().demo != Demo::No;
-        named
-            .or_else(|| self.encoders.iter().find(|encoder| encoder.simulated == is_demo))
+        let others = || self.encoders.iter().filter(|encoder| !encoder.only_updates);
+        let named = |encoder: &&Encoder| Some(encoder.name.as_str()) == chosen;
+        others()
+            .find(named)
+            .or_else(|| others().find(|encoder| encoder.simulated == is_demo))
+            .or_else(|| others().next())
+            .or_else(|| self.encoders.iter().find(named))
             .or(self.encoders.first())
+    }
+
+    /// The update point at an encoder.
+    pub fn point(&self, encoder: &str) -> Option<&Seen> {
+        self.points.iter().find(|point| point.encoder == encoder)
     }
 
     /// What people read for the name of an encoder.
@@ -127,10 +140,11 @@ impl Context {
     /// Looks anew which encoders there are.
     pub fn look_at_encoders(&mut self) {
         self.encoders = self.console.desk().encoders();
-        for encoder in self.encoders.iter_mut().filter(|encoder| encoder.simulated) {
+        for encoder in self.encoders.iter_mut().filter(|encoder| encoder.name == SIMULATED) {
             encoder.label = self.words.get("tray-title").into_owned();
         }
         self.service = self.console.desk().service();
+        self.points = points::seen(&self.console, &self.session.own());
     }
 }
 

@@ -5,6 +5,7 @@ mod access;
 mod desk;
 mod gate;
 mod grid;
+mod points;
 mod rights;
 mod trail;
 
@@ -67,6 +68,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => made(&site).and_then(images).and_then(|bars| print(&bars)),
         "access" => made(&site).and_then(access::bars).and_then(|bars| print(&bars)),
+        "points" => points::bars().and_then(|bars| print(&bars)),
         "rights" => rights::bars(directory).and_then(|bars| print(&bars)),
         "signing" => signing().and_then(|bar| print(&[bar])),
         "verify" => verify().and_then(|bar| print(&[bar])),
@@ -110,6 +112,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.extend(exchanges()?);
     bars.extend(images(site)?);
     bars.extend(access::bars(site)?);
+    bars.extend(points::bars()?);
     bars.extend(rights::bars(directory)?);
     bars.push(signing()?);
     bars.push(verify()?);

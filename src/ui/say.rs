@@ -770,6 +770,7 @@ impl Say<'_> {
             Error::Storage(error) => (self.get(not_recorded(error)), self.storage(error)),
             Error::Encoder(keydesk::encoders::Unavailable::Absent) => both("no-encoder"),
             Error::Encoder(keydesk::encoders::Unavailable::Busy) => both("encoder-busy"),
+            Error::Encoder(keydesk::encoders::Unavailable::OnlyUpdates) => both("only-updates"),
             Error::Encoder(keydesk::encoders::Unavailable::BrokeOff) => both("broke-off"),
             Error::NoSecrets => both("no-secrets"),
             Error::NoKey => both("none"),
@@ -808,6 +809,10 @@ impl Say<'_> {
             Error::HasKey => both("has-key"),
             Error::HasNoKey => both("has-none"),
             Error::Impeded { name, by, .. } => self.impediment(name, by),
+            Error::ReEdition { name, .. } => {
+                let what = self.words.with("key-needs-desk", [("name", name.as_str().into())]);
+                (what, self.get("key-needs-desk-next"))
+            }
             Error::RemovedTooSoon => both("removed"),
             Error::Unknown => both("unknown"),
             Error::PerhapsErased => both("perhaps-erased"),

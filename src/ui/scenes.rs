@@ -25,6 +25,7 @@ mod outputs;
 mod painting;
 mod partitions;
 mod pictures;
+mod points;
 mod presses;
 #[cfg(target_os = "linux")]
 mod real_window;

@@ -269,6 +269,10 @@ pub const MONO: Type = Type { font: MONO_FACE, size: 13.5, line: 20.0 };
 pub const SECTION: Type = Type { font: SEMIBOLD, size: 16.0, line: 22.0 };
 pub const TITLE: Type = Type { font: SEMIBOLD, size: 22.0, line: 28.0 };
 /// What is to be read from a metre away: the state of the encoder.
+/// What is to be read from two metres away.
+pub const POSTER: Type = Type { font: SEMIBOLD, size: 76.0, line: 88.0 };
+/// What is to be done, read from there as well.
+pub const POSTER_NEXT: Type = Type { font: REGULAR, size: 38.0, line: 48.0 };
 pub const DISPLAY: Type = Type { font: SEMIBOLD, size: 28.0, line: 36.0 };
 
 /// The grid of four.

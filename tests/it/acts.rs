@@ -53,8 +53,8 @@ use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     At, Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, functions,
     limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix, network,
-    opening, operators, outputs, partitions, recovery, rescue, roll_call_areas, rooms, suites, time_zones,
-    timed_periods, timetables, user_access_levels, zones,
+    opening, operators, outputs, partitions, points, recovery, rescue, roll_call_areas, rooms, suites,
+    time_zones, timed_periods, timetables, user_access_levels, zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -662,6 +662,9 @@ pub const ACTS: &[Row] = &[
         let draft = holidays("Public holidays", "2026-12-26");
         told(calendars::whose(it.console(), &it.may()?, it.calendar(), &draft))
     }),
+    ("points::seen", Of::Nothing, |it| {
+        told(Ok::<_, keydesk::operation::StorageError>(points::seen(it.console(), &it.seat.session.own())))
+    }),
     ("time_zones::add", Of::Nothing, |it| {
         told(time_zones::add(it.console(), &it.may()?, &zone_of_the_world("Azores", "Atlantic/Azores")))
     }),
@@ -1263,9 +1266,20 @@ pub const ACTS: &[Row] = &[
     }),
     ("lockers::zones", Of::Row, |it| told(lockers::zones(it.console(), &it.may()?, &it.may()?, it.locker()))),
     ("network::options", Of::Nothing, |it| told(network::options(it.console(), &it.may()?, SIMULATED))),
+    ("network::serves_alone", Of::Nothing, |it| {
+        told(network::serves_alone(it.console(), &it.may()?, SIMULATED))
+    }),
     ("network::set_options", Of::Nothing, |it| {
-        let options = network::Options { light: false, sound: false, wait_seconds: 7 };
+        let options = network::Options { light: false, sound: false, wait_seconds: 7, ..Default::default() };
         told(network::set_options(it.console(), &it.may()?, SIMULATED, options))
+    }),
+    ("network::set_serves_alone", Of::Nothing, |it| {
+        let (by, before) = (it.administrator()?, network::Options::default());
+        let point = network::Options { update_point: true, ..before };
+        network::set_options(it.console(), &it.may()?, SIMULATED, point).unwrap();
+        let answer = told(network::set_serves_alone(it.console(), &by, SIMULATED, true));
+        network::set_options(it.console(), &it.may()?, SIMULATED, before).unwrap();
+        answer
     }),
     ("network::write_test", Of::Nothing, |it| {
         it.lay_blank();

@@ -186,6 +186,7 @@ const LOOKS: &[&str] = &[
     "groups::list",
     "operators::list",
     "partitions::list",
+    "points::seen",
     "roll_call_areas::list",
     "lockdown_areas::list",
     "lockers::list",

@@ -52,6 +52,7 @@ mod options;
 mod outputs;
 mod partitions;
 mod pcscd;
+mod points;
 mod power;
 mod reading;
 mod rooms;

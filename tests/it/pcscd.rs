@@ -13,19 +13,22 @@ use std::time::Duration;
 
 use keydesk::console::{Console, Environment};
 use keydesk::domain::key::Status;
+use keydesk::domain::operator::Password;
 use keydesk::domain::user::UserId;
-use keydesk::encoders::{News, Readers, Service, Stop, Tray};
+use keydesk::encoders::{News, Readers, Service, Stop, Tray, Unavailable};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, Done, Error, OldKey, Recognised, Step};
 use keydesk::operation::first_start::{self, Origin};
-use keydesk::operation::{doctor, users};
+use keydesk::operation::network::{self, Options};
+use keydesk::operation::points::{self, Standing};
+use keydesk::operation::{doctor, sign_in, users};
 use keydesk::secret::password::Cost;
 use keydesk::simulator::vpcd::{self, Hand};
 use keydesk::simulator::{Fault, Moment, Settled, SharedCard};
 use tempfile::TempDir;
 
 use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, ask, card, memory, writing};
-use crate::desk::{Desk, clock, draft, environment};
+use crate::desk::{Desk, PASSWORD, clock, draft, environment};
 
 const FRONT: &str = "Front desk 00 00";
 const BACK: &str = "Back office 00 00";
@@ -404,5 +407,64 @@ fn another_program_that_keeps_the_card_is_named_and_can_be_left() {
         assert_eq!(memory(&blank), before);
         drop(transaction);
         assign(&desk, ana, FRONT).unwrap();
+    });
+}
+
+#[test]
+fn an_update_point_outlives_the_service_another_program_and_a_card_left_lying() {
+    isolated("an_update_point_outlives_the_service_another_program_and_a_card_left_lying", || {
+        let mut pcscd = Pcscd::start();
+        let desk = desk();
+        let (ana, front, back) = (desk.user("Ana", "García"), desk.door("Front"), desk.door("Back"));
+        let card = SharedCard::new(card(EV2, 1));
+        let laid = lay(&card, FRONT_PORT);
+        assign(&desk, ana, FRONT).unwrap();
+        laid.pull();
+        desk.give(ana, &[front]);
+        let options = Options { update_point: true, wait_seconds: 5, ..Options::default() };
+        network::set_options(&desk.console, &desk.permit(), FRONT, options).unwrap();
+        let seen = || points::seen(&desk.console, &desk.session.own()).remove(0);
+        let served = || (seen().tally.updated, seen().tally.current);
+        until("it serves", || seen().standing == Standing::Serving);
+        let laid = lay(&card, FRONT_PORT);
+        until("the key is brought up to date", || served() == (1, 0));
+        assert_eq!((ask(&desk, &card, front), status(&desk, ana)), (OPENS, Status::Synchronized));
+        // Left lying, it is served once, whatever else comes to pass at the desk; the other reader is nobody's.
+        desk.give(ana, &[back]);
+        let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &at_encoder(FRONT));
+        assert!(matches!(refused, Err(Error::Encoder(Unavailable::OnlyUpdates))), "{refused:?}");
+        assert_eq!(served(), (1, 0));
+        for round in 0..3 {
+            pcscd.kill();
+            until("the encoder is missed", || seen().standing == Standing::Unplugged);
+            pcscd.restart();
+            wait_for_readers(&desk.console);
+            until(&format!("it serves again, {round}"), || seen().standing == Standing::Serving);
+        }
+        laid.pull();
+        let laid = lay(&card, FRONT_PORT);
+        until("what was given meanwhile is on the key", || status(&desk, ana) == Status::Synchronized);
+        assert_eq!(ask(&desk, &card, back), OPENS);
+        laid.pull();
+        // Another program comes first.
+        sign_in::lock(&desk.console, &desk.session.own()).unwrap();
+        until("it pauses with the lock", || matches!(seen().standing, Standing::Paused(_)));
+        let before = seen().tally;
+        let _laid = lay(&card, FRONT_PORT);
+        let context = pcsc::Context::establish(pcsc::Scope::User).unwrap();
+        let name = std::ffi::CString::new(FRONT).unwrap();
+        let mut others = None;
+        until("the other program has the card", || {
+            others = context.connect(&name, pcsc::ShareMode::Shared, pcsc::Protocols::ANY).ok();
+            others.is_some()
+        });
+        let mut others = others.unwrap();
+        let transaction = others.transaction().unwrap();
+        sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD), "").unwrap();
+        until("the other program is seen", || seen().standing == Standing::OtherProgram);
+        assert_eq!(seen().tally, before, "that is not the key's fault");
+        drop(transaction);
+        until("the key is served after all", || seen().tally != before);
+        assert_eq!((seen().standing, seen().tally.refusals()), (Standing::Serving, 0));
     });
 }

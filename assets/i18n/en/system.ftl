@@ -250,6 +250,21 @@ network-test-passed = The encoder works
 network-test-passed-next = It wrote a card and read it back. The card is blank again: remove it.
 network-test-key = This is a key, not a blank card
 network-test-key-next = Nothing was changed. Use a blank card.
+network-point = Run as update point
+network-point-hint = Brings every key that is laid on it up to date, by itself. Nothing else can be done there then.
+network-re-edits = Make room on keys as well
+network-re-edits-hint = Without this, a key that needs more room is left as it is and sent to the desk.
+network-alone = Serve while nobody is there
+network-alone-hint = Goes on while the screen is locked, and while nobody is signed in.
+network-alone-by-whom = Goes on while the screen is locked, and while nobody is signed in. Only an administrator decides that.
+network-alone-title = Serve while nobody is there?
+network-alone-cost-lock = The keys of cards then stay in the memory of this computer while the screen is locked, and after signing out. Whoever controls the computer can read them there.
+network-alone-cost-who = Keys of all partitions are brought up to date, in the name of the update point and not of an operator.
+network-alone-cost-end = After Keydesk was started, somebody who works with keys must have signed in once. It ends as soon as it is switched off here.
+network-alone-let = Serve while nobody is there
+network-show = Show to key holders
+network-show-hint = Locks the screen and shows in large letters what to do. Your password brings you back.
+network-show-needs = Locks the screen: first let it serve while nobody is there.
 
 ## Operator groups
 

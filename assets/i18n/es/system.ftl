@@ -250,6 +250,21 @@ network-test-passed = El codificador funciona
 network-test-passed-next = Ha escrito una tarjeta y la ha leído. La tarjeta vuelve a estar en blanco: retírela.
 network-test-key = Esto es una llave, no una tarjeta en blanco
 network-test-key-next = No se ha cambiado nada. Use una tarjeta en blanco.
+network-point = Usar como punto de actualización
+network-point-hint = Actualiza por sí solo cada llave que se coloca en él. Entonces no sirve para nada más.
+network-re-edits = Reservar también espacio en las llaves
+network-re-edits-hint = Sin esto, una llave que necesita más espacio se deja como está y se envía a recepción.
+network-alone = Atender sin nadie presente
+network-alone-hint = Sigue con la pantalla bloqueada y sin ninguna sesión iniciada.
+network-alone-by-whom = Sigue con la pantalla bloqueada y sin ninguna sesión iniciada. Solo lo decide un administrador.
+network-alone-title = ¿Atender sin nadie presente?
+network-alone-cost-lock = Las claves de las tarjetas quedan entonces en la memoria de este ordenador con la pantalla bloqueada y tras cerrar la sesión. Quien controle el ordenador puede leerlas.
+network-alone-cost-who = Se actualizan llaves de todas las particiones, en nombre del punto de actualización y no de un operador.
+network-alone-cost-end = Tras iniciar Keydesk, alguien que trabaje con llaves debe haber iniciado sesión una vez. Termina en cuanto se desactiva aquí.
+network-alone-let = Atender sin nadie presente
+network-show = Mostrar a los titulares
+network-show-hint = Bloquea la pantalla y dice en letras grandes qué hacer. Con su contraseña se vuelve.
+network-show-needs = Bloquea la pantalla: antes permita atender sin nadie presente.
 
 ## Grupos de operadores
 

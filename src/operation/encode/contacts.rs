@@ -9,7 +9,7 @@ use crate::console::Console;
 use crate::encoder::link::LinkError;
 use crate::encoder::reader::{Contact, Reader, Wait};
 use crate::encoder::signal::Signal;
-use crate::session::Proof;
+use crate::session::Pass;
 
 /// What is done with a card, contact after contact.
 pub(super) trait Deed<P> {
@@ -25,6 +25,12 @@ pub(super) trait Deed<P> {
         contact: Contact<'_>,
         begun: &mut Option<Self::Begun>,
     ) -> Result<Contacted<Self::Done>, Error>;
+
+    /// Whether another card that is laid down meanwhile is to be taken away first, so that the one that is waited for can come
+    /// back. Where nobody stands by, it is somebody else's turn.
+    fn insists_on_its_card(&self) -> bool {
+        true
+    }
 
     /// The card did not come back, or it cannot be done: what is so then.
     fn give_up(&self, work: &Work<P>, begun: Option<Self::Begun>, error: Error) -> Error;
@@ -43,7 +49,7 @@ const LOSS_NOTICED: Duration = Duration::from_secs(2);
 /// A card that is lost this often is not lost by hand.
 const CONTACTS_MAX: u32 = 20;
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// Carries out an order: a key is written.
     pub(super) fn run(self, console: &Console, order: Order) -> Result<Done, Error> {
         // Nobody is asked for a key that could not be written then.
@@ -69,14 +75,14 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         })?
     }
 
-    fn tell(&self, reader: &mut dyn Reader, step: Step, signal: Signal) {
+    pub(super) fn tell(&self, reader: &mut dyn Reader, step: Step, signal: Signal) {
         reader.show(signal, self.means);
         (self.progress)(step);
     }
 
     /// Contact after contact, until it is done or cannot be done. A key that is removed too soon is waited for,
     /// and the work goes on where it was.
-    fn contacts<D: Deed<P>>(&self, reader: &mut dyn Reader, deed: &D) -> Result<D::Done, Error> {
+    pub(super) fn contacts<D: Deed<P>>(&self, reader: &mut dyn Reader, deed: &D) -> Result<D::Done, Error> {
         let mut begun = None;
         let mut step = Step::Waiting;
         for _ in 0..CONTACTS_MAX {
@@ -95,6 +101,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             };
             step = match contacted {
                 Ok(Contacted::Done(done)) => return Ok(done),
+                Ok(Contacted::AnotherCard) if !deed.insists_on_its_card() => {
+                    return Err(deed.give_up(self, begun, Error::Link(LinkError::CardLost)));
+                }
                 Ok(Contacted::AnotherCard) => {
                     self.tell(reader, Step::PutBack, Signal::Failed);
                     if let Err(error) = reader.wait_for_removal(&self.wait) {
@@ -119,7 +128,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 }
 
-impl<P: Proof + Clone + Send + 'static> Deed<P> for Order {
+impl<P: Pass + Clone + Send + 'static> Deed<P> for Order {
     type Begun = Begun;
     type Done = Done;
 

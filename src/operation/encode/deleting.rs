@@ -12,7 +12,7 @@ use crate::encoder::layout::{self, Found, KeyCard};
 use crate::encoder::link::LinkError;
 use crate::encoder::reader::Contact;
 use crate::fault::Point;
-use crate::session::Proof;
+use crate::session::Pass;
 use crate::storage::audit::{Action, Entry, Fields};
 use crate::storage::keys::BySerial;
 use crate::storage::users as rows;
@@ -42,7 +42,7 @@ pub(super) struct Deleting {
     is_sent: bool,
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// The key of that person lies there and says what is known of it: what it brought is kept, and what is about to be done is
     /// noted.
     fn begin_deleting(&self, card: &mut KeyCard<'_, '_>, user: UserId) -> Result<Deleting, Error> {
@@ -121,7 +121,7 @@ fn is_empty(card: &mut KeyCard<'_, '_>) -> Result<bool, Error> {
     Ok(card.read_head()?.iter().all(|byte| *byte == 0))
 }
 
-impl<P: Proof + Clone + Send + 'static> Deed<P> for Deletion {
+impl<P: Pass + Clone + Send + 'static> Deed<P> for Deletion {
     type Begun = Deleting;
     type Done = Deleted;
 

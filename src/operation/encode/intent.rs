@@ -1,6 +1,7 @@
 //! A writing in the database: phase 1, in which it is begun, and phase 3, in which it is known, open or undone. No card
 //! is named here.
 
+use super::order::Areas;
 use super::recognise::{Remembered, Said};
 use super::{Done, Error, Impediment, OldKey, Work, subject};
 use crate::domain::access;
@@ -8,14 +9,17 @@ use crate::domain::event::{Claim, Journal, Report};
 use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
 use crate::domain::key::{self, Contents, Key, KeyId, Media, Says, Written};
 use crate::domain::local::Window;
-use crate::domain::moment::{self, ConfirmedTime};
+use crate::domain::moment::{self, ConfirmedTime, Moment};
 use crate::domain::user::UserId;
 use crate::domain::zone::Groups;
-use crate::session::Proof;
+use crate::session::Pass;
 use crate::storage::audit::{Action, Entry, Fields, Trail};
 use crate::storage::keys::{self, OfCard, Sealed};
 use crate::storage::users::{self as rows, Stored};
 use crate::storage::{self, Change, Outcome, View, cards, events, lockers, outputs, site};
+
+/// Ends that lie no further apart are the same.
+const SAME_END: chrono::Duration = chrono::Duration::minutes(5);
 
 /// A writing that was begun, for as long as it takes.
 pub(super) struct Begun {
@@ -69,6 +73,7 @@ impl Begun {
 }
 
 /// What doors wrote on a card, and which key it was for them.
+#[derive(Clone)]
 pub(super) struct Brought {
     pub(super) code: KeyCode,
     pub(super) journal: Journal,
@@ -102,7 +107,7 @@ pub(super) enum Whereabouts {
     Out,
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// Nobody is asked for a key that could not be written then.
     pub(super) fn expect_time(&self) -> Result<(), storage::Error> {
         self.look(|view| view.confirmed_time().map(drop))
@@ -113,9 +118,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         &self,
         remembered: &Remembered,
         media: Media,
-        said: Said,
+        (said, journal): (Said, Option<Brought>),
         before: Option<&Sealed>,
-        journal: Option<Brought>,
+        areas: Areas,
     ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, remembered.user)?;
@@ -123,6 +128,10 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let key = keys::of_user(change, &stored)?.filter(|key| key.id == remembered.key.id);
             let mut key = key.ok_or(Error::KeyOfNobody(remembered.key.serial))?;
             let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
+            let has_layout = before.is_some_and(|before| before.layout == statement.layout());
+            if !has_layout && areas == Areas::AsTheyAre {
+                return Err(Error::ReEdition { user: stored.id, name: stored.full_name() });
+            }
             let earlier = said.of(&key);
             let sequence = next_sequence(&key, earlier, time)?;
             key.last_sequence = key.last_sequence.max(sequence - 1);
@@ -143,7 +152,6 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 Contents::Known(_) => Whereabouts::Here,
                 Contents::Open { .. } => Whereabouts::Out,
             };
-            let has_layout = before.is_some_and(|before| before.layout == sealed.layout);
             let entry = Entry::new(Action::KeyUpdateBegun, subject(&key, &stored)).after(
                 Fields::default()
                     .with("encoder", self.encoder.as_str())
@@ -167,6 +175,45 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 image,
             };
             Ok(Outcome::Changed(begun, entry.into()))
+        })
+    }
+
+    /// Until when a key goes on as it is, if bringing it up to date would change nothing: it says what it should, nothing is
+    /// open, and it would end no later. It is asked of who may have one written.
+    pub(super) fn current_until(&self, remembered: &Remembered) -> Result<Option<Moment>, Error> {
+        let Contents::Known(written) = remembered.key.contents else {
+            return Ok(None);
+        };
+        let wanted = remembered.key.wanted;
+        if (wanted.layout, wanted.content) != (written.layout, written.content) {
+            return Ok(None);
+        }
+        self.look(|view| {
+            let stored = rows::get(view, remembered.user)?;
+            let is_over = stored.validity.expiration.is_some_and(|end| end <= view.now());
+            if stored.besides.banned || is_over {
+                return Ok(None);
+            }
+            let (holder, rights) = rows::holder(view, &stored)?;
+            let validity = access::statement(&holder, &rights, &self.storage.rules(view)?).validity;
+            let until = image::end(validity, view.now(), self.clock.zone());
+            // One that is laid down twice in passing is not written twice.
+            let is_same = until - written.until < SAME_END && written.until > view.now();
+            Ok(is_same.then_some(written.until))
+        })
+        .map_err(Error::from)
+    }
+
+    /// Keeps what a key brought home that is left as it is.
+    pub(super) fn keep_brought(&self, key: &Key, brought: &Brought) -> Result<usize, Error> {
+        self.storage.change(&self.proof, |change| {
+            let events = brought.keep(change, &key.serial)?;
+            if events == 0 {
+                return Ok(Outcome::Unchanged(0));
+            }
+            let entry = Entry::new(Action::KeyRead, subject(key, &rows::get(change, key.user)?))
+                .after(Fields::default().with("encoder", self.encoder.as_str()).with("events", events));
+            Ok(Outcome::Changed(events, entry.into()))
         })
     }
 

@@ -11,7 +11,7 @@ use crate::domain::zone::Groups;
 use crate::encoder::layout::{Found, KeyCard, WriteError};
 use crate::encoder::reader::{Contact, Reader};
 use crate::fault::Point;
-use crate::session::Proof;
+use crate::session::Pass;
 use crate::storage::audit::{Action, Entry, Fields};
 use crate::storage::users as rows;
 use crate::storage::{self, Change, Outcome, keys, lockers};
@@ -39,7 +39,7 @@ struct OnKey {
     claims: Vec<Claim>,
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// Whose key lies there, and which lockers it says it holds.
     pub(super) fn lockers(&self, reader: &mut dyn Reader) -> Result<LockersOfKey, Error> {
         let mut contact = reader.connect(&self.wait.stop)?;
@@ -117,7 +117,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 }
 
-impl<P: Proof + Clone + Send + 'static> Deed<P> for Reset {
+impl<P: Pass + Clone + Send + 'static> Deed<P> for Reset {
     type Begun = Resetting;
     type Done = LockersOfKey;
 

@@ -1,14 +1,14 @@
 //! What is to be done, held against what lies on the encoder: what is begun by it, or why nothing is.
 
-use super::intent::Begun;
-use super::recognise::{Said, Stray, brought};
+use super::intent::{Begun, Brought};
+use super::recognise::{Remembered, Said, Stray, brought};
 use super::writing::Next;
 use super::{CardError, Error, OldKey, Work};
 use crate::domain::key::{Contents, Media, Says};
 use crate::domain::user::UserId;
 use crate::encoder::layout::{BlankCard, Found, KeyCard};
 use crate::fault::Point;
-use crate::session::Proof;
+use crate::session::Pass;
 use crate::storage::keys::{self, BySerial};
 
 /// What is to be done.
@@ -20,7 +20,16 @@ pub(super) enum Order {
     Update(Option<UserId>, OldKey),
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+/// Whether areas that a key lacks are made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Areas {
+    /// What the database wants is made.
+    AsWanted,
+    /// None is: a key that needs one is left as it is.
+    AsTheyAre,
+}
+
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// What is begun with what lies there, and what is next to do with it. Nothing was written then.
     pub(super) fn begin<'l, 'k>(
         &self,
@@ -28,7 +37,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         order: Order,
     ) -> Result<(Begun, Next<'l, 'k>), Error> {
         match (found, order) {
-            (Found::Key(key), Order::Update(expected, old_key)) => self.update(key, expected, old_key),
+            (Found::Key(key), Order::Update(expected, old_key)) => {
+                self.update(key, expected, old_key, Areas::AsWanted)
+            }
             (Found::Blank(_), Order::Update(..)) => Err(Error::BlankCard),
             (Found::Blank(card), Order::Assign(user, old_key)) => self.assign(card, user, old_key),
             (Found::Key(key), Order::Assign(user, old_key)) => self.assign_over(key, user, old_key),
@@ -41,6 +52,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         mut key: KeyCard<'l, 'k>,
         expected: Option<UserId>,
         old_key: OldKey,
+        areas: Areas,
     ) -> Result<(Begun, Next<'l, 'k>), Error> {
         let Some(remembered) = self.remembered(&mut key, expected)? else {
             return Err(self.nobodys(&mut key, old_key)?);
@@ -51,6 +63,18 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         }
         self.expect(old_key, &key.serial, &remembered.key, &said)?;
         let journal = brought(&mut key, &said)?;
+        self.update_read(key, &remembered, said, journal, areas)
+    }
+
+    /// The same, of a key that was read and says what is known of it.
+    pub(super) fn update_read<'l, 'k>(
+        &self,
+        mut key: KeyCard<'l, 'k>,
+        remembered: &Remembered,
+        said: Said,
+        journal: Option<Brought>,
+        areas: Areas,
+    ) -> Result<(Begun, Next<'l, 'k>), Error> {
         let before = match said.says {
             Says::Kept(sequence) => remembered.images.get(&sequence),
             Says::Nothing
@@ -71,7 +95,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         };
         let media = key.media(remembered.key.media.capacity);
         self.point(Point::BeforeIntent)?;
-        let begun = self.begin_update(&remembered, media, said, before, journal)?;
+        let begun = self.begin_update(remembered, media, (said, journal), before, areas)?;
         self.point(Point::AfterIntent)?;
         Ok((begun, Next::Write(key)))
     }

@@ -22,7 +22,7 @@ use crate::encoder::link::LinkError;
 use crate::encoder::reader::Reader;
 use crate::operation::answer::{At, Locks};
 use crate::operation::users;
-use crate::session::Proof;
+use crate::session::Pass;
 use crate::storage::audit::{self, Action, Entry, Fields};
 use crate::storage::lockers::{self, HeldLocker};
 use crate::storage::users as rows;
@@ -183,7 +183,7 @@ fn held(rights: &image::Rights) -> Held {
     held
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// Waits for a key and reads it.
     pub(super) fn read_key(self, console: &Console) -> Result<Readout, Error> {
         let encoder = self.encoder.clone();

@@ -16,13 +16,14 @@ use crate::encoder::layout::{self, Found, KeyCard, Memory};
 use crate::encoder::reader::{Contact, Reader};
 use crate::operation::{card_keys, users};
 use crate::secret::keyring::Keyring;
-use crate::session::Proof;
+use crate::session::{Bearer, Pass};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users as rows;
 use crate::storage::{self, Beyond, Change, Outcome, cards, lockers, site};
 
 /// What a card was found to say.
+#[derive(Clone)]
 pub(super) struct Said {
     pub(super) says: Says,
     /// The head of the image; nothing, if none was ever written.
@@ -69,7 +70,7 @@ pub(super) enum Stray {
     Mismatch(Mismatch),
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     pub(super) fn recognise(&self, reader: &mut dyn Reader) -> Result<Recognised, Error> {
         let mut contact = reader.connect(&self.wait.stop)?;
         let keyring = self.keyring()?;
@@ -447,7 +448,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
     /// The name of a person, if the operator may see that person.
     pub(super) fn name_if_visible(&self, user: UserId) -> Result<Option<String>, Error> {
-        let Some(users) = self.proof.session().permit::<UsersView>() else {
+        let users = match self.proof.bearer() {
+            Bearer::Operator(session) => session.permit::<UsersView>(),
+            Bearer::Point(_) => None,
+        };
+        let Some(users) = users else {
             return Ok(None);
         };
         let name = self.look(|view| Ok(rows::get(&view.of(&users)?, user)?.full_name()));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{At, Done, Error, Unavailable, with_keys};
 use crate::console::Console;
 use crate::encoder::reader::Wait;
-use crate::session::Proof;
+use crate::session::Pass;
 use crate::storage;
 
 /// What comes after a turn.
@@ -46,7 +46,7 @@ impl Tally {
 }
 
 /// One turn: does something with the next key that is laid down, tells what came of it, and waits until it is taken away.
-pub(super) fn turn<P: Proof, T>(
+pub(super) fn turn<P: Pass, T>(
     console: &Console,
     proof: &P,
     at: &At,
@@ -56,7 +56,9 @@ pub(super) fn turn<P: Proof, T>(
     match act() {
         Err(Error::NoKey) => return Next::Turn,
         Err(Error::Stopped) => return Next::End,
-        Err(Error::Encoder(Unavailable::Absent | Unavailable::Busy)) => return Next::Encoder,
+        Err(Error::Encoder(Unavailable::Absent | Unavailable::Busy | Unavailable::OnlyUpdates)) => {
+            return Next::Encoder;
+        }
         result => told(result),
     }
     match wait_until_free(console, proof, at) {
@@ -68,7 +70,7 @@ pub(super) fn turn<P: Proof, T>(
 }
 
 /// Waits until nothing lies on the encoder any more, so that what comes next is another key. The encoder itself says so.
-fn wait_until_free(console: &Console, proof: &impl Proof, at: &At) -> Result<(), Error> {
+fn wait_until_free(console: &Console, proof: &impl Pass, at: &At) -> Result<(), Error> {
     // Reads nothing: a right that was taken away meanwhile ends the turns.
     console.storage().view(proof, |_| Ok::<_, storage::Error>(()))?;
     let tenure = with_keys(proof).ok_or(Error::Stopped)?;

@@ -6,7 +6,7 @@ use super::{Done, Error, Mismatch, Step, Work};
 use crate::domain::zone::Groups;
 use crate::encoder::layout::{BlankCard, Found, KeyCard, WriteError, Writing};
 use crate::fault::Point;
-use crate::session::Proof;
+use crate::session::Pass;
 
 /// What is next to do with a card after a writing of it was begun.
 pub(super) enum Next<'l, 'k> {
@@ -18,7 +18,7 @@ pub(super) enum Next<'l, 'k> {
     Compare(KeyCard<'l, 'k>),
 }
 
-impl<P: Proof + Clone + Send + 'static> Work<P> {
+impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// The card came back: what is next to do with it. Nothing, if it is another one.
     pub(super) fn go_on<'l, 'k>(
         &self,

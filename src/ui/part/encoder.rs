@@ -5,13 +5,15 @@ use std::borrow::Cow;
 use iced::Center;
 use iced::widget::{column, row};
 use keydesk::console::Demo;
-use keydesk::encoders::{Encoder, Service, Signal, State, Tray};
+use keydesk::encoders::{Encoder, SIMULATED, Service, Signal, State, Tray};
+use keydesk::operation::points::{self, Pause, Refusal, Tally};
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::theme::{self, Tone, space};
 use crate::widget::badge::badge;
 use crate::widget::{Element, text};
+use crate::words::Words;
 
 /// What is wrong with the smart card service, if that matters here.
 pub fn service_trouble(context: &Context) -> Option<Cow<'_, str>> {
@@ -30,10 +32,67 @@ pub struct Standing {
     pub tone: Tone,
 }
 
+/// How an update point stands.
+pub const fn standing_of_point(standing: points::Standing) -> Standing {
+    let (word, tone) = match standing {
+        points::Standing::Serving => ("point-serving", Tone::Success),
+        points::Standing::Paused(_) => ("point-paused", Tone::Warning),
+        points::Standing::Unplugged => ("point-unplugged", Tone::Warning),
+        points::Standing::OtherProgram => ("point-other-program", Tone::Danger),
+        points::Standing::Failing => ("point-failing", Tone::Danger),
+    };
+    Standing { word, tone }
+}
+
+/// What is counted of the keys that an update point served today, and why keys were refused.
+pub fn tally(words: &Words, tally: &Tally) -> [String; 2] {
+    let counted = [
+        ("updated", tally.updated.into()),
+        ("current", tally.current.into()),
+        ("refused", tally.refusals().into()),
+    ];
+    let reasons = tally.refused.iter().map(|(refusal, count)| {
+        words.with("point-reason", [("count", (*count).into()), ("why", words.get(why(*refusal)).into())])
+    });
+    [words.with("point-tally", counted), reasons.collect::<Vec<_>>().join("  ")]
+}
+
+/// Why a key was refused, for whoever stands there.
+pub const fn why(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotOurs => "point-not-ours",
+        Refusal::Blank => "point-blank",
+        Refusal::Nobodys => "point-nobodys",
+        Refusal::Differs => "point-differs",
+        Refusal::ReEdition => "point-re-edition",
+        Refusal::Banned => "point-banned",
+        Refusal::NotNow => "point-not-now",
+        Refusal::DoesNotFit => "point-does-not-fit",
+        Refusal::TooSoon => "point-too-soon",
+        Refusal::Several => "point-several",
+        Refusal::Failed => "point-failed",
+    }
+}
+
+/// Why an update point serves no key for now, and what to do.
+pub const fn pause(pause: Pause) -> &'static str {
+    match pause {
+        Pause::NobodySignedIn => "point-pause-nobody",
+        Pause::Locked => "point-pause-locked",
+        Pause::NotPermitted => "point-pause-not-permitted",
+        Pause::ClockInDoubt => "point-pause-clock",
+        Pause::NothingRecorded => "point-pause-database",
+    }
+}
+
 /// How an encoder stands. Of the simulated one its light is seen, which says more than whether it is at work: until the
 /// key is taken away that it is about.
 pub fn standing(context: &Context, encoder: &Encoder) -> Standing {
-    let tray = context.console.desk().tray().filter(|_| encoder.simulated);
+    if encoder.only_updates {
+        let standing = context.point(&encoder.name).map(|point| point.standing);
+        return standing_of_point(standing.unwrap_or(points::Standing::Serving));
+    }
+    let tray = context.console.desk().tray().filter(|_| encoder.name == SIMULATED);
     standing_of(encoder.state, tray.map_or(Signal::Idle, Tray::signal))
 }
 

@@ -125,8 +125,9 @@ impl KeyCard {
                 Err(error)
                     if matches!(
                         *error,
-                        encode::Error::Encoder(Unavailable::Absent | Unavailable::Busy)
-                            | encode::Error::NoKey
+                        encode::Error::Encoder(
+                            Unavailable::Absent | Unavailable::Busy | Unavailable::OnlyUpdates
+                        ) | encode::Error::NoKey
                             | encode::Error::Link(encode::LinkError::CardLost)
                     ) =>
                 {

@@ -7,7 +7,7 @@ use keydesk::console::Console;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign};
 use keydesk::domain::user::UserId;
-use keydesk::encoders::{Encoder, News, Stop};
+use keydesk::encoders::{Encoder, News, Stop, Unavailable};
 use keydesk::operation::encode::{self, At, Done, Error, OldKey, Preview, Step};
 use keydesk::operation::{self, demo};
 use keydesk::session::Permit;
@@ -176,7 +176,7 @@ impl KeyDialog {
             self.encoder = context.encoder().map(|encoder| encoder.name.clone());
         }
         let Some(encoder) = self.encoder.clone() else {
-            self.phase = Phase::Failed(Arc::new(Error::Encoder(keydesk::encoders::Unavailable::Absent)));
+            self.phase = Phase::Failed(Arc::new(Error::Encoder(Unavailable::Absent)));
             return Task::none();
         };
         self.round += 1;
@@ -362,9 +362,15 @@ impl KeyDialog {
                 Some(text::clipped(one.label.as_str()).ink(text::Ink::Muted).width(ENCODER_WIDTH).into())
             }
             many => {
+                let usable = |encoder: &&Encoder| {
+                    !encoder.only_updates || self.encoder.as_ref() == Some(&encoder.name)
+                };
                 let label = |encoder: &Encoder| say::short(&encoder.label, ENCODER_LETTERS);
-                let items: Vec<_> =
-                    many.iter().map(|encoder| item(encoder.name.clone(), label(encoder))).collect();
+                let items: Vec<_> = many
+                    .iter()
+                    .filter(usable)
+                    .map(|encoder| item(encoder.name.clone(), label(encoder)))
+                    .collect();
                 let chosen = select("", items, self.encoder.clone(), Message::EncoderChanged);
                 Some(chosen.icon(Icon::Nfc).width(ENCODER_WIDTH).into())
             }
@@ -378,7 +384,10 @@ impl KeyDialog {
         asked: Dialog<'a, Message>,
     ) -> Element<'a, Message> {
         let words = &context.words;
-        let (what, next) = context.say().encoding(error);
+        let (mut what, next) = context.say().encoding(error);
+        if let (Error::Encoder(Unavailable::OnlyUpdates), Some(encoder)) = (error, &self.encoder) {
+            what = words.with("key-only-updates-named", [("encoder", context.label(encoder).into())]);
+        }
         let stage = Stage::still(light::State::Error, what, next);
         let mut asked = asked
             .body(stage.view())

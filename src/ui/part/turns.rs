@@ -161,7 +161,8 @@ impl<A: Act> Turns<A> {
     }
 
     fn begin(&mut self, context: &Context) -> Task<MessageOf<A>> {
-        let Some(encoder) = context.encoder().map(|encoder| encoder.name.clone()) else {
+        let usable = context.encoder().filter(|encoder| !encoder.only_updates);
+        let Some(encoder) = usable.map(|encoder| encoder.name.clone()) else {
             self.phase = Phase::Waiting;
             return Task::none();
         };
@@ -324,6 +325,9 @@ impl<A: Act> Turns<A> {
             Phase::Stopped(None) => still(A::TEXTS.stopped),
             Phase::Stopped(Some(line)) => told(line),
             Phase::Lying => still(A::TEXTS.lying),
+            Phase::Waiting if context.encoder().is_some_and(|encoder| encoder.only_updates) => {
+                still(["key-only-updates", "key-only-updates-next"])
+            }
             Phase::Waiting => still(["encoder-none", "encoder-none-next"]),
             Phase::Working(work, step) => Stage::of(context, *step, &work.encoder),
             Phase::Told { line, .. } => told(line),

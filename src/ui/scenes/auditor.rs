@@ -319,6 +319,7 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
         tools: Arc::clone(&tools),
         encoders: Vec::new(),
         service: None,
+        points: Vec::new(),
         lists: Lists::default(),
         density: Density::Usual,
         width: 0.0,

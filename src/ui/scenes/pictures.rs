@@ -873,6 +873,44 @@ fn pictures_of_keys_and_the_house() {
     }
 }
 
+fn update_point(theme: Theme) {
+    let mut camera = desk(theme);
+    camera.key(Named::Escape);
+    camera.click("Network");
+    camera.wait_for("Write test");
+    camera.press_part(Role::CheckBox, "Run as update point", 0);
+    camera.wait_for("Today: 0 updated, 0 already current, 0 refused");
+    camera.lay("Key of Ben Carter");
+    camera.wait_for("Today: 1 updated, 0 already current, 0 refused");
+    camera.tray.clear();
+    camera.lay("Blank card 1");
+    camera.wait_for("Today: 1 updated, 0 already current, 1 refused");
+    camera.tray.clear();
+    camera.shoot("network-point");
+    camera.press_part(Role::CheckBox, "Serve while nobody is there", 0);
+    camera.wait_for("Serve while nobody is there?");
+    camera.shoot("network-point-alone");
+    camera.press("Serve while nobody is there");
+    camera.press("Show to key holders");
+    camera.wait_for("Place your key");
+    camera.shoot("point-waiting");
+    camera.lay("Key of Carmen Duarte");
+    camera.wait_for("Done");
+    camera.shoot("point-done");
+    camera.tray.clear();
+    camera.lay("Blank card 1");
+    camera.wait_for("Go to the desk");
+    camera.shoot("point-refused");
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_update_points() {
+    for theme in LOOKS {
+        update_point(theme);
+    }
+}
+
 #[test]
 #[ignore = "writes the pictures of the documentation"]
 fn pictures_in_spanish() {

@@ -55,6 +55,16 @@ pub fn display<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
     set(content, theme::DISPLAY, |tokens| tokens.text)
 }
 
+/// What is to be read from two metres away.
+pub fn poster<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
+    set(content, theme::POSTER, |tokens| tokens.text)
+}
+
+/// What is to be done, read from there as well.
+pub fn poster_next<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
+    set(content, theme::POSTER_NEXT, |tokens| tokens.muted)
+}
+
 /// Running text in the colour of a tone.
 pub fn toned<'a>(content: impl IntoFragment<'a>, tone: Tone) -> Text<'a> {
     set(content, theme::BODY, |_tokens| Color::TRANSPARENT)

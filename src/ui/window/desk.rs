@@ -2,6 +2,7 @@
 //! hears the encoders, and asks before anything that was not saved is left.
 
 mod encoder;
+mod face;
 mod keys;
 mod lock;
 mod notices;
@@ -15,10 +16,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use iced::Subscription;
 use iced::futures::channel::mpsc::{self, UnboundedReceiver};
-use iced::keyboard;
 use iced::widget::space;
+use iced::{Subscription, keyboard, window};
 use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
 #[cfg(test)]
@@ -257,6 +257,7 @@ impl Desk {
             tools,
             encoders: Vec::new(),
             service: None,
+            points: Vec::new(),
             lists: habits.lists.clone(),
             density: habits.density,
             width: 0.0,
@@ -374,7 +375,11 @@ impl Desk {
     /// The window is to be closed.
     pub fn ask_to_close(&mut self) -> Step<Message> {
         self.begin_taking();
-        let task = if self.is_writing() {
+        let context = &self.context;
+        let task = if let Some(lock) = self.lock.as_mut().filter(|lock| lock.is_showing()) {
+            // Whoever only came with a key does not end it for all who come later.
+            lock.ask(context).map(Message::Lock)
+        } else if self.is_writing() {
             self.tell(Tone::Warning, self.context.words.get("desk-writing").into_owned());
             Task::none()
         } else {
@@ -598,11 +603,24 @@ impl Desk {
     // The operator.
 
     fn lock(&mut self) -> Task<Message> {
+        self.lock_with(Lock::default())
+    }
+
+    /// Locks the screen, and gives the window over to whoever comes with a key.
+    fn show_point(&mut self, encoder: String) -> Task<Message> {
+        if self.lock.is_some() || self.is_writing() {
+            return Task::none();
+        }
+        let locked = self.lock_with(Lock::showing(&self.context, encoder));
+        Task::batch([locked, in_mode(window::Mode::Fullscreen)])
+    }
+
+    fn lock_with(&mut self, lock: Lock) -> Task<Message> {
         if self.lock.is_some() || self.is_writing() {
             return Task::none();
         }
         // Nothing of it is seen by whoever comes by; the work below stays as it is.
-        self.lock = Some(Lock::default());
+        self.lock = Some(lock);
         self.idle.stop();
         self.card = None;
         if !matches!(self.layer, Some(Layer::Settings(_))) {
@@ -621,9 +639,16 @@ impl Desk {
         match lock.update(&self.context, message) {
             lock::Outcome::Run(task) => task.map(Message::Lock),
             lock::Outcome::Unlocked => {
+                let had_face = lock.has_face();
                 self.lock = None;
                 self.count_anew();
-                self.refresh()
+                let back = if had_face { in_mode(window::Mode::Windowed) } else { Task::none() };
+                Task::batch([self.refresh(), back])
+            }
+            lock::Outcome::SignOut if lock.has_face() => {
+                self.trail.clear();
+                let out = self.depart(Destination::SignOut);
+                Task::batch([out, in_mode(window::Mode::Windowed)])
             }
             lock::Outcome::SignOut => {
                 // What was not saved was named beside the button.
@@ -709,7 +734,8 @@ impl Desk {
         let commits = Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen_to_commits);
         let commits = commits.map(|_| Message::Committed);
         // Every message paints the window anew: while nothing is to go by itself, once in a while is enough.
-        let pace = if self.notices.is_passing() || !self.is_ready { TICK } else { IDLE_TICK };
+        let is_shown = self.lock.as_ref().is_some_and(Lock::is_showing);
+        let pace = if self.notices.is_passing() || !self.is_ready || is_shown { TICK } else { IDLE_TICK };
         let tick = iced::time::every(pace).map(|_| Message::Tick);
         Subscription::batch([encoders, commits, tick])
     }
@@ -746,6 +772,11 @@ impl Desk {
         let tray = tray.map(|tray| by_pointer(tray::view(&self.context, tray).map(Message::Tray)).into());
         let lock =
             self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
+        // Cards of the simulated encoder are laid down by hand, whoever the window is given over to.
+        let is_shown = self.lock.as_ref().is_some_and(Lock::is_showing);
+        let simulated = self.context.console.desk().tray().filter(|_| is_shown);
+        let simulated =
+            simulated.map(|tray| by_pointer(tray::view(&self.context, tray).map(Message::Tray)).into());
         let notices = if self.is_at_notices {
             of_regions(shell::toasts(self), true).starts_at(notice::NEWEST).on_escape(Message::LeaveNotices)
         } else {
@@ -765,8 +796,14 @@ impl Desk {
             tray.unwrap_or_else(empty),
             notices.into(),
             lock.unwrap_or_else(empty),
+            simulated.unwrap_or_else(empty),
         ])
     }
+}
+
+/// The window takes the whole screen, or gives it back.
+fn in_mode(mode: window::Mode) -> Task<Message> {
+    Task::of_window(window::latest().and_then(move |id| window::set_mode(id, mode)))
 }
 
 /// A console whose encoders are listened to; the same one as long as it is the same console.

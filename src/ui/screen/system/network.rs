@@ -1,4 +1,4 @@
-//! System > Network: the encoders of this desk, how they behave, and a test of each.
+//! System > Network: the encoders of this desk, how they behave, which are update points, and a test of each.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,9 +7,11 @@ use iced::widget::{Column, column, row};
 use iced::{Center, Fill};
 use keydesk::domain::permission::{NetworkModify, NetworkView};
 use keydesk::encoders::{Encoder, News, State, Stop};
+use keydesk::operation;
 use keydesk::operation::encode::{self, At, Step};
 use keydesk::operation::network::{self, Options};
-use keydesk::session::Permit;
+use keydesk::operation::points::{Seen, Standing};
+use keydesk::session::{Administrator, Permit};
 
 use crate::action::Action;
 use crate::context::{Answer, Context};
@@ -19,7 +21,7 @@ use crate::part::list::PAGE;
 use crate::part::stage::{Stage, can_stop};
 use crate::screen::Screen;
 use crate::task;
-use crate::theme::{Tone, space};
+use crate::theme::{self, Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
 use crate::widget::dialog::{Width, dialog};
@@ -34,8 +36,18 @@ use crate::widget::{Element, form, gauge, notice, surface, text};
 pub struct Network {
     view: Permit<NetworkView>,
     modify: Option<Permit<NetworkModify>>,
-    options: HashMap<String, Options>,
+    administrator: Option<Administrator>,
+    options: HashMap<String, Known>,
     test: Option<Test>,
+    /// The update point of which it is asked whether it is to serve alone.
+    asks: Option<String>,
+}
+
+/// What is kept of an encoder.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    options: Options,
+    serves_alone: bool,
 }
 
 /// A test at an encoder.
@@ -60,10 +72,16 @@ impl Drop for Test {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Known(String, Answer<Options>),
+    Known(String, Answer<Known>),
     SoundToggled(String),
     LightToggled(String),
     WaitChanged(String, u16),
+    PointToggled(String),
+    ReEditsToggled(String),
+    AloneToggled(String),
+    ServeAlone,
+    LeaveQuestion,
+    Show(String),
     Kept(String, Answer<()>),
     Test(String),
     Stepped(u64, Step),
@@ -77,31 +95,56 @@ const WAITS: [u16; 5] = [10, 20, 30, 60, 120];
 impl Network {
     /// Opens the screen.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
-        let network =
-            Network { view: context.may()?, modify: context.may(), options: HashMap::new(), test: None };
+        let network = Network {
+            view: context.may()?,
+            modify: context.may(),
+            administrator: context.session.administrator(),
+            options: HashMap::new(),
+            test: None,
+            asks: None,
+        };
         let task = network.ask(context);
         Some((network, task))
     }
 
     /// Asks for the options of encoders that are new.
     fn ask(&self, context: &Context) -> Task<Message> {
-        let new = context.encoders.iter().filter(|encoder| !self.options.contains_key(&encoder.name));
-        Task::batch(new.map(|encoder| self.ask_for(context, encoder.name.clone())))
+        let there = context.encoders.iter().map(|encoder| &encoder.name);
+        let names = there.chain(absent(context).map(|point| &point.encoder));
+        let new = names.filter(|name| !self.options.contains_key(*name));
+        Task::batch(new.map(|name| self.ask_for(context, name.clone())))
     }
 
     fn ask_for(&self, context: &Context, name: String) -> Task<Message> {
         let (permit, encoder) = (self.view.clone(), name.clone());
-        let task = context.ask(move |console| network::options(console, &permit, &encoder));
+        let task = context.ask(move |console| {
+            let options = network::options(console, &permit, &encoder)?;
+            let serves_alone = network::serves_alone(console, &permit, &encoder)?;
+            Ok::<_, operation::Error>(Known { options, serves_alone })
+        });
         task.map(move |answer| Message::Known(name.clone(), answer))
     }
 
     fn set(&mut self, context: &Context, name: String, change: impl FnOnce(&mut Options)) -> Action<Message> {
-        let (Some(options), Some(permit)) = (self.options.get_mut(&name), self.modify.clone()) else {
+        let (Some(known), Some(permit)) = (self.options.get_mut(&name), self.modify.clone()) else {
             return Action::None;
         };
-        change(options);
-        let (options, encoder) = (*options, name.clone());
+        change(&mut known.options);
+        known.serves_alone &= known.options.update_point;
+        let (options, encoder) = (known.options, name.clone());
         let task = context.ask(move |console| network::set_options(console, &permit, &encoder, options));
+        Action::Run(task.map(move |answer| Message::Kept(name.clone(), answer)))
+    }
+
+    fn set_alone(&mut self, context: &Context, name: String, serves_alone: bool) -> Action<Message> {
+        self.asks = None;
+        let (Some(known), Some(by)) = (self.options.get_mut(&name), self.administrator.clone()) else {
+            return Action::None;
+        };
+        known.serves_alone = serves_alone;
+        let encoder = name.clone();
+        let task =
+            context.ask(move |console| network::set_serves_alone(console, &by, &encoder, serves_alone));
         Action::Run(task.map(move |answer| Message::Kept(name.clone(), answer)))
     }
 
@@ -133,8 +176,8 @@ impl Screen for Network {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Known(name, Ok(options)) => {
-                self.options.insert(name, options);
+            Message::Known(name, Ok(known)) => {
+                self.options.insert(name, known);
                 Action::None
             }
             Message::Known(_, Err(failure)) => Action::Fail(failure),
@@ -143,6 +186,29 @@ impl Screen for Network {
             Message::WaitChanged(name, seconds) => {
                 self.set(context, name, |options| options.wait_seconds = seconds)
             }
+            Message::PointToggled(name) => {
+                self.set(context, name, |options| options.update_point = !options.update_point)
+            }
+            Message::ReEditsToggled(name) => {
+                self.set(context, name, |options| options.re_edits = !options.re_edits)
+            }
+            Message::AloneToggled(name) => match self.options.get(&name) {
+                Some(known) if known.serves_alone => self.set_alone(context, name, false),
+                Some(_) => {
+                    self.asks = Some(name);
+                    Action::None
+                }
+                None => Action::None,
+            },
+            Message::ServeAlone => match self.asks.take() {
+                Some(name) => self.set_alone(context, name, true),
+                None => Action::None,
+            },
+            Message::LeaveQuestion => {
+                self.asks = None;
+                Action::None
+            }
+            Message::Show(name) => Action::ShowPoint(name),
             Message::Kept(name, Ok(())) => {
                 let text = context.words.with("network-kept", [("encoder", name.into())]);
                 Action::Tell(Tone::Success, text)
@@ -187,17 +253,21 @@ impl Screen for Network {
         if let Some(trouble) = encoder::service_trouble(context) {
             page = page.push(notice::banner(Tone::Warning, trouble, None));
         }
-        if context.encoders.is_empty() {
+        if context.encoders.is_empty() && context.points.is_empty() {
             let none =
                 notice::empty(Icon::Nfc, words.get("encoder-none"), words.get("encoder-none-next"), None);
             let page = page.push(surface::sheet(none).width(Fill).height(Fill));
             return surface::canvas(page).width(Fill).height(Fill).into();
         }
         let panels = context.encoders.iter().map(|encoder| self.panel(context, encoder));
+        let panels = panels.chain(absent(context).map(|point| self.panel_of_absent(context, point)));
         surface::canvas(scroll(page.push(form::grid(panels)))).width(Fill).height(Fill).into()
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        if let Some(encoder) = &self.asks {
+            return Some(view_question(context, encoder, is_live));
+        }
         Some(view_test(context, self.test.as_ref()?, is_live))
     }
 
@@ -212,10 +282,13 @@ impl Network {
         let is_current = context.encoder().is_some_and(|current| current.name == encoder.name);
         let mut content = column![encoder::line(context, encoder, is_current)].spacing(space::LG);
         content = content.push(match self.options.get(&encoder.name) {
-            Some(options) => self.options_of(context, encoder, *options),
+            Some(known) => self.options_of(context, encoder, known.options),
             None => gauge::skeleton(3).into(),
         });
-        if self.modify.is_some() {
+        if let Some(known) = self.options.get(&encoder.name) {
+            content = content.push(self.point_of(context, &encoder.name, *known));
+        }
+        if self.modify.is_some() && !encoder.only_updates {
             let may = (encoder.state != State::Busy).then(|| Message::Test(encoder.name.clone()));
             let test = button(words.get("network-test")).icon(Icon::ListChecks).on_press_maybe(may);
             content = content.push(
@@ -225,6 +298,58 @@ impl Network {
             );
         }
         surface::card(content).into()
+    }
+
+    /// An update point whose encoder is not connected.
+    fn panel_of_absent<'a>(&'a self, context: &'a Context, point: &'a Seen) -> Element<'a, Message> {
+        let words = &context.words;
+        let encoder::Standing { word, tone } = encoder::standing_of_point(point.standing);
+        let names =
+            column![text::clipped(point.encoder.as_str()).kind(theme::SECTION), text::muted(words.get(word))];
+        let line = row![text::icon(Icon::Unplug, 20.0, tone), names.spacing(2)];
+        let mut content = column![line.spacing(space::MD).align_y(Center)].spacing(space::LG);
+        if let Some(known) = self.options.get(&point.encoder) {
+            content = content.push(self.point_of(context, &point.encoder, *known));
+        }
+        surface::card(content).into()
+    }
+
+    /// Whether an encoder is an update point, and how it stands as one.
+    fn point_of<'a>(&'a self, context: &'a Context, name: &'a str, known: Known) -> Element<'a, Message> {
+        let words = &context.words;
+        let send = |message: fn(String) -> Message| self.modify.as_ref().map(|_| message(name.to_owned()));
+        let point = check(words.get("network-point"), known.options.update_point.into())
+            .hint(words.get("network-point-hint"))
+            .on_toggle_maybe(send(Message::PointToggled));
+        let mut content = column![Element::from(point)].spacing(space::MD);
+        if !known.options.update_point {
+            return content.into();
+        }
+        let re_edits = check(words.get("network-re-edits"), known.options.re_edits.into())
+            .hint(words.get("network-re-edits-hint"))
+            .on_toggle_maybe(send(Message::ReEditsToggled));
+        let may_let = self.administrator.as_ref().map(|_| Message::AloneToggled(name.to_owned()));
+        let hint = if self.administrator.is_some() { "network-alone-hint" } else { "network-alone-by-whom" };
+        let alone = check(words.get("network-alone"), known.serves_alone.into())
+            .hint(words.get(hint))
+            .on_toggle_maybe(may_let);
+        content = content.push(Element::from(re_edits)).push(Element::from(alone));
+        if let Some(point) = context.point(name) {
+            if let Standing::Paused(pause) = point.standing {
+                content = content.push(notice::banner(Tone::Warning, words.get(encoder::pause(pause)), None));
+            }
+            let [counts, reasons] = encoder::tally(words, &point.tally);
+            content = content.push(text::label(counts));
+            if !reasons.is_empty() {
+                content = content.push(text::caption(reasons));
+            }
+        }
+        // The screen is locked then: where it pauses with the lock, nobody would be served.
+        let may_show = known.serves_alone.then(|| Message::Show(name.to_owned()));
+        let show = button(words.get("network-show")).icon(Icon::Monitor).on_press_maybe(may_show);
+        let hint = if known.serves_alone { "network-show-hint" } else { "network-show-needs" };
+        let show = row![Element::from(show), text::caption(words.get(hint)).width(Fill)];
+        content.push(show.spacing(space::MD).align_y(Center)).into()
     }
 
     fn options_of<'a>(
@@ -261,6 +386,28 @@ impl Network {
 }
 
 const WAIT_WIDTH: f32 = 200.0;
+
+/// The update points whose encoders are not connected.
+fn absent(context: &Context) -> impl Iterator<Item = &Seen> {
+    let is_there = |point: &&Seen| context.encoders.iter().any(|encoder| encoder.name == point.encoder);
+    context.points.iter().filter(move |point| !is_there(point))
+}
+
+/// What it comes to when an update point serves alone.
+fn view_question<'a>(context: &'a Context, encoder: &'a str, is_live: bool) -> Element<'a, Message> {
+    let words = &context.words;
+    let costs = ["network-alone-cost-lock", "network-alone-cost-who", "network-alone-cost-end"];
+    let costs = Column::with_children(costs.map(|cost| text::body(words.get(cost)).into()));
+    dialog(words.get("network-alone-title"), is_live)
+        .subtitle(context.label(encoder))
+        .width(Width::Form)
+        .icon(Icon::ShieldCheck, Tone::Warning)
+        .body(costs.spacing(space::MD))
+        .on_close(words.get("cancel"), Message::LeaveQuestion)
+        .action(button(words.get("cancel")).on_press(Message::LeaveQuestion))
+        .default_action(button(words.get("network-alone-let")).on_press(Message::ServeAlone))
+        .into()
+}
 
 fn view_test<'a>(context: &'a Context, test: &'a Test, is_live: bool) -> Element<'a, Message> {
     let words = &context.words;

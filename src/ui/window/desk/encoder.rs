@@ -37,10 +37,15 @@ impl Desk {
 
     pub(super) fn hear(&mut self, news: &News) -> Task<Message> {
         self.context.look_at_encoders();
-        if self.lock.is_some() {
+        if let Some(lock) = &mut self.lock {
+            lock.look(&self.context);
             return Task::none();
         }
-        let is_touched = matches!(news, News::CardLaid(_));
+        // What is laid on an update point is nobody's hand at the desk, and none of its business.
+        let is_at_point = |name: &String| {
+            self.context.encoders.iter().any(|encoder| encoder.name == *name && encoder.only_updates)
+        };
+        let is_touched = matches!(news, News::CardLaid(encoder) if !is_at_point(encoder));
         if is_touched && self.idle.touch(self.context.console.clock().now()) {
             return self.overdue();
         }
@@ -60,7 +65,7 @@ impl Desk {
             }
         }
         match news {
-            News::CardLaid(encoder) => {
+            News::CardLaid(encoder) if is_touched => {
                 tasks.push(self.look_at_card(encoder));
             }
             News::CardTaken(encoder) => {
@@ -68,7 +73,7 @@ impl Desk {
                     self.card = None;
                 }
             }
-            News::Changed => {}
+            News::CardLaid(_) | News::Changed => {}
         }
         Task::batch(tasks)
     }

@@ -21,9 +21,14 @@ use crate::widget::task::Task;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::window::idle::Idle;
 
+use super::face::Face;
+
 /// The lock.
 #[derive(Default)]
 pub struct Lock {
+    /// What is shown to whoever comes with a key, as long as nobody is asked for a password.
+    face: Option<Face>,
+    is_asking: bool,
     password: Typed,
     /// Asked for once the password turns out to be the right one, of whoever has a second factor.
     code: Option<String>,
@@ -35,6 +40,8 @@ pub struct Lock {
 
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// Somebody wants in.
+    Ask,
     PasswordChanged(Typed),
     CodeChanged(String),
     Unlock,
@@ -53,11 +60,43 @@ const PASSWORD: &str = "unlock-password";
 const CODE: &str = "unlock-code";
 /// What was typed stays for as long as at the sign-in.
 const TYPED_STAYS: Duration = Duration::from_secs(60 * sign_in::PENDING_MINUTES_MAX.unsigned_abs());
+/// Where there is a face, the next one with a key is to see it soon.
+const ASKED_STAYS: Duration = Duration::from_secs(60);
 
 impl Lock {
+    /// A lock that shows how an update point stands.
+    pub fn showing(context: &Context, encoder: String) -> Lock {
+        Lock { face: Some(Face::of(context, encoder)), ..Lock::default() }
+    }
+
+    /// Whether it shows something else than the question for the password.
+    pub const fn is_showing(&self) -> bool {
+        self.face.is_some() && !self.is_asking
+    }
+
+    /// Whether the window was given over to it whole.
+    pub const fn has_face(&self) -> bool {
+        self.face.is_some()
+    }
+
+    /// Something happened at an encoder.
+    pub fn look(&mut self, context: &Context) {
+        if let Some(face) = &mut self.face {
+            face.look(context);
+        }
+    }
+
+    /// Asks for the password.
+    pub fn ask(&mut self, context: &Context) -> Task<Message> {
+        self.is_asking = true;
+        self.count_anew(context);
+        crate::widget::focus::to(PASSWORD)
+    }
+
     /// Takes what happened.
     pub fn update(&mut self, context: &Context, message: Message) -> Outcome {
         match message {
+            Message::Ask => return Outcome::Run(self.ask(context)),
             Message::PasswordChanged(typed) => {
                 self.password = typed;
                 self.error = None;
@@ -97,14 +136,15 @@ impl Lock {
     }
 
     fn count_anew(&self, context: &Context) {
-        self.idle.begin(context.console.clock().now(), TYPED_STAYS);
+        let stays = if self.face.is_some() { ASKED_STAYS } else { TYPED_STAYS };
+        self.idle.begin(context.console.clock().now(), stays);
     }
 
     /// Forgets what was typed, once whoever typed it has been away for too long.
     pub fn forget(&mut self, wall: Moment) -> Option<Task<Message>> {
         let is_left = self.idle.is_over(wall) && !self.is_working;
         is_left.then(|| {
-            *self = Lock::default();
+            *self = Lock { face: self.face.take(), ..Lock::default() };
             crate::widget::focus::to(PASSWORD)
         })
     }
@@ -116,6 +156,9 @@ impl Lock {
 
     /// How it looks; `is_changed` if something would be lost by signing out.
     pub fn view<'a>(&'a self, context: &'a Context, is_changed: bool) -> Element<'a, Message> {
+        if let Some(face) = self.face.as_ref().filter(|_| !self.is_asking) {
+            return face.view(context);
+        }
         let words = &context.words;
         let name = words.with("lock-of", [("name", context.session.name().into())]);
         let may_type = !self.is_working;

@@ -1,12 +1,14 @@
 //! What stands around every screen: the menus, the encoder's state, and what is said in passing.
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill, Padding};
 use keydesk::console::Demo;
+use keydesk::operation::points::{self, Seen};
 
 use super::notices::Act;
 use super::{Departure, Desk, Message, Reply};
 use crate::command::shortcut;
+use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::finder::Deed;
 use crate::part::{encoder, tray};
@@ -62,7 +64,13 @@ fn status(desk: &Desk) -> Element<'_, Message> {
             row![text::icon(Icon::TriangleAlert, size::ICON_SMALL, Tone::Warning), caption(none)]
         }
     };
-    let mut left = row![encoder.spacing(space::SM).align_y(Center)].spacing(space::LG).align_y(Center);
+    let encoder = (!context.encoder().is_some_and(|encoder| encoder.only_updates))
+        .then(|| encoder.spacing(space::SM).align_y(Center).into());
+    let mut left = Row::with_children(encoder).spacing(space::LG).align_y(Center);
+    if let Some((tone, said)) = said_of_points(context) {
+        let point = row![text::icon(Icon::RefreshCw, size::ICON_SMALL, tone), caption(said)];
+        left = left.push(point.spacing(space::SM).align_y(Center));
+    }
     if context.console.desk().tray().is_some() {
         let icon = if desk.shows_tray() { Icon::ChevronDown } else { Icon::ChevronUp };
         let label = if desk.shows_tray() { "desk-tray-hide" } else { "desk-tray-show" };
@@ -88,6 +96,26 @@ fn status(desk: &Desk) -> Element<'_, Message> {
     let line = row![container(left).width(Fill), right].align_y(Center).height(Fill);
     let bar = container(line).padding(Padding::from([0.0, space::LG])).height(size::STATUS - 1.0);
     column![surface::divider(), surface::plain(bar).width(Fill)].into()
+}
+
+/// How the update points stand, in a line.
+fn said_of_points(context: &Context) -> Option<(Tone, String)> {
+    let words = &context.words;
+    let standing = |point: &Seen| encoder::standing_of_point(point.standing);
+    match context.points.as_slice() {
+        [] => None,
+        [one] => {
+            let encoder::Standing { word, tone } = standing(one);
+            let values = [("encoder", context.label(&one.encoder).into()), ("state", words.get(word).into())];
+            Some((tone, words.with("point-status", values)))
+        }
+        several => {
+            let serving = several.iter().filter(|point| point.standing == points::Standing::Serving).count();
+            let tone = if serving == several.len() { Tone::Success } else { Tone::Warning };
+            let values = [("count", several.len().into()), ("serving", serving.into())];
+            Some((tone, words.with("point-status-several", values)))
+        }
+    }
 }
 
 /// What is said in passing.

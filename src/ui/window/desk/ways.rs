@@ -72,6 +72,7 @@ impl Desk {
             }
             Action::Changed => self.refresh_where(|stop, is_behind| stop.number == number && is_behind),
             Action::Encode(order) => self.encode(order, None),
+            Action::ShowPoint(encoder) => self.show_point(encoder),
             Action::Remember(entry, habits) => {
                 self.context.lists.insert(entry, habits);
                 self.has_new_habits = true;
