@@ -894,7 +894,7 @@ fn update_point(theme: Theme) {
     camera.press("Show to key holders");
     camera.wait_for("Place your key");
     camera.shoot("point-waiting");
-    camera.lay("Key of Carmen Duarte");
+    camera.lay("Key of Ben Carter");
     camera.wait_for("Done");
     camera.shoot("point-done");
     camera.tray.clear();

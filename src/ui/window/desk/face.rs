@@ -103,7 +103,8 @@ impl Face {
         let ask = button(words.get("face-ask")).id(ASK).kind(Kind::Link).on_press(Message::Ask);
         let place =
             text::muted(format!("{} – {}", context.console.site().name, context.label(&self.encoder)));
-        let foot = row![place.width(Fill), Element::from(ask)].align_y(Center);
+        // At the left: the cards of the simulated encoder lie at the right.
+        let foot = row![Element::from(ask), place].spacing(space::LG).align_y(Center);
         let page = column![container(said).center(Fill), foot].padding(space::XL);
         let cover = surface::cover(page).width(Fill).height(Fill);
         scope(iced::widget::opaque(cover), true).starts_at(ASK).on_escape(Message::Ask).into()
