@@ -1173,6 +1173,30 @@ CREATE TABLE key_deletions (
     last_sequence INTEGER NOT NULL
 ) STRICT;
 
+-- Keys that locks are to refuse though they are not over: those that were cancelled, and those of which only later images are to
+-- open anything. Keys that are written carry it to the locks. A row goes a while after its key is over.
+CREATE TABLE denylist (
+    key_id INTEGER PRIMARY KEY REFERENCES keys (id),
+    -- Images with a lower number are refused; 4294967295 is all of them.
+    below INTEGER NOT NULL CHECK (below BETWEEN 1 AND 4294967295),
+    -- From when on no image of the key opens anything.
+    over_at INTEGER NOT NULL,
+    -- The state of the denylist that began with this.
+    edition INTEGER NOT NULL UNIQUE CHECK (edition BETWEEN 1 AND 4294967295),
+    listed_at INTEGER NOT NULL,
+    listed_by TEXT NOT NULL,
+    -- Whether a key was signed that carries it: locks may know.
+    carried INTEGER NOT NULL DEFAULT 0 CHECK (carried IN (0, 1))
+) STRICT;
+
+-- Which locks are known to refuse such a key: they reported it on a key that was read since.
+CREATE TABLE denylist_reports (
+    key_id INTEGER NOT NULL REFERENCES denylist (key_id) ON DELETE CASCADE,
+    door_code INTEGER NOT NULL CHECK (door_code BETWEEN 1 AND 64000),
+    received_at INTEGER NOT NULL,
+    PRIMARY KEY (key_id, door_code)
+) STRICT, WITHOUT ROWID;
+
 -- Which locker of a group a key held when it was read last, as the lock of the locker says there. It is what is known, and
 -- no more: the lock may have been opened since. Nothing is known any more of a key that has ended or was written without room
 -- for the group, nor of a locker that is gone or is one of free assignment no longer.

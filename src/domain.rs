@@ -4,6 +4,7 @@
 pub mod permission;
 
 pub mod delegation;
+pub mod denylist;
 pub mod four_eyes;
 pub mod general_options;
 pub mod group;

@@ -8,6 +8,7 @@ mod answer;
 pub mod audit_trail;
 pub mod automatic_changes;
 pub mod calendars;
+pub mod cancelling;
 pub mod card_keys;
 mod crossings;
 pub mod demo;
@@ -51,6 +52,7 @@ pub mod sign_in;
 pub mod start;
 pub mod suites;
 pub mod system_auditor;
+pub mod system_resources;
 pub mod time_zones;
 pub mod timed_periods;
 pub mod timetables;
@@ -145,6 +147,9 @@ pub enum Error {
     /// The person of this name still holds a key that is valid until this moment.
     #[error("{0} holds a key until {1}")]
     HoldsKey(String, crate::domain::moment::Moment),
+    /// What was written for the person, and is nobody's key any more, may open something until then.
+    #[error("what was written for {0} may open doors until {1}")]
+    KeyIsOut(String, crate::domain::moment::Moment),
     /// The work broke off by a defect of the program; whether it was done is not known.
     #[error("the work broke off by a defect of the program")]
     BrokeOff,

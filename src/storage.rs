@@ -9,6 +9,7 @@ pub(crate) mod cards;
 pub(crate) mod clock;
 pub(crate) mod crossings;
 pub(crate) mod delayed_acts;
+pub(crate) mod denylist;
 pub(crate) mod directory;
 pub(crate) mod doors;
 pub(crate) mod encoders;

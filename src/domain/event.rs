@@ -37,6 +37,9 @@ pub enum Happening {
     MemoryFull,
     /// The key was written at a time that the door's clock has not reached.
     ClocksDiffer,
+    /// The door learned from the key which others it is to refuse. The record says in place of the minute of which edition of
+    /// the denylist.
+    DenylistLearned,
     /// The key took the locker.
     Taken,
     /// Something that this version does not know, by its number.
@@ -291,6 +294,7 @@ impl Happening {
             Happening::BatteryLow => 2,
             Happening::MemoryFull => 3,
             Happening::ClocksDiffer => 4,
+            Happening::DenylistLearned => 5,
             Happening::Taken => 6,
             Happening::Refused(refusal) => REFUSED + refusal.number(),
             Happening::Unknown(byte) => byte,
@@ -304,6 +308,7 @@ impl Happening {
             2 => Happening::BatteryLow,
             3 => Happening::MemoryFull,
             4 => Happening::ClocksDiffer,
+            5 => Happening::DenylistLearned,
             6 => Happening::Taken,
             _ => byte
                 .checked_sub(REFUSED)
@@ -362,10 +367,11 @@ mod tests {
             Happening::BatteryLow,
             Happening::MemoryFull,
             Happening::ClocksDiffer,
+            Happening::DenylistLearned,
             Happening::Taken,
         ];
         let refused = Refusal::ALL.iter().map(|refusal| Happening::Refused(*refusal));
-        let unknown = [0, 5, 7, 0x3F, 0x4C, 0x50, 0xFF].map(Happening::Unknown);
+        let unknown = [0, 7, 0x3F, 0x4C, 0x50, 0xFF].map(Happening::Unknown);
         for happening in known.into_iter().chain(refused).chain(unknown) {
             let mut journal = Journal::empty(BYTES, Groups::NONE);
             let event = event(COUNTER_MAX, happening);

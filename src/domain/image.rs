@@ -18,6 +18,7 @@ use std::sync::Arc;
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
+use super::denylist::Slice;
 use super::door::Code;
 use super::local::{Local, Window};
 use super::moment::{self, Moment, Zone};
@@ -521,6 +522,7 @@ impl Statement {
                 local: self.told(window),
                 pin: self.pin,
                 records: self.records,
+                denylist: None,
             },
             bytes,
             is_restricted: false,
@@ -721,6 +723,20 @@ impl Image {
     /// How many bytes the image takes.
     pub fn length(&self) -> usize {
         HEADER_BYTES + self.bytes.len()
+    }
+
+    /// How many entries of the denylist it has room for on a card.
+    pub fn room_for_denied(&self, capacity: u16) -> usize {
+        let bytes = usize::from(capacity).min(HEADER_BYTES + BODY_BYTES_MAX);
+        Slice::room(bytes.saturating_sub(self.length()), body::SECTION_HEAD)
+    }
+
+    /// The same image, which carries a part of the denylist as well.
+    #[must_use]
+    pub fn carrying(mut self, slice: Slice) -> Image {
+        body::encode_denylist(&mut self.bytes, &slice);
+        self.body.denylist = Some(slice);
+        self
     }
 
     fn encode_head(&self) -> [u8; HEAD] {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
 
 use super::crossing;
+use super::denylist::{self, Edition, Refused};
 use super::door::Code;
 use super::event::{self, Event, Happening, Journal, JournalKey, Place, Slot, Slots};
 use super::image::{
@@ -197,6 +198,17 @@ pub struct Seen {
     pub over_by: u32,
 }
 
+/// What a lock knows of a key that it is to refuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denied {
+    /// Which of its images.
+    pub refused: Refused,
+    /// The last day on which one of them could open anything.
+    pub until: u16,
+    /// Whether the desk was told that this is known.
+    pub is_reported: bool,
+}
+
 /// A lock: what it was told when it was set up, and what it has seen since. All of it stays through loss of power,
 /// except that then the clock is not set.
 #[derive(Debug, Clone)]
@@ -213,8 +225,8 @@ pub struct Lock {
     pub audit_on_keys: bool,
     /// Whether its clock can be believed: after a change of batteries it cannot.
     pub clock_is_set: bool,
-    /// Keys that no longer open.
-    pub denylist: BTreeSet<KeyCode>,
+    /// Keys of which some images no longer open, or none.
+    pub denylist: BTreeMap<KeyCode, Denied>,
     /// The keys that were here.
     pub seen: BTreeMap<KeyCode, Seen>,
     /// A minute that is over for certain.
@@ -239,7 +251,7 @@ impl Lock {
             privacy: false,
             audit_on_keys: true,
             clock_is_set: true,
-            denylist: BTreeSet::new(),
+            denylist: BTreeMap::new(),
             seen: BTreeMap::new(),
             floor: 0,
             counter: 0,
@@ -290,6 +302,7 @@ impl Lock {
         now: Moment,
     ) -> Decision {
         let minute = moment::key_minutes(now);
+        self.learn(image, minute);
         let decided = self.decide_image(image, typed, slots, minute);
         if let Ok(Turn::Take(group)) = decided {
             let key = (serial, image.header.code, group);
@@ -308,6 +321,40 @@ impl Lock {
             Ok(Turn::Take(_)) => Decision::Take,
             Err(refusal) => Decision::Refuse(refusal),
         }
+    }
+
+    /// Takes over what a key carries of the denylist, whether it opens for that key or not. What is over is not kept, and what is
+    /// known already only ever denies more.
+    fn learn(&mut self, image: &Image, minute: u32) {
+        let Some(slice) = &image.body.denylist else { return };
+        let today = denylist::day_of(self.passed(minute));
+        for entry in slice.entries().iter().filter(|entry| entry.until >= today) {
+            let denied = Denied { refused: entry.refused, until: entry.until, is_reported: false };
+            let known = self.denylist.entry(entry.code).or_insert(denied);
+            if known.refused < denied.refused {
+                known.refused = denied.refused;
+                known.is_reported = false;
+            }
+            known.until = known.until.max(denied.until);
+        }
+    }
+
+    /// Tells the desk on a key that it knows what this key carries, where that was not told before; says whether it did.
+    fn report(&mut self, image: &Image, place: &Place, journal: &mut Journal) -> bool {
+        let Some(slice) = &image.body.denylist else { return false };
+        let is_news = |denied: Option<&Denied>| denied.is_some_and(|denied| !denied.is_reported);
+        if !slice.entries().iter().any(|entry| is_news(self.denylist.get(&entry.code))) {
+            return false;
+        }
+        let Edition(edition) = slice.edition();
+        let at = moment::from_key_minutes(edition);
+        let is_told = self.append(place, journal, Happening::DenylistLearned, at);
+        for entry in slice.entries().iter().filter(|_| is_told) {
+            if let Some(denied) = self.denylist.get_mut(&entry.code) {
+                denied.is_reported |= denied.refused <= entry.refused;
+            }
+        }
+        is_told
     }
 
     /// A key that says that it holds this locker, and does not, says so no more.
@@ -331,6 +378,8 @@ impl Lock {
         decision: Decision,
         now: Moment,
     ) -> bool {
+        let may_write = self.audit_on_keys && image.header.flags.has(Flags::AUDIT_OPENINGS);
+        let place = Place::of(serial, &image.header);
         let records = image.body.records;
         let (happening, is_wanted) = match decision {
             Decision::Open { .. } => (Happening::Opened, records.has_openings()),
@@ -339,14 +388,17 @@ impl Lock {
             Decision::Refuse(Refusal::Altered | Refusal::NotUnderstood) | Decision::Ignore => return false,
             Decision::Refuse(refusal) => (Happening::Refused(refusal), records.has_refusals()),
         };
-        if !is_wanted || !self.audit_on_keys || !image.header.flags.has(Flags::AUDIT_OPENINGS) {
+        if !may_write {
             return false;
         }
-        let place = Place::of(serial, &image.header);
+        let is_told = self.report(image, &place, journal);
+        if !is_wanted {
+            return is_told;
+        }
         if self.is_ahead(&image.header, moment::key_minutes(now)) {
             self.append(&place, journal, Happening::ClocksDiffer, now);
         }
-        self.append(&place, journal, happening, now)
+        self.append(&place, journal, happening, now) || is_told
     }
 
     fn append(&mut self, place: &Place, journal: &mut Journal, happening: Happening, at: Moment) -> bool {
@@ -362,6 +414,8 @@ impl Lock {
     pub fn forget(&mut self, now: Moment) {
         let passed = self.passed(moment::key_minutes(now));
         self.seen.retain(|_, seen| seen.over_by > passed);
+        let today = denylist::day_of(passed);
+        self.denylist.retain(|_, denied| denied.until >= today);
     }
 
     fn has_keys_of(&self, epoch: Epoch) -> bool {
@@ -404,7 +458,9 @@ impl Lock {
     ) -> Result<Turn, Refusal> {
         let header = &image.header;
         // A cancelled key is told so before anything else is weighed, expired or not.
-        refuse(Refusal::Cancelled, self.denylist.contains(&header.code))?;
+        let refused = self.denylist.get(&header.code).map(|denied| denied.refused);
+        refuse(Refusal::Cancelled, refused == Some(Refused::All))?;
+        refuse(Refusal::OldImage, refused.is_some_and(|refused| Refused::Below(header.sequence) < refused))?;
         let newest = self.seen.get(&header.code).copied();
         refuse(Refusal::OldImage, newest.is_some_and(|newest| header.sequence < newest.sequence))?;
         let seen = Seen { sequence: header.sequence, over_by: header.over_by };
@@ -694,7 +750,8 @@ mod tests {
     #[test]
     fn a_cancelled_key_is_refused_even_when_it_is_expired() {
         let mut lock = lock(12);
-        lock.denylist.insert(KeyCode(77));
+        lock.denylist
+            .insert(KeyCode(77), Denied { refused: Refused::All, until: u16::MAX, is_reported: true });
         let cancelled = Decision::Refuse(Refusal::Cancelled);
         assert_eq!(ask(&mut lock, &statement(&[12]), "2026-11-22 11:00"), cancelled);
         assert_eq!(ask(&mut lock, &statement(&[12]), "2030-11-22 11:00"), cancelled);

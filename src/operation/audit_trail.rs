@@ -150,7 +150,7 @@ pub struct ListRow {
 }
 
 /// The earliest moment that the group's settings show.
-fn since(view: &View<'_>) -> Result<Option<Moment>, StorageError> {
+pub(super) fn since(view: &View<'_>) -> Result<Option<Moment>, StorageError> {
     let Some(days) = view.grants().settings().audit_days else {
         return Ok(None);
     };

@@ -24,6 +24,7 @@ use crate::domain::automatic_change::{self, Plans, Step};
 use crate::domain::calendar::Calendar;
 use crate::domain::crossing::{self, Has, Side};
 use crate::domain::delegation::Placed;
+use crate::domain::denylist::Refused;
 use crate::domain::door::{Code, Door, DoorId, Mode};
 use crate::domain::event;
 use crate::domain::function::Function;
@@ -71,8 +72,8 @@ use crate::storage::relations::{
     ROLL_CALL_EXITS, SUITE_ROOMS,
 };
 use crate::storage::{
-    Change, Outcome, Role, Storage, Values, View, doors, events, groupings, groups, keys, operators, outputs,
-    record, schedules, site,
+    Change, Outcome, Role, Storage, Values, View, denylist, doors, events, groupings, groups, keys,
+    operators, outputs, record, schedules, site,
     users::{self as rows, Keyholder},
 };
 
@@ -1036,7 +1037,50 @@ fn add_person(
     if story == Story::NoKey {
         return Ok(None);
     }
+    if LOST.contains(&number) {
+        lose_key(change, now, maker, number, id, &user, (&given, rules))?;
+    }
     add_key(change, now, maker, dice, number, id, &user, (&given, rules), story).map(Some)
+}
+
+/// Which people lost a key and have another one.
+const LOST: [usize; 2] = [3, 17];
+
+/// A key that was lost and cancelled. One lock knows by now.
+fn lose_key(
+    change: &Change<'_>,
+    now: Moment,
+    maker: &Maker,
+    number: usize,
+    id: UserId,
+    user: &User,
+    (rights, rules): (&[Right], &Rules),
+) -> Result<(), Error> {
+    let said = access::statement(&Holder::of(id, user, None), rights, rules);
+    let [a, b, c, d] = (number as u32).to_be_bytes();
+    let serial = Serial::new(&[0x04, 0x11, 0x43, a, b, c, d]).ok_or(Error::MadeUp)?;
+    let key = keys::draw_id(change)?;
+    let (written, sealed) = write(maker, &said, key, serial, now - Duration::days(9))?;
+    let media = Media { generation: Generation::Ev2, capacity: 1_536, salt: None };
+    keys::insert(change, key, id, &serial, media, &written)?;
+    keys::put_image(change, key, written.sequence, &sealed)?;
+    let stored = keys::of_user(change, &rows::get(change, id)?)?.ok_or(Error::MadeUp)?;
+    keys::set_known(change, &stored, &written, media, sealed.layout.slots)?;
+    let lost = keys::of_user(change, &rows::get(change, id)?)?.ok_or(Error::MadeUp)?;
+    let over_by = denylist::over_by(change, &lost)?;
+    denylist::put(change, &lost, Refused::All, over_by)?;
+    denylist::cancel(change, &lost, over_by)?;
+    let door = rights.iter().find_map(|right| match right.to {
+        Target::Point(code) => Some(code),
+        Target::Locker(..) | Target::Slot(_) | Target::Output(_) => None,
+    });
+    if let (Some(slice), Some(door)) = (denylist::take_slice(change, KeyId(0), 1, 0)?, door) {
+        let at = moment::from_key_minutes(slice.edition().0);
+        let event = event::Event { door, happening: event::Happening::DenylistLearned, counter: 0, at };
+        let report = event::Report { event, mac: event::Mac::default(), set_up: Some(event::SetUp::FIRST) };
+        denylist::note_learned(change, &slice, &[report])?;
+    }
+    Ok(())
 }
 
 fn make_up(now: Moment, dice: &mut Dice, number: usize, texts: &Texts) -> Result<User, Error> {

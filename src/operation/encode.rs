@@ -176,6 +176,9 @@ pub enum Impediment {
         /// When a key that is written today ends at the latest.
         until: Moment,
     },
+    /// Every place of the denylist is used: the key could not be cancelled.
+    #[error("the denylist has no place left")]
+    NoPlaceToCancel,
     /// The image has no room on the card.
     #[error("the key needs {needed} bytes, the card has {capacity}")]
     DoesNotFit {
@@ -544,6 +547,15 @@ pub enum Recognised {
     OutOfReach,
     /// A key of this site that belongs to nobody known.
     KeyOfNobody,
+    /// A key that was cancelled.
+    Cancelled {
+        /// Whose it was, if the operator may see that person.
+        name: Option<String>,
+        /// When it was cancelled.
+        at: Moment,
+        /// By whom.
+        by: String,
+    },
     /// No card for keys of this site.
     Stranger(Stranger),
 }

@@ -596,6 +596,8 @@ const fn refusal(error: &Error) -> Refusal {
             Impediment::Banned => Refusal::Banned,
             Impediment::PersonExpired(_) | Impediment::NeverValid { .. } => Refusal::NotNow,
             Impediment::DoesNotFit { .. } => Refusal::DoesNotFit,
+            // A point assigns no key; one that comes to be cancellable is a matter for the desk.
+            Impediment::NoPlaceToCancel => Refusal::Failed,
         },
         Error::RemovedTooSoon | Error::Unknown | Error::PerhapsErased => Refusal::TooSoon,
         Error::SeveralCards => Refusal::Several,

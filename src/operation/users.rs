@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
 use crate::domain::access_point::Code;
+use crate::domain::denylist::Refused;
 use crate::domain::directory::{Directory, Filter, Holders, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::function::Function;
@@ -29,11 +30,12 @@ use crate::domain::zone::Zone;
 use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+pub use crate::storage::denylist::Listed;
 use crate::storage::lockers::{self, HeldLocker};
 use crate::storage::record;
 use crate::storage::relations::RIGHTS;
 use crate::storage::users::{self as rows, Keyholder, Stored};
-use crate::storage::{self, Change, Outcome, Storage, Unique, Values, View, keys, site};
+use crate::storage::{self, Change, Outcome, Storage, Unique, Values, View, denylist, keys, site};
 
 pub use crate::domain::access::Impact;
 
@@ -288,6 +290,8 @@ pub struct Page {
     pub doors: usize,
     /// Whether the operator may give the person any door.
     pub may_give: bool,
+    /// The cancelled keys that may still open something.
+    pub cancelled: Vec<Listed>,
 }
 
 /// What a person's screen says of the key.
@@ -338,6 +342,10 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         takes: statement.costs(window),
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
+        cancelled: denylist::of_user(view, &stored)?
+            .into_iter()
+            .filter(|listed| listed.refused == Refused::All && listed.over_at > now)
+            .collect(),
         may_give: relations::may_change::<User, Door, _>(view, &stored)
             || relations::may_change::<User, Locker, _>(view, &stored)
             || relations::may_change::<User, UserAccessLevel, _>(view, &stored)
@@ -739,7 +747,7 @@ fn holder_edit(
 /// Whether a ban is put on or lifted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ban {
-    /// The person's key is not brought up to date any more.
+    /// The person's key is not brought up to date any more, and locks are told to refuse it.
     PutOn,
     /// It is again.
     Lift,
@@ -763,6 +771,12 @@ impl Ban {
             return Ok(None);
         }
         rows::set_banned(change, stored.id, banned)?;
+        if let Some(key) = keys::of_user(change, stored)? {
+            match self {
+                Ban::PutOn => denylist::hold(change, &key)?,
+                Ban::Lift => denylist::lift(change, &key)?,
+            }
+        }
         Ok(Some(records::entry(action, stored)))
     }
 }
@@ -796,7 +810,8 @@ impl Undoable for Bans {
     }
 }
 
-/// Bans people, or lifts the ban. A ban does not take a key back: it opens until it ends.
+/// Bans people, or lifts the ban. Locks are told to refuse a key that can be cancelled, as they are of a cancelled one; after
+/// the ban it has to be written anew. Any other opens until it ends.
 pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ban) -> Result<usize, Error> {
     undo::keeping(console, permit, |change| {
         let (mut trail, mut changed) = (Vec::new(), Vec::new());
@@ -851,10 +866,11 @@ fn deletable(view: &View<'_>, id: UserId, now: Moment) -> Result<(Stored, Option
     let stored = record::get::<User>(view, id)?;
     let key = keys::of_user(view, &stored)?;
     let given_up = keys::given_up_until(view, &stored)?;
-    let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
-    match until.filter(|until| *until > now) {
-        Some(until) => Err(Error::HoldsKey(stored.full_name(), until)),
-        None => Ok((stored, key)),
+    let ends = key.as_ref().map(|key| key.contents.until()).filter(|until| *until > now);
+    match (ends, given_up.filter(|until| *until > now)) {
+        (Some(ends), out) => Err(Error::HoldsKey(stored.full_name(), out.map_or(ends, |out| out.max(ends)))),
+        (None, Some(until)) => Err(Error::KeyIsOut(stored.full_name(), until)),
+        (None, None) => Ok((stored, key)),
     }
 }
 

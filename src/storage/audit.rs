@@ -103,6 +103,7 @@ stored_names! {
         KeyRead "key-read",
         KeyDeletionBegun "key-deletion-begun",
         KeyDeleted "key-deleted",
+        KeyCancelled "key-cancelled",
         KeyLockersResetBegun "key-lockers-reset-begun",
         KeyLockersReset "key-lockers-reset",
         CardMadeOurs "card-made-ours",

@@ -357,8 +357,11 @@ pub fn undo(change: &Change<'_>, key: &Key) -> Result<(), Error> {
 /// Until when keys of a user that were given up may open something.
 pub fn given_up_until(view: &View<'_>, user: &users::Stored) -> Result<Option<Moment>, Error> {
     let latest = "max(open_until_at) AS until_at";
+    // What was read back, and locks are told to refuse, is in nobody's way.
+    let ended = "AND ended_at IS NOT NULL AND (written_sequence IS NULL
+         OR NOT EXISTS (SELECT 1 FROM denylist d WHERE d.key_id = keys.id AND d.below = 4294967295))";
     let until: Vec<Option<Moment>> =
-        view.belonging(user, latest, "keys", "AND ended_at IS NOT NULL", |row| row.get("until_at"))?;
+        view.belonging(user, latest, "keys", ended, |row| row.get("until_at"))?;
     Ok(until.into_iter().flatten().next())
 }
 
@@ -372,6 +375,18 @@ pub fn expect_anew(change: &Change<'_>, after: Moment) -> Result<usize, Error> {
          WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)",
         [millis(after)],
     )
+}
+
+/// Makes a live key one that is to be written anew.
+pub fn expect_anew_of(change: &Change<'_>, key: KeyId) -> Result<(), Error> {
+    let changed = change.write(
+        "UPDATE keys
+         SET written_content = CASE WHEN written_sequence IS NOT NULL THEN zeroblob(16) END,
+             attempt_content = CASE WHEN attempt_sequence IS NOT NULL THEN zeroblob(16) END
+         WHERE id = ?1 AND ended_at IS NULL",
+        [key.0],
+    )?;
+    expect_one(changed, Noun::Key)
 }
 
 /// Has every key that was written say what is wanted of it now, although its card does not; says how many. For demo sites.

@@ -118,6 +118,8 @@ const TABLES: &[(&str, Option<About>)] = &[
     ("wanted", Some(About::Keys)),
     ("keys", Some(About::Keys)),
     ("key_images", Some(About::Keys)),
+    ("denylist", Some(About::Keys)),
+    ("denylist_reports", Some(About::Keys)),
     ("key_deletions", Some(About::Keys)),
     ("cards", Some(About::Keys)),
     ("doors", Some(About::Doors)),

@@ -1106,7 +1106,8 @@ CREATE TABLE key_deletions (
 /// To version 10: what becomes of keys after they were written.
 fn life_of_keys(change: &Transaction<'_>) -> Result<(), Error> {
     events(change)?;
-    update_points(change)
+    update_points(change)?;
+    denylist(change)
 }
 
 /// To version 10: events that name nobody any more, whose time cannot be, and that were purged.
@@ -1173,6 +1174,32 @@ fn update_points(change: &Transaction<'_>) -> Result<(), Error> {
         r"ALTER TABLE encoders ADD COLUMN update_point INTEGER NOT NULL DEFAULT 0 CHECK (update_point IN (0, 1));
 ALTER TABLE encoders ADD COLUMN re_edits INTEGER NOT NULL DEFAULT 0 CHECK (re_edits IN (0, 1));
 ALTER TABLE encoders ADD COLUMN point_consent BLOB CHECK (point_consent IS NULL OR length(point_consent) = 32 AND update_point = 1);",
+    )
+}
+
+/// To version 10: nobody was on the denylist before.
+fn denylist(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE denylist (
+    key_id INTEGER PRIMARY KEY REFERENCES keys (id),
+    -- Images with a lower number are refused; 4294967295 is all of them.
+    below INTEGER NOT NULL CHECK (below BETWEEN 1 AND 4294967295),
+    -- From when on no image of the key opens anything.
+    over_at INTEGER NOT NULL,
+    -- The state of the denylist that began with this.
+    edition INTEGER NOT NULL UNIQUE CHECK (edition BETWEEN 1 AND 4294967295),
+    listed_at INTEGER NOT NULL,
+    listed_by TEXT NOT NULL,
+    -- Whether a key was signed that carries it: locks may know.
+    carried INTEGER NOT NULL DEFAULT 0 CHECK (carried IN (0, 1))
+) STRICT;
+CREATE TABLE denylist_reports (
+    key_id INTEGER NOT NULL REFERENCES denylist (key_id) ON DELETE CASCADE,
+    door_code INTEGER NOT NULL CHECK (door_code BETWEEN 1 AND 64000),
+    received_at INTEGER NOT NULL,
+    PRIMARY KEY (key_id, door_code)
+) STRICT, WITHOUT ROWID;",
     )
 }
 

@@ -50,6 +50,8 @@ pub(crate) enum Beyond {
     Trail,
     /// An event knows its door by number: the operation shows those of the doors within reach.
     Events,
+    /// What locks must refuse is the whole site's, whoever may see whose keys those are.
+    Denylist,
     /// The directory holds everybody; whoever searches it passes the scope on.
     Directory,
 }
@@ -113,6 +115,8 @@ const IN_PARTITIONS: &[&str] = &[
     "keys",
     "key_images",
     "key_deletions",
+    "denylist",
+    "denylist_reports",
     "events",
     "main",
 ];

@@ -87,6 +87,8 @@ pub mod shortcut {
         SAVE = Keys::Ctrl('s');
         /// Write the key of the person who is shown.
         WRITE_KEY = Keys::Ctrl('u');
+        /// Cancel the key of the person who is shown; it is asked.
+        CANCEL_KEY = Keys::CtrlShift('u');
         /// Do what is offered for the key that was laid down.
         LAID_KEY = Keys::CtrlWith(Named::Enter);
         /// Add to what hangs together with the record that is shown: doors to a person, people to a door.

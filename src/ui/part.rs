@@ -2,6 +2,7 @@
 
 pub mod brand;
 pub mod campaign;
+pub mod cancelling;
 pub mod card_keys;
 pub mod confirm;
 pub mod deletion;

@@ -8,6 +8,7 @@ use keydesk::domain::directory::Filter;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::function::FunctionId;
 use keydesk::domain::group::GroupId;
+use keydesk::domain::key::KeyId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::location::LocationId;
@@ -149,7 +150,9 @@ places! {
         NewUser,
         EditUsers(Vec<UserId>),
         /// What some may open, as a table.
-        PeopleMatrix(Vec<UserId>)
+        PeopleMatrix(Vec<UserId>),
+        /// What became of a key that was cancelled.
+        CancelledKey(KeyId)
     },
     UserAccessLevels: {
         /// The list, with what is looked for in it.
@@ -209,6 +212,7 @@ places! {
         OptionsOfDoors,
         OptionsOfCrossings
     },
+    SystemResources: {},
 }
 
 /// A record whose history is shown.
@@ -459,6 +463,8 @@ impl Place {
             | Place::TimedPeriod(_)
             | Place::AutomaticChange(_) => &[About::TimedPeriods, About::Doors, About::Lockers, About::Site],
             Place::Entry(Entry::ReadKey | Entry::DeleteKey) => &[About::Keys],
+            Place::CancelledKey(_) => &[About::Keys, About::Users, About::Doors, About::Events],
+            Place::Entry(Entry::SystemResources) => &[About::Keys, About::Users],
             Place::Entry(Entry::AuditTrail) | Place::TrailOf(_) => {
                 &[About::Events, About::Users, About::Doors, About::Lockers, About::Rooms, About::Partitions]
             }

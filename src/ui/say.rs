@@ -152,6 +152,10 @@ impl Say<'_> {
                 let values = [("name", name.as_str().into()), ("until", self.end(*until).into())];
                 self.words.with("trouble-holds-key", values)
             }
+            operation::Error::KeyIsOut(name, until) => {
+                let values = [("name", name.as_str().into()), ("until", self.end(*until).into())];
+                self.words.with("trouble-key-is-out", values)
+            }
             operation::Error::BrokeOff => self.get("trouble-broke-off"),
             operation::Error::Locked => self.get("trouble-locked"),
             operation::Error::NoRandomness(_) => self.get("trouble-randomness"),
@@ -842,6 +846,7 @@ impl Say<'_> {
                 let next = self.words.with("key-never-valid-next", values);
                 (self.words.with("key-never-valid", [("name", name.into())]), next)
             }
+            Impediment::NoPlaceToCancel => (self.get("key-no-place"), self.get("key-no-place-next")),
             Impediment::DoesNotFit { needed, capacity } => {
                 let values = [("needed", (*needed).into()), ("capacity", (*capacity).into())];
                 let next = self.words.with("key-does-not-fit-next", values);

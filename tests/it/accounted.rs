@@ -60,7 +60,9 @@ fn refused_as_taken(desk: &Desk, id: CardId, card: &SharedCard, user: UserId, wh
 #[track_caller]
 fn held_until(desk: &Desk, user: UserId) -> DateTime<Utc> {
     match delete(desk, user) {
-        Err(keydesk::operation::Error::HoldsKey(_, until)) => until,
+        Err(
+            keydesk::operation::Error::HoldsKey(_, until) | keydesk::operation::Error::KeyIsOut(_, until),
+        ) => until,
         other => panic!("{other:?}"),
     }
 }

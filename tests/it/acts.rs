@@ -19,6 +19,7 @@ use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::function::{self, FunctionId};
 use keydesk::domain::group::{self, GroupId};
 use keydesk::domain::grouping::{GroupingId, ValueId};
+use keydesk::domain::key::KeyId;
 use keydesk::domain::key::Status;
 use keydesk::domain::limited_occupancy_area::{self, LimitedOccupancyAreaId};
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
@@ -51,12 +52,12 @@ use keydesk::operation::system_auditor::PurgeError;
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    At, Changes, audit_trail, automatic_changes, calendars, card_keys, demo, doors, four_eyes, functions,
-    limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix, network,
-    opening, operators, outputs, partitions, points, recovery, rescue, roll_call_areas, rooms, suites,
-    time_zones, timed_periods, timetables, user_access_levels, zones,
+    At, Changes, audit_trail, automatic_changes, calendars, cancelling, card_keys, demo, doors, four_eyes,
+    functions, limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix,
+    network, opening, operators, outputs, partitions, points, recovery, rescue, roll_call_areas, rooms,
+    suites, time_zones, timed_periods, timetables, user_access_levels, zones,
 };
-use keydesk::operation::{options, security, sign_in, system_auditor};
+use keydesk::operation::{options, security, sign_in, system_auditor, system_resources};
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
@@ -433,6 +434,17 @@ impl Act<'_> {
         self.by_side(id("Abel"), id("Ben"), id("Gina"), UserId(NOBODY))
     }
 
+    /// The key of somebody, and that it is on the denylist as a cancelled one.
+    fn cancelled(&self) -> KeyId {
+        let file = self.house.desk.database();
+        let of = [self.keyed().0];
+        let list = "INSERT OR IGNORE INTO denylist (key_id, below, over_at, edition, listed_at, listed_by)
+             SELECT id, 4294967295, 4000000000000, 1, 0, 'Marta' FROM keys WHERE user_id = ?1";
+        file.execute(list, of).unwrap();
+        let id = file.query_row("SELECT id FROM keys WHERE user_id = ?1", of, |row| row.get(0));
+        KeyId(id.unwrap_or(NOBODY))
+    }
+
     fn lay_own_key(&self) {
         self.house.lay_key(if self.side == A { "Abel" } else { "Ben" });
     }
@@ -679,6 +691,17 @@ pub const ACTS: &[Row] = &[
     ("time_zones::save", Of::Nothing, |it| {
         let rule = TypedRule { saves: false, ..zone_of_the_world("Las Palmas", "Atlantic/Canary").rule };
         told(time_zones::save(it.console(), &it.may()?, it.time_zone(), 1, &rule))
+    }),
+    ("cancelling::aftermath", Of::Row, |it| {
+        let (users, doors, key) = (it.may()?, it.may()?, it.cancelled());
+        told(cancelling::aftermath(it.console(), &users, &doors, it.may().as_ref(), key))
+    }),
+    ("cancelling::ask", Of::Row, |it| told(cancelling::ask(it.console(), &it.may()?, it.keyed()))),
+    ("cancelling::cancel", Of::Row, |it| {
+        let permit = it.may()?;
+        let key = it.house.desk.database();
+        let key = key.query_row("SELECT id FROM keys WHERE user_id = ?1", [it.keyed().0], |row| row.get(0));
+        told(cancelling::cancel(it.console(), &permit, it.keyed(), KeyId(key.unwrap_or(NOBODY))))
     }),
     ("card_keys::renew", Of::Nothing, |it| {
         let by = it.administrator()?;
@@ -1721,6 +1744,9 @@ pub const ACTS: &[Row] = &[
     }),
     ("system_auditor::rows", Of::Nothing, |it| told(system_auditor::rows(it.console(), &it.may()?, &[1]))),
     ("system_auditor::verify", Of::Nothing, |it| told(system_auditor::verify(it.console(), &it.may()?))),
+    ("system_resources::resources", Of::Nothing, |it| {
+        told(system_resources::resources(it.console(), &it.may()?))
+    }),
     ("undo::foretell", Of::Row, |it| {
         let token = it.person_to_undo()?;
         told(undo::foretell(it.console(), &it.seat.session.own(), token))

@@ -162,6 +162,27 @@ impl Door {
         decision
     }
 
+    /// A key is held to it a minute later: it decides, remembers that, and writes it on a key that has a journal.
+    pub fn hold(&mut self, card: &SharedCard) -> Decision {
+        self.clock.advance(Duration::minutes(1));
+        let Some(bytes) = rights(card) else {
+            return Decision::Ignore;
+        };
+        let proven = Proven { serial: serial_of(card), epoch: epoch_of(card) };
+        let decision = self.lock.decide(&bytes, proven, None, self.clock.now());
+        if let Ok(image) = Image::decode(&bytes)
+            && image.header.flags.has(Flags::AUDIT_OPENINGS)
+        {
+            let mut journal = journal(card);
+            let before = self.counter.load(Ordering::SeqCst);
+            self.lock.counter = before;
+            self.lock.log(&image, serial_of(card), &mut journal, decision, self.clock.now());
+            self.counter.fetch_add(self.lock.counter - before, Ordering::SeqCst);
+            card.lock().set_file(APPLICATION, JOURNAL, &journal.encode()).unwrap();
+        }
+        decision
+    }
+
     /// A lock that was opened, and whose keys write records of another door.
     pub fn pretending_to_be(&self, other: &Door) -> Door {
         let mut door = self.clone();

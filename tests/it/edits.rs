@@ -280,7 +280,8 @@ impl<'s> Walk<'s> {
     fn delete(&mut self) -> Step {
         let people = self.people()?;
         let some = self.some(&people, UserId(ABSENT));
-        let is_expected = |error: &Error| is_absent(error) || matches!(error, Error::HoldsKey(..));
+        let is_expected =
+            |error: &Error| is_absent(error) || matches!(error, Error::HoldsKey(..) | Error::KeyIsOut(..));
         ended(users::delete(self.console, &self.may()?, &some), is_expected)
     }
 

@@ -138,6 +138,11 @@ fn with_every_kind_of_row() -> House {
         .desk
         .sql("INSERT INTO key_deletions (key_id, last_sequence) SELECT id, last_sequence FROM keys LIMIT 1");
     house.desk.sql(
+        "INSERT INTO denylist (key_id, below, over_at, edition, listed_at, listed_by)
+         SELECT id, 4294967295, assigned_at, 1, assigned_at, 'Marta' FROM keys LIMIT 1;
+         INSERT INTO denylist_reports (key_id, door_code, received_at) SELECT key_id, 1, 0 FROM denylist",
+    );
+    house.desk.sql(
         "INSERT INTO purged_counters (door_code, set_up, first_counter, last_counter, before_at)
          SELECT code, 1, 0, 4, changed_at FROM doors;
          INSERT INTO purged_records (door_code, happened_at, happening, counter, set_up)

@@ -102,6 +102,7 @@ pub const MANAGER: &[P] = &[
     P::KeyDelete,
     P::KeyResetLockerData,
     P::UserKeysAssign,
+    P::UserKeysCancel,
     P::OperatorsView,
     P::OperatorsModify,
     P::OperatorsAddDelete,

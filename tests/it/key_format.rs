@@ -9,6 +9,7 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use keydesk::clock::Clock as _;
 use keydesk::domain::calendar::Kind;
 use keydesk::domain::crossing;
+use keydesk::domain::denylist::{Refused, Slice};
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{self, Happening, Journal, JournalKey, Place, Report, SetUp, Slot, Slots};
 use keydesk::domain::image::{
@@ -16,7 +17,7 @@ use keydesk::domain::image::{
     Signers, SiteMark, Stamp, Statement,
 };
 use keydesk::domain::local::{Local, LocalTime, Offset, Window};
-use keydesk::domain::lock::{Decision, Lock, Mode, Owner, Proven, Refusal, Seen, Setup};
+use keydesk::domain::lock::{Decision, Denied, Lock, Mode, Owner, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment;
 use keydesk::domain::output::{self, Numbers};
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
@@ -85,6 +86,7 @@ fn the_files_for_makers_of_locks_say_what_a_lock_decides() {
     let reasons = [Refusal::Altered, Refusal::NotUnderstood, Refusal::OutOfDate, Refusal::Expired];
     let reasons = reasons.into_iter().chain([Refusal::NotActive, Refusal::NotHere, Refusal::NotNow]);
     let reasons = reasons.chain([Refusal::OccupancyOver, Refusal::HasAnother]);
+    let reasons = reasons.chain([Refusal::Cancelled, Refusal::OldImage]);
     let reasons = reasons.map(|refusal| format!("refuse: {}", reason_name(refusal)));
     assert_eq!(told, expected.chain(reasons).collect());
     assert_eq!(journals, 19);
@@ -243,12 +245,13 @@ fn limits() {
             ("Doors that a desk gives one person one by one", _) => user::DOORS_MAX,
             ("Digits of a PIN, at least", _) => PinDigits::LENGTH_MIN,
             ("Digits of a PIN, at most", _) => PinDigits::LENGTH_MAX,
+            ("Entries of the denylist on one key", _) => Slice::ENTRIES_MAX,
             ("Digits of the number for older readers", _) => Wiegand::DIGITS_MAX,
             (other, _) => panic!("a limit that no test knows: {other:?}"),
         };
         assert_eq!(number(&row[1]), expected, "{}", row[0]);
     }
-    assert_eq!((sizes.len(), rows.len()), (3, 27));
+    assert_eq!((sizes.len(), rows.len()), (3, 28));
 }
 
 /// The hours of so many minutes, each on its own.
@@ -440,6 +443,7 @@ fn header_and_sections() {
             0x0E => vec![5, 0, 1, 1, 1],
             0x11 | 0x12 => vec![1],
             0x0B => vec![1, 0, 1, 0, 7, 0],
+            0x20 => vec![5, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 9, 0],
             0x0C => vec![1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 7, 0],
             _ => [5, 0, 1, 1, 0, 0, 0, 2, 0, 0, 0, 0].into_iter().take(length).collect(),
         };
@@ -533,10 +537,11 @@ fn reasons() {
         Happening::BatteryLow,
         Happening::MemoryFull,
         Happening::ClocksDiffer,
+        Happening::DenylistLearned,
         Happening::Taken,
     ];
-    assert_eq!(named[..5], known.map(|happening| usize::from(happening.byte())));
-    assert_eq!(named[5..], [0x40]);
+    assert_eq!(named[..6], known.map(|happening| usize::from(happening.byte())));
+    assert_eq!(named[6..], [0x40]);
     let unknown = (0..=u8::MAX).filter(|byte| matches!(Happening::from_byte(*byte), Happening::Unknown(_)));
     assert_eq!(unknown.count(), 256 - known.len() - Refusal::ALL.len());
 }
@@ -939,7 +944,10 @@ impl Example {
                 lock.setup.signers = Signers::new([None, Some(self.signer), None, None]);
             }
             "the lock has the keys of epochs 1 and 2" => lock.setup.epoch = Epoch::new(2).unwrap(),
-            "the denylist names key 1042" => lock.denylist = BTreeSet::from([KeyCode(1_042)]),
+            "the denylist names key 1042" => {
+                let denied = Denied { refused: Refused::All, until: u16::MAX, is_reported: true };
+                lock.denylist = BTreeMap::from([(KeyCode(1_042), denied)]);
+            }
             "the lock has seen sequence 6" => lock.seen = seen(6),
             "the lock has seen sequence 5" => lock.seen = seen(5),
             "the lock is in lockdown" => lock.emergency = true,
@@ -1025,6 +1033,17 @@ impl Example {
             let (key, since) = taken[0].split_once(", ").unwrap();
             Owner { key: KeyCode(key.parse().unwrap()), since: since.parse().ok() }
         });
+        let denied = fields.get("denylist").map(|all| all[0].split(',')).into_iter().flatten();
+        lock.denylist = denied
+            .map(|entry| {
+                let [code, below, until] = [0, 1, 2].map(|at| entry.split(':').nth(at).unwrap());
+                let refused = Refused::of_number(below.parse().unwrap());
+                (
+                    KeyCode(code.parse().unwrap()),
+                    Denied { refused, until: until.parse().unwrap(), is_reported: true },
+                )
+            })
+            .collect();
         let before = fields.get("slots").map(|slots| hex(&slots[0])).unwrap_or_default();
         let groups: Groups = (1..=before.len() / event::RECORD_BYTES).map(group).collect();
         let mut slots = Slots::decode(groups, &before);
@@ -1035,6 +1054,13 @@ impl Example {
             format!("{}, {}", owner.key.0, owner.since.map_or("unknown".into(), |since| since.to_string()))
         });
         assert_eq!(taken.as_ref(), fields.get("taken after").map(|taken| &taken[0]), "{}", fields["what"][0]);
+        let denied = lock
+            .denylist
+            .iter()
+            .map(|(code, Denied { refused, until, .. })| format!("{}:{}:{until}", code.0, refused.number()));
+        let denied = Vec::from_iter(denied).join(",");
+        let said = fields.get("denylist after").map(|all| all[0].as_str()).unwrap_or_default();
+        assert_eq!(denied, said, "{}", fields["what"][0]);
         words(decision)
     }
 

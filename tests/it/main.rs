@@ -19,6 +19,7 @@ mod audit_trail_life;
 mod auditor;
 mod breaches;
 mod calendars;
+mod cancelling;
 mod cards;
 mod clock;
 mod command_line;

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use keydesk::domain::image::Image;
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Password;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, News, SIMULATED, Tray, Unavailable};
+use keydesk::operation::cancelling;
 use keydesk::operation::encode::{self, At, Error, OldKey};
 use keydesk::operation::network::{self, Options};
 use keydesk::operation::points::{self, Pause, Refusal, Seen, Standing};
@@ -603,4 +605,22 @@ fn hundreds_of_keys_laid_pulled_and_unplugged_are_all_old_or_new() {
             assert_eq!(ask(&desk, card, door) == OPENS, given.contains(&(*user, door)));
         }
     }
+}
+
+#[test]
+fn a_key_that_is_right_is_written_anew_to_take_news_of_a_cancelled_one_along() {
+    let desk = desk();
+    let (_, id, card) = keyed(&desk, "Ana", EV2, 1);
+    let (ben, ..) = keyed(&desk, "Ben", EV2, 2);
+    set(&desk, POINT);
+    let watch = Watch::of(&desk);
+    watch.serve(id).unwrap();
+    assert_eq!(writing(&card), Some(1));
+    let key = cancelling::ask(&desk.console, &desk.permit(), ben).unwrap().key;
+    cancelling::cancel(&desk.console, &desk.permit(), ben, key).unwrap();
+    watch.serve(id).unwrap();
+    let carried = Image::decode(&rights(&card).unwrap()).unwrap().body.denylist.unwrap();
+    assert_eq!((writing(&card), carried.entries().len()), (Some(2), 1));
+    watch.serve(id).unwrap();
+    assert_eq!(writing(&card), Some(2), "it has the news by now");
 }

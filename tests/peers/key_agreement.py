@@ -200,7 +200,7 @@ class Example:
             elif what == "the lock is of another site":
                 lock.site_mark = bytes(16)
             elif found := re.fullmatch(r"the denylist names key (\d+)", what):
-                lock.cancelled.add(int(found[1]))
+                lock.denylist[int(found[1])] = (0xFFFFFFFF, 0xFFFF)
             elif found := re.fullmatch(r"the lock has seen sequence (\d+)", what):
                 lock.seen[number] = (int(found[1]), self.header.over_by)
             elif what == "the lock is in lockdown":
@@ -283,6 +283,7 @@ class Golden:
             kept = self._one("free assignment")
             lock.kept_minutes = 0 if kept == "unlimited" else int(kept)
         lock.taken = taken(self.said.get("taken", [""])[0])
+        lock.denylist = denied(self.said.get("denylist", [""])[0])
         lock.journal_key, lock.shown = self.site.journal_key(lock.door, 1), lock.clock or 0
         slots = bytes.fromhex(self.said.get("slots", [""])[0])
         image, serial = self._bytes("image"), self._bytes("serial")
@@ -291,6 +292,7 @@ class Golden:
         if "slots" in self.said:
             expect("slots", lock.slots, self._bytes("slots after"))
         expect("taken", lock.taken, taken(self.said.get("taken after", [""])[0]))
+        expect("denylist", lock.denylist, denied(self.said.get("denylist after", [""])[0]))
 
     def _check_journal(self):
         records = read_journal(
@@ -304,6 +306,18 @@ class Golden:
             expect("journal", "unreadable", self._one("journal is"))
         else:
             expect("records", [described(record) for record in records], self.said.get("record", []))
+
+
+def denied(text: str) -> dict[int, tuple[int, int]]:
+    """Of each key below which sequence it is refused, and the last day of that."""
+    entries = (tuple(map(int, one.split(":"))) for one in text.split(",") if one)
+    return {key: (below, day) for key, below, day, *_ in entries}
+
+
+def reported(text: str) -> set[int]:
+    """Of which keys the desk was told that they are refused."""
+    entries = (one.split(":") for one in text.split(",") if one)
+    return {int(key) for key, *_, is_reported in entries if is_reported == "1"}
 
 
 def taken(text: str) -> tuple[int, int | None] | None:
@@ -329,7 +343,7 @@ class Corpus:
 
     # What must have come up, or the corpus shows less than it should.
     WANTED = (
-        {"silent", "open", "open, longer time", "take", "a slot emptied", "a locker held"}
+        {"silent", "open", "open, longer time", "take", "a slot emptied", "a locker held", "learned"}
         | {f"refuse: {reason}" for reason in REASONS.values()}
         | {"proven", "not proven", "unreadable", "logged", "lost", "clocks differ", "forgotten"}
         | {f"opened by {what}{how}" for what in ("a door", "a zone", "a location and a function") for how in ("", " with a timetable")}
@@ -377,7 +391,8 @@ class Corpus:
             journal_key=self.site.journal_key(door, int(said["set-up"])),
             logs_on_keys=said["logs"] == "true",
             counter=int(said["counter"]),
-            cancelled={int(key) for key in said["denylist"].split(",") if key},
+            denylist=denied(said["denylist"]),
+            reported=reported(said["denylist"]),
             seen=memory(said["seen"]),
             floor=int(said["floor"]),
             is_in_lockdown=said["lockdown"] == "true",
@@ -397,6 +412,7 @@ class Corpus:
         self.lock.forget()
         self.met["forgotten"] += len(self.lock.seen) < before
         expect("what is left", self.lock.seen, memory(said["seen"]))
+        expect("what is left of the denylist", self.lock.denylist, denied(said["denylist"]))
 
     def _decide(self, said):
         lock, file, serial = self.lock, bytes.fromhex(said["image"]), bytes.fromhex(said["serial"])
@@ -412,10 +428,13 @@ class Corpus:
         expect("held", self._held(file, serial, lock.slots), said["held"])
         expect("floor", lock.floor, int(said["floor"]))
         expect("memory", lock.seen, memory(said["seen"]))
+        expect("denylist", lock.denylist, denied(said["denylist"]))
         journal = bytes.fromhex(said["journal"])
-        counter = lock.counter
+        counter, lock_reported = lock.counter, set(lock.reported)
         after = journal if decision == "silent" else lock.note(journal, decision, file, serial, shown)
         expect("journal", after, bytes.fromhex(said["journal after"]))
+        self.met["learned"] += bool(reported(said["denylist"]) - lock_reported)
+        expect("reported", lock.reported & set(lock.denylist), reported(said["denylist"]))
         expect("counter", lock.counter, int(said["counter"]))
         self.met[decision.partition(", drives ")[0]] += 1
         if decision.startswith("open") or decision == "refuse: not now":

@@ -16,6 +16,7 @@ use chrono::{Days as After, FixedOffset};
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use keydesk::domain::calendar::{self, Kind};
 use keydesk::domain::crossing;
+use keydesk::domain::denylist::{self, Edition, Refused, Slice};
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp, Slot, Slots};
 use keydesk::domain::image::{
@@ -23,7 +24,7 @@ use keydesk::domain::image::{
     Rules, Serial, Signers, SiteMark, Stamp, Statement,
 };
 use keydesk::domain::local::{Local, LocalTime, Offset};
-use keydesk::domain::lock::{Decision, Lock, Mode, Owner, Proven, Refusal, Seen, Setup};
+use keydesk::domain::lock::{Decision, Denied, Lock, Mode, Owner, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment::{self, from_key_minutes};
 use keydesk::domain::output;
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
@@ -298,7 +299,16 @@ impl<W: Write> Corpus<W> {
         lock.counter = chance.pick(&[0, 0, 4_711, COUNTER_MAX - 1]);
         lock.floor = chance.pick(&[0, 0, 0, NOW - 1_000, NOW + 20_000]);
         if chance.one_in(4) {
-            lock.denylist = (0..chance.below(3)).map(|_| KeyCode(1 + chance.below(4))).collect();
+            lock.denylist = (0..chance.below(3))
+                .map(|_| {
+                    let refused = Refused::of_number(chance.pick(&[1, 3, u32::MAX]));
+                    let is_reported = chance.one_in(2);
+                    (
+                        KeyCode(1 + chance.below(4)),
+                        Denied { refused, until: denied_until(chance), is_reported },
+                    )
+                })
+                .collect();
         }
         if chance.one_in(4) {
             let seen = Seen { sequence: 1 + chance.below(5), over_by: chance.near(NOW + 30_000) };
@@ -350,7 +360,7 @@ impl<W: Write> Corpus<W> {
                 ("logs", lock.audit_on_keys.to_string()),
                 ("counter", lock.counter.to_string()),
                 ("floor", lock.floor.to_string()),
-                ("denylist", listed(lock.denylist.iter().map(|key| key.0))),
+                ("denylist", denied(&lock)),
                 ("seen", seen(&lock)),
             ],
         )?;
@@ -365,6 +375,7 @@ impl<W: Write> Corpus<W> {
             ("time", now.to_string()),
             ("clock is set", lock.clock_is_set.to_string()),
             ("seen", seen(lock)),
+            ("denylist", denied(lock)),
         ];
         Ok(self.line("forget", &fields)?)
     }
@@ -425,6 +436,7 @@ impl<W: Write> Corpus<W> {
             ("decision", words(decision)),
             ("floor", lock.floor.to_string()),
             ("seen", seen(lock)),
+            ("denylist", denied(lock)),
             ("counter", lock.counter.to_string()),
             ("journal after", hex(&journal_after)),
             ("slots", hex(&slots_before)),
@@ -587,7 +599,40 @@ impl<W: Write> Corpus<W> {
         let statement =
             Statement::of_grounds(options, validity, pin, String::new(), grounds, &Rules { local, chosen });
         let unsealed = Serial::new(&[0; 7]).ok_or("no serial number")?;
-        Ok(statement.image(&stamp).seal(unsealed, |_| [0; 64]))
+        let image = statement.image(&stamp);
+        let image = match Slice::new(Edition(NOW), self.denied()) {
+            Some(slice) if self.chance.one_in(2) => image.carrying(slice),
+            Some(_) | None => image,
+        };
+        Ok(image.seal(unsealed, |_| [0; 64]))
+    }
+
+    /// What a key carries of the denylist: of keys that lie here as well.
+    fn denied(&mut self) -> Vec<denylist::Entry> {
+        let chance = &mut self.chance;
+        let codes: BTreeSet<u32> = (0..chance.below(4)).map(|_| 1 + chance.below(6)).collect();
+        let refused = |chance: &mut Chance| Refused::of_number(chance.pick(&[1, 3, 4, u32::MAX]));
+        let entry = |code| denylist::Entry {
+            code: KeyCode(code),
+            refused: refused(chance),
+            until: denied_until(chance),
+        };
+        codes.into_iter().map(entry).collect()
+    }
+
+    /// The same as the format allows it, or nearly.
+    fn denylist_section(&mut self) -> Vec<u8> {
+        let mut section = (NOW - self.chance.below(3)).to_le_bytes().to_vec();
+        for denylist::Entry { code, refused, until } in self.denied() {
+            section.extend(code.0.to_le_bytes());
+            section.extend(refused.number().to_le_bytes());
+            section.extend(until.to_le_bytes());
+        }
+        if self.chance.one_in(30) {
+            let length = section.len();
+            section.truncate(length - 1 - self.chance.place(3));
+        }
+        section
     }
 
     /// Some timetables, one or another of which never holds.
@@ -737,6 +782,9 @@ impl<W: Write> Corpus<W> {
         if self.chance.one_in(3) {
             sections.insert(0x0D, self.low_zones());
         }
+        if self.chance.one_in(3) {
+            sections.insert(0x20, self.denylist_section());
+        }
         if self.chance.one_in(2) {
             sections.insert(0x0E, self.crossing(lock));
         }
@@ -760,7 +808,7 @@ impl<W: Write> Corpus<W> {
         }
         sections.retain(|_, content: &mut Vec<u8>| !content.is_empty());
         if chance.one_in(6) {
-            let number = chance.pick(&[0x08, 0x0F, 0x13, 0x20, 0x7F]);
+            let number = chance.pick(&[0x08, 0x0F, 0x13, 0x21, 0x7F]);
             let length = chance.place(12);
             sections.insert(number, chance.bytes::<12>()[..length].to_vec());
         }
@@ -1213,6 +1261,18 @@ fn words(decision: Decision) -> String {
         Decision::Take => "take".into(),
         Decision::Ignore => "silent".into(),
     }
+}
+
+/// What a lock knows of keys that it is to refuse.
+fn denied(lock: &Lock) -> String {
+    listed(lock.denylist.iter().map(|(code, denied)| {
+        format!("{}:{}:{}:{}", code.0, denied.refused.number(), denied.until, u8::from(denied.is_reported))
+    }))
+}
+
+/// The last day of an entry of the denylist: most often one that is to come.
+fn denied_until(chance: &mut Chance) -> u16 {
+    (NOW / A_DAY) as u16 + chance.pick(&[0, 1, 3, 20, 22, 40]) - chance.pick(&[0, 0, 0, 1])
 }
 
 fn seen(lock: &Lock) -> String {

@@ -43,6 +43,7 @@ OUTPUTS, LIMITED_OUTPUTS = 0x09, 0x0A
 FREE_LOCKERS, LIMITED_FREE_LOCKERS, SLOTS, GROUPS_MAX = 0x0B, 0x0C, 0x12, 8
 TAKEN = 0x06
 LOCATIONS_AND_FUNCTIONS = 0x0E
+DENYLIST, CANCELLED, LEARNED = 0x20, 0xFFFFFFFF, 0x05
 LOW_ZONES, FIRST_LOW_ZONE, LOW_ZONES_MAX = 0x0D, 65_281, 96
 HIGHEST_DOOR, HIGHEST_OUTPUT, HIGHEST_LOCATION = 64_000, 128, 1_024
 MINUTES_OF_A_DAY = 1_440
@@ -272,6 +273,9 @@ class Body:
         self.pin: bytes | None = None
         # 1 for openings, 2 for refusals, and both where no section says otherwise.
         self.records = 3
+        # The slice of the denylist: its edition, and of each key the number below which it is refused and the last day of that.
+        self.edition: int | None = None
+        self.denied: dict[int, tuple[int, int]] = {}
         self.has_unknown_restriction = False
         previous = 0
         while raw:
@@ -327,6 +331,13 @@ class Body:
             if raw not in (b"\x01", b"\x02"):
                 raise Altered
             self.records = raw[0]
+        elif section == DENYLIST:
+            content, entries = Content(raw), []
+            self.edition = content.number(4)
+            while content.raw or not entries:
+                entries.append((content.number(4, 1), content.number(4, 1), content.number(2)))
+            rising(entries, lambda entry: entry[0])
+            self.denied = {key: (below, day) for key, below, day in entries}
         elif entry is None:
             self.has_unknown_restriction |= section >= 0x80
         else:
@@ -478,7 +489,10 @@ class Lock:
     journal_key: bytes = bytes(16)
     logs_on_keys: bool = True
     counter: int = 0
-    cancelled: set[int] = field(default_factory=set)
+    # By the number of the key: below which sequence it is refused, and on which day that can be forgotten.
+    denylist: dict[int, tuple[int, int]] = field(default_factory=dict)
+    # Of which of these keys the desk was told that they are refused.
+    reported: set[int] = field(default_factory=set)
     seen: dict[int, tuple[int, int]] = field(default_factory=dict)
     floor: int = 0
     clock: int | None = None
@@ -536,6 +550,7 @@ class Lock:
             raise NotUnderstood
         if header.epoch > session_epoch:
             raise Altered
+        self._learn(body)
         decision = self._decide_believed(header, body, typed)
         if decision == "take":
             self._take(header, body, serial)
@@ -545,6 +560,14 @@ class Lock:
             if slot_says(self.slots, group) == self.door and not is_its_own:
                 self._write_slot(group, bytes(16))
         return decision
+
+    def _learn(self, body: Body):
+        for key, (below, day) in body.denied.items():
+            if day >= self.passed() // MINUTES_OF_A_DAY:
+                known_below, known_day = self.denylist.get(key, (0, 0))
+                if known_below < below:
+                    self.reported.discard(key)
+                self.denylist[key] = (max(below, known_below), max(day, known_day))
 
     def _take(self, header: Header, body: Body, serial: bytes):
         local = self.local(header, body)
@@ -569,8 +592,11 @@ class Lock:
         )
 
     def _decide_believed(self, header: Header, body: Body, typed: str | None) -> str:
-        if header.key_number in self.cancelled:
+        below, _ = self.denylist.get(header.key_number, (0, 0))
+        if below == CANCELLED:
             return "refuse: cancelled"
+        if header.sequence < below:
+            return "refuse: old image"
         if header.sequence < self.seen.get(header.key_number, (0, 0))[0]:
             return "refuse: old image"
         self.seen[header.key_number] = (header.sequence, header.over_by)
@@ -639,6 +665,9 @@ class Lock:
 
     def forget(self):
         self.seen = {key: seen for key, seen in self.seen.items() if self.passed() < seen[1]}
+        today = self.passed() // MINUTES_OF_A_DAY
+        self.denylist = {key: denied for key, denied in self.denylist.items() if today <= denied[1]}
+        self.reported &= set(self.denylist)
 
     def note(self, journal: bytes, decision: str, file: bytes, serial: bytes, minute: int) -> bytes:
         """The journal of a key, after the lock added to it what it decided at a minute of its clock."""
@@ -646,16 +675,25 @@ class Lock:
         if not (believes_image and self.logs_on_keys and is_readable(journal)):
             return journal
         header, opens = Header(file), decision.startswith(("open", "take"))
-        records = Body(split(header, file)[1]).records
-        if not (header.flags & AUDIT_OPENINGS and records & (1 if opens else 2)):
+        body = Body(split(header, file)[1])
+        records = body.records
+        if not header.flags & AUDIT_OPENINGS:
             return journal
-        reasons = {f"refuse: {name}": 0x40 + number for number, name in REASONS.items()}
-        events = [TAKEN if decision == "take" else reasons.get(decision, 0x01)]
-        if self.clock is not None and header.issued_at > self.clock + 1_440:
-            events.insert(0, 0x04)
+        events = []
+        if any(key in self.denylist and key not in self.reported for key in body.denied):
+            events.append((LEARNED, body.edition))
+        if records & (1 if opens else 2):
+            if self.clock is not None and header.issued_at > self.clock + 1_440:
+                events.append((0x04, minute))
+            reasons = {f"refuse: {name}": 0x40 + number for number, name in REASONS.items()}
+            events.append((TAKEN if decision == "take" else reasons.get(decision, 0x01), minute))
         front = record_front(serial, header.key_number, header.sequence)
-        for event in events:
-            journal = self._append(journal, front, event, minute)
+        for event, when in events:
+            has_room = journal[2] < journal[1]
+            journal = self._append(journal, front, event, when)
+            if event == LEARNED and has_room:
+                known = {key for key, (below, _) in body.denied.items() if self.denylist.get(key, (below + 1,))[0] <= below}
+                self.reported |= known
         return journal
 
     def _append(self, journal: bytes, front: bytes, event: int, minute: int) -> bytes:

@@ -161,6 +161,7 @@ audit-action-key-not-understood = Key was written by a newer Keydesk
 audit-action-mismatches-seen = Note taken of keys that differ
 audit-action-key-assignment-undone = Key assignment undone
 audit-action-key-update-undone = Key update undone
+audit-action-key-cancelled = Key cancelled
 audit-action-key-given-up = First key given up
 audit-action-encoder-changed = Encoder changed
 audit-action-encoder-tested = Encoder tested

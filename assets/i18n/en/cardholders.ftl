@@ -47,7 +47,7 @@ users-ban-title = { $count ->
    *[other] Ban { $count } people?
 }
 users-ban-sentence = No key is written for a banned person.
-users-ban-until = The key is not written any more. Locks that are offline open for it until { $until }: collect the key if you can.
+users-ban-until = The key is not written any more, and locks that hear of the ban refuse it until it is updated after the ban. One that hears nothing, and every lock where the key cannot be cancelled, opens until { $until }: collect the key if you can.
 
 filter-needs-attention = Needs attention
 filter-banned = Banned

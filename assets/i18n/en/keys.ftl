@@ -387,3 +387,51 @@ face-again = Place your key again.
 face-closed = Closed
 face-closed-next = Please go to the desk.
 face-ask = Unlock
+cancel-key = Cancel key
+cancel-key-title = Cancel the key of { $name }?
+cancel-key-listed = For a key that is gone. It is this person’s key no more, and locks refuse it as soon as they hear of it: keys that are written from now on take the news along. A lock that hears nothing opens for it until { $until }.
+cancel-key-over = The key is over and opens nothing. It is this person’s key no more.
+cancel-key-not = This key is one that cannot be cancelled at locks: it opens until { $until }, whatever is done here. It is this person’s key no more.
+cancel-key-in-hand = Is the card in your hand? Then use Delete key instead: the card can be used again.
+cancel-key-places = It takes one place of the denylist. { $free } are free.
+cancel-key-keep = Keep the key
+cancel-key-and-new = Cancel and make a new key
+cancel-key-done = The key of { $name } is cancelled. Keys that are written from now on tell the locks.
+cancel-key-done-over = The key of { $name } is cancelled. It was over already.
+cancel-key-done-not = The key of { $name } is cancelled, but locks cannot be told: it opens until { $until }.
+cancelled-may-open = { $known ->
+    [0] A key of this person was cancelled on { $at }. No lock has reported yet that it refuses it; by itself it is over on { $until }.
+    [one] A key of this person was cancelled on { $at }. One lock has reported that it refuses it; by itself it is over on { $until }.
+   *[other] A key of this person was cancelled on { $at }. { $known } locks have reported that they refuse it; by itself it is over on { $until }.
+}
+cancelled-show = Which locks know?
+cancelled-title = Cancelled key of { $name }
+cancelled-by = Cancelled on { $at } by { $by }
+cancelled-is-over = The key is over since { $until }.
+cancelled-all-know = Every lock that it could open when it was written last has reported that it refuses it.
+cancelled-some-know = { $known } of { $all } locks have reported that they refuse it. The others may still open for it, until { $until } at the latest.
+cancelled-doors = What the key could open
+cancelled-knows = Refuses the key
+cancelled-knows-not = Has not reported
+cancelled-reports = A lock reports on the next key that passes it, and is heard when that key comes to an encoder. One that has not reported may know all the same.
+cancelled-beside = { $count ->
+    [one] And one that you may not see.
+   *[other] And { $count } that you may not see.
+}
+cancelled-no-doors = It could open nothing.
+cancelled-messengers = Who would take the news there
+cancelled-messengers-next = Their keys opened these doors in the last 30 days. Updated now, they take the news along, as far as they have room.
+cancelled-passes = { $count ->
+    [one] passes one of the locks that have not reported
+   *[other] passes { $count } of the locks that have not reported
+}
+cancelled-known-count = { $count ->
+    [0] no lock yet
+    [one] one lock knows
+   *[other] { $count } locks know
+}
+key-cancelled = This key was cancelled on { $at } by { $by }
+key-cancelled-of = The key of { $name }. The card can be used again: assign it as a new key.
+key-cancelled-next = The card can be used again: assign it as a new key.
+key-no-place = The denylist has no place left, so that a new key could not be cancelled.
+key-no-place-next = See System > System resources. A person can be given a key that cannot be cancelled.

@@ -42,6 +42,7 @@ entry-operators = Operators
 entry-operators-also = accounts, logins, passwords, receptionists
 entry-partitions = Partitions
 entry-partitions-also = tenants, buildings, companies
+entry-system-resources-also = denylist, blacklist, lost keys, capacity, free places
 entry-network = Network
 entry-network-also = encoders, readers, devices, update points
 entry-lockers = Lockers

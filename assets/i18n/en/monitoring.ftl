@@ -81,6 +81,7 @@ trail-event-taken = Locker taken
 trail-event-battery = The battery is low
 trail-event-memory = The lock's memory is full: a key that it forgot may come back in an older version
 trail-event-clocks = The key was written later than the door's clock: one of the two clocks is wrong
+trail-event-denylist = The lock learned which keys to refuse
 trail-event-unknown = An event that this version does not know
 trail-refused-altered = Refused: not a valid key of this site
 trail-refused-cancelled = Refused: cancelled

@@ -587,3 +587,28 @@ time-zone-weekday-4 = Thursday
 time-zone-weekday-5 = Friday
 time-zone-weekday-6 = Saturday
 time-zone-weekday-7 = Sunday
+
+resources-sentence = What a site has only so much of.
+resources-denylist = Denylist
+resources-used = { $used } of { $all } places are in use
+resources-hundredths = { $hundredths } %
+resources-free = Free
+resources-free-hint = For so many more keys that can be cancelled.
+resources-occupied = Occupied
+resources-occupied-hint = By keys of people that could be cancelled any day.
+resources-listed = On the denylist
+resources-listed-hint = Cancelled, and not over yet: locks are told to refuse them.
+resources-quarantine = In quarantine
+resources-quarantine-hint = Cancelled and over. Kept another 30 days, for locks whose clock is behind.
+resources-forecast = If it goes on as in the last 90 days, the last place is taken on { $day }.
+resources-lasts = As it went in the last 90 days, the places last for years.
+resources-nearly = At least { $reached } % of the places are in use. Shorter update periods set them free sooner; people who need no such key can be given one that cannot be cancelled.
+resources-used-up = Every place is in use: no new key can be assigned that can be cancelled. Delete keys that are handed back, and give shorter update periods.
+resources-cancelled = Cancelled keys
+resources-none-cancelled = No cancelled key takes a place
+resources-none-cancelled-next = A key that is lost is cancelled on the page of its person.
+resources-cancelled-line = Cancelled on { $at } by { $by }. Over by itself on { $until }
+resources-beside = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}

@@ -161,6 +161,7 @@ audit-action-key-not-understood = Llave escrita por un Keydesk más reciente
 audit-action-mismatches-seen = Constancia de las llaves que difieren
 audit-action-key-assignment-undone = Asignación de llave deshecha
 audit-action-key-update-undone = Actualización de llave deshecha
+audit-action-key-cancelled = Llave cancelada
 audit-action-key-given-up = Primera llave abandonada
 audit-action-encoder-changed = Codificador cambiado
 audit-action-encoder-tested = Codificador probado

@@ -47,7 +47,7 @@ users-ban-title = { $count ->
    *[other] ¿Vetar a { $count } personas?
 }
 users-ban-sentence = No se escribe ninguna llave para una persona vetada.
-users-ban-until = La llave ya no se escribirá más. Las cerraduras sin conexión le abrirán hasta el { $until }: recoja la llave si puede.
+users-ban-until = La llave ya no se graba y las cerraduras que se enteran del veto la rechazan hasta que se actualice después. La que no se entera, y todas si la llave no se puede cancelar, abren hasta el { $until }: recójala si puede.
 
 filter-needs-attention = Requieren atención
 filter-banned = Vetadas

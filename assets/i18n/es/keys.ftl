@@ -387,3 +387,51 @@ face-again = Coloque la llave otra vez.
 face-closed = Cerrado
 face-closed-next = Vaya a recepción, por favor.
 face-ask = Desbloquear
+cancel-key = Cancelar llave
+cancel-key-title = ¿Cancelar la llave de { $name }?
+cancel-key-listed = Para una llave perdida. Deja de ser la llave de esta persona y las cerraduras la rechazan en cuanto se enteran: las llaves que se graban a partir de ahora llevan la noticia. Una cerradura que no se entera la acepta hasta el { $until }.
+cancel-key-over = La llave está caducada y no abre nada. Deja de ser la llave de esta persona.
+cancel-key-not = Esta llave no se puede cancelar en las cerraduras: abre hasta el { $until }, se haga lo que se haga aquí. Deja de ser la llave de esta persona.
+cancel-key-in-hand = ¿Tiene la tarjeta en la mano? Entonces use Borrar llave: la tarjeta podrá volver a usarse.
+cancel-key-places = Ocupa una plaza de la lista de denegación. Quedan { $free } libres.
+cancel-key-keep = Conservar la llave
+cancel-key-and-new = Cancelar y hacer otra llave
+cancel-key-done = La llave de { $name } está cancelada. Las llaves que se graban a partir de ahora avisan a las cerraduras.
+cancel-key-done-over = La llave de { $name } está cancelada. Ya había caducado.
+cancel-key-done-not = La llave de { $name } está cancelada, pero no se puede avisar a las cerraduras: abre hasta el { $until }.
+cancelled-may-open = { $known ->
+    [0] Una llave de esta persona se canceló el { $at }. Ninguna cerradura ha comunicado aún que la rechaza; por sí sola caduca el { $until }.
+    [one] Una llave de esta persona se canceló el { $at }. Una cerradura ha comunicado que la rechaza; por sí sola caduca el { $until }.
+   *[other] Una llave de esta persona se canceló el { $at }. { $known } cerraduras han comunicado que la rechazan; por sí sola caduca el { $until }.
+}
+cancelled-show = ¿Qué cerraduras lo saben?
+cancelled-title = Llave cancelada de { $name }
+cancelled-by = Cancelada el { $at } por { $by }
+cancelled-is-over = La llave está caducada desde el { $until }.
+cancelled-all-know = Todas las cerraduras que podía abrir cuando se grabó por última vez han comunicado que la rechazan.
+cancelled-some-know = { $known } de { $all } cerraduras han comunicado que la rechazan. Las demás todavía pueden aceptarla, como mucho hasta el { $until }.
+cancelled-doors = Lo que podía abrir la llave
+cancelled-knows = Rechaza la llave
+cancelled-knows-not = No ha comunicado nada
+cancelled-reports = Una cerradura lo comunica en la siguiente llave que pasa por ella, y se sabe cuando esa llave llega a un codificador. La que no ha comunicado nada puede saberlo igualmente.
+cancelled-beside = { $count ->
+    [one] Y una que usted no puede ver.
+   *[other] Y { $count } que usted no puede ver.
+}
+cancelled-no-doors = No podía abrir nada.
+cancelled-messengers = Quién llevaría la noticia
+cancelled-messengers-next = Sus llaves abrieron estas puertas en los últimos 30 días. Si se actualizan ahora, llevan la noticia, si tienen sitio para ella.
+cancelled-passes = { $count ->
+    [one] pasa por una de las cerraduras que no han comunicado nada
+   *[other] pasa por { $count } de las cerraduras que no han comunicado nada
+}
+cancelled-known-count = { $count ->
+    [0] aún ninguna cerradura
+    [one] lo sabe una cerradura
+   *[other] lo saben { $count } cerraduras
+}
+key-cancelled = Esta llave la canceló { $by } el { $at }
+key-cancelled-of = Era la llave de { $name }. La tarjeta puede volver a usarse: asígnela como llave nueva.
+key-cancelled-next = La tarjeta puede volver a usarse: asígnela como llave nueva.
+key-no-place = No queda ninguna plaza en la lista de denegación: una llave nueva no se podría cancelar.
+key-no-place-next = Vea Sistema > Recursos del sistema. A una persona se le puede dar una llave que no se puede cancelar.

@@ -42,6 +42,7 @@ entry-operators = Operadores
 entry-operators-also = cuentas, contraseñas, recepcionistas
 entry-partitions = Particiones
 entry-partitions-also = edificios, inquilinos, empresas
+entry-system-resources-also = lista negra, llaves perdidas, capacidad, plazas libres
 entry-network = Red
 entry-network-also = codificadores, lectores, dispositivos, puntos de actualización
 entry-lockers = Taquillas

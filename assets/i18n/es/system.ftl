@@ -587,3 +587,28 @@ time-zone-weekday-4 = jueves
 time-zone-weekday-5 = viernes
 time-zone-weekday-6 = sábado
 time-zone-weekday-7 = domingo
+
+resources-sentence = Lo que la instalación tiene en cantidad limitada.
+resources-denylist = Lista de denegación
+resources-used = { $used } de { $all } plazas ocupadas
+resources-hundredths = { $hundredths } %
+resources-free = Libres
+resources-free-hint = Para otras tantas llaves que se puedan cancelar.
+resources-occupied = Reservadas
+resources-occupied-hint = Por llaves de personas que se podrían cancelar cualquier día.
+resources-listed = En la lista de denegación
+resources-listed-hint = Canceladas y aún sin caducar: se avisa a las cerraduras de que las rechacen.
+resources-quarantine = En cuarentena
+resources-quarantine-hint = Canceladas y caducadas. Se guardan otros 30 días, por las cerraduras con el reloj atrasado.
+resources-forecast = Si todo sigue como en los últimos 90 días, la última plaza se ocupará el { $day }.
+resources-lasts = Al ritmo de los últimos 90 días, hay plazas para años.
+resources-nearly = Al menos el { $reached } % de las plazas están ocupadas. Con periodos de actualización más cortos se liberan antes; a quien no la necesite se le puede dar una llave que no se puede cancelar.
+resources-used-up = Todas las plazas están ocupadas: no se puede asignar ninguna llave nueva que se pueda cancelar. Borre las llaves devueltas y dé periodos de actualización más cortos.
+resources-cancelled = Llaves canceladas
+resources-none-cancelled = Ninguna llave cancelada ocupa una plaza
+resources-none-cancelled-next = Una llave perdida se cancela en la página de su titular.
+resources-cancelled-line = La canceló { $by } el { $at }. Por sí sola caduca el { $until }
+resources-beside = { $count ->
+    [one] Y una más.
+   *[other] Y { $count } más.
+}

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Fault, Records};
+use super::{Fault, KeyCode, Records};
 use crate::domain::crossing::Numbers;
+use crate::domain::denylist::{self, Edition, Refused, Slice};
 use crate::domain::door::Code;
 use crate::domain::local::{Local, LocalTime, Offset, Window};
 use crate::domain::output;
@@ -48,13 +49,15 @@ pub enum Section {
     Records = 0x11,
     /// The groups of lockers for which it has room.
     Slots = 0x12,
+    /// Keys that locks are to refuse.
+    Denylist = 0x20,
 }
 
 /// The first number of a section that restricts.
 const RESTRICTING: u8 = 0x80;
 
 impl Section {
-    const ALL: [Section; 16] = [
+    const ALL: [Section; 17] = [
         Section::Doors,
         Section::TimedDoors,
         Section::LimitedDoors,
@@ -71,6 +74,7 @@ impl Section {
         Section::Pin,
         Section::Records,
         Section::Slots,
+        Section::Denylist,
     ];
 
     /// The number by which it stands on keys.
@@ -747,6 +751,8 @@ pub struct Body {
     pub pin: Option<PinCheck>,
     /// Which records its journal is for, if it has one.
     pub records: Records,
+    /// Keys that the locks are to refuse which this key is held to. No right of its own, and nothing that it is compared by.
+    pub denylist: Option<Slice>,
 }
 
 impl Body {
@@ -795,6 +801,7 @@ impl Body {
                 Some(Section::Records) => {
                     body.records = records_of(content.whole()?).ok_or(Fault::Malformed)?;
                 }
+                Some(Section::Denylist) => body.denylist = Some(decode_denylist(content)?),
                 None => is_restricted |= number >= RESTRICTING,
             }
         }
@@ -874,6 +881,28 @@ fn decode_change(reader: &mut Reader<'_>) -> Result<(u32, Offset), Fault> {
     Ok((minute, offset.ok_or(Fault::Malformed)?))
 }
 
+pub(super) fn encode_denylist(out: &mut Vec<u8>, slice: &Slice) {
+    encode_section(out, Section::Denylist, |out| {
+        out.extend_from_slice(&slice.edition().0.to_le_bytes());
+        for denylist::Entry { code, refused, until } in slice.entries() {
+            out.extend_from_slice(&code.0.to_le_bytes());
+            out.extend_from_slice(&refused.number().to_le_bytes());
+            out.extend_from_slice(&until.to_le_bytes());
+        }
+    });
+}
+
+fn decode_denylist(mut content: Reader<'_>) -> Result<Slice, Fault> {
+    let edition = Edition(content.u32()?);
+    let entry = |reader: &mut Reader<'_>| {
+        let (code, refused) = (KeyCode(reader.u32()?), Refused::of_number(reader.u32()?));
+        let is_one = code.0 != 0 && refused.number() != 0;
+        let until = reader.u16()?;
+        if is_one { Ok(denylist::Entry { code, refused, until }) } else { Err(Fault::Malformed) }
+    };
+    Slice::new(edition, content.rising(entry, |entry| entry.code)?).ok_or(Fault::Malformed)
+}
+
 /// How many bytes each section of a body takes, its head included.
 pub(super) fn costs(body: &[u8]) -> Vec<(Section, usize)> {
     let cost =
@@ -893,7 +922,8 @@ fn encode_section(out: &mut Vec<u8>, section: Section, body: impl FnOnce(&mut Ve
     }
 }
 
-const SECTION_HEAD: usize = 3;
+/// Bytes before the content of a section.
+pub(super) const SECTION_HEAD: usize = 3;
 
 /// The sections of a body, whatever they say, by their numbers.
 fn parts(body: &[u8]) -> impl Iterator<Item = Result<(u8, Reader<'_>), Fault>> {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
 use std::sync::Arc;
 
-use super::{Decision, Lock, Mode as Asks, Setup, Typing};
+use super::{Decision, Denied, Lock, Mode as Asks, Setup, Typing};
 use crate::domain::access_point::Code;
 use crate::domain::automatic_change::{Mode, Plans};
+use crate::domain::denylist::Refused;
 use crate::domain::door;
 use crate::domain::event::{JournalKey, Slots};
 use crate::domain::image::{
@@ -160,7 +161,8 @@ impl Asked {
             Mode::KeyAndPin => Asks::KeyAndPin(PinKey::new([0; 16])),
             Mode::Standard | Mode::Office | Mode::Open | Mode::Toggle | Mode::Keypad => Asks::Standard,
         };
-        self.lock.denylist = is_banned.then_some(KEY).into_iter().collect();
+        let denied = Denied { refused: Refused::All, until: u16::MAX, is_reported: true };
+        self.lock.denylist = is_banned.then_some((KEY, denied)).into_iter().collect();
         (self.lock.floor, self.lock.owner) = (0, None);
         self.lock.seen.clear();
         let decision = key.0.as_ref().map(|image| {

@@ -160,6 +160,7 @@ fn what(happening: Happening) -> String {
         Happening::BatteryLow => "battery-low".to_owned(),
         Happening::MemoryFull => "memory-full".to_owned(),
         Happening::ClocksDiffer => "clocks-differ".to_owned(),
+        Happening::DenylistLearned => "denylist-learned".to_owned(),
         Happening::Refused(reason) => format!("refused-{}", reason.key()),
         Happening::Unknown(_) => "unknown".to_owned(),
     }

@@ -9,15 +9,17 @@ use std::time::Duration;
 use super::contacts::{Contacted, Deed};
 use super::intent::Begun;
 use super::order::Areas;
-use super::recognise::brought;
+use super::recognise::{Said, brought};
 use super::writing::Next;
 use super::{At, Done, Error, OldKey, Signal, Step, Work};
 use crate::console::Workshop;
+use crate::domain::denylist::Slice;
+use crate::domain::key::Key;
 use crate::domain::moment::Moment;
 use crate::encoder::layout::{Found, KeyCard};
 use crate::encoder::reader::{Contact, Reader, Stop, Wait};
 use crate::session::Pass;
-use crate::storage::{self, encoders, site};
+use crate::storage::{self, denylist, encoders, site};
 
 /// What was done with a key at an update point.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,6 +165,14 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         self.serve_key(key)
     }
 
+    /// Whether a key that is right would take news of cancelled keys along, if it was written.
+    fn has_news_for(&self, key: &Key, said: &Said) -> Result<bool, Error> {
+        let has_room =
+            Slice::least_bytes() <= usize::from(key.media.capacity.saturating_sub(key.wanted.bytes));
+        let carries = said.denylist.as_ref().map(Slice::edition);
+        Ok(has_room && self.look(|view| denylist::has_newer(view, key.id, carries))?)
+    }
+
     fn serve_key<'l, 'k>(&self, mut key: KeyCard<'l, 'k>) -> Result<Begins<'l, 'k>, Error> {
         let Some(remembered) = self.remembered(&mut key, None)? else {
             return Err(self.nobodys(&mut key, OldKey::LEAVE)?);
@@ -182,7 +192,8 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         })?;
         let is_as_it_was = key.epoch() >= epoch
             && journal.as_ref().is_none_or(|brought| brought.journal.is_empty())
-            && self.gone(journal.as_ref())?.is_empty();
+            && self.gone(journal.as_ref())?.is_empty()
+            && !self.has_news_for(&remembered.key, &said)?;
         if is_as_it_was && let Some(until) = self.current_until(&remembered)? {
             if let Some(brought) = &journal {
                 self.note_held(&remembered.key, said.slots, &brought.claims)?;

@@ -5,8 +5,9 @@ use super::order::Areas;
 use super::recognise::{Remembered, Said};
 use super::{Done, Error, Impediment, OldKey, Work, subject};
 use crate::domain::access;
-use crate::domain::event::{Claim, Journal, Report};
-use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
+use crate::domain::denylist::{Refused, Slice};
+use crate::domain::event::{Claim, Event, Happening, Journal, Report};
+use crate::domain::image::{self, Flags, Header, KeyCode, Serial, Stamp, Statement};
 use crate::domain::key::{self, Contents, Key, KeyId, Media, Says, Written};
 use crate::domain::local::Window;
 use crate::domain::moment::{self, ConfirmedTime, Moment};
@@ -16,7 +17,7 @@ use crate::session::Pass;
 use crate::storage::audit::{Action, Entry, Fields, Trail};
 use crate::storage::keys::{self, OfCard, Sealed};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, View, cards, events, lockers, outputs, site};
+use crate::storage::{self, Change, Outcome, View, cards, denylist, events, lockers, outputs, site};
 
 /// Ends that lie no further apart are the same.
 const SAME_END: chrono::Duration = chrono::Duration::minutes(5);
@@ -81,18 +82,32 @@ pub(super) struct Brought {
     /// The groups for whose lockers there is room, and the lockers that it says it holds.
     pub(super) slots: Groups,
     pub(super) claims: Vec<Claim>,
+    /// What it carried of the denylist, and when it was written.
+    pub(super) denylist: Option<Slice>,
+    pub(super) written_at: Moment,
 }
 
 impl Brought {
     /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
     /// home. Says how many were new. A key that was made elsewhere has no place for them here.
     pub(super) fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
+        if let Some(slice) = &self.denylist {
+            denylist::note_learned(change, slice, &self.reports)?;
+        }
+        // What a lock learned is dated by the edition; it did so after the key was written.
+        let dated = self.reports.iter().map(|report| match report.event.happening {
+            Happening::DenylistLearned => {
+                Report { event: Event { at: self.written_at, ..report.event }, ..*report }
+            }
+            _ => *report,
+        });
+        let reports: Vec<Report> = dated.collect();
         match keys::of_card(change, self.code, serial)? {
             Some(OfCard::Live(key)) => {
                 lockers::note_held(change, key, self.slots, &self.claims)?;
-                events::insert(change, key, &self.reports)
+                events::insert(change, key, &reports)
             }
-            Some(OfCard::Ended(key)) => events::insert(change, key, &self.reports),
+            Some(OfCard::Ended(key)) => events::insert(change, key, &reports),
             None => Ok(0),
         }
     }
@@ -133,10 +148,21 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
                 return Err(Error::ReEdition { user: stored.id, name: stored.full_name() });
             }
             let earlier = said.of(&key);
-            let sequence = next_sequence(&key, earlier, time)?;
+            let takes_place = earlier.is_some_and(|earlier| !earlier.flags.has(Flags::CANCELLABLE));
+            if takes_place {
+                Self::expect_place(change, &stored, &statement)?;
+            }
+            // Locks that were told of a ban refuse lower ones.
+            let sequence = next_sequence(&key, earlier, time)?.max(denylist::lowest(change, key.id)?);
             key.last_sequence = key.last_sequence.max(sequence - 1);
-            let (attempt, sealed) =
-                self.seal(change, &statement, (key.id, &key.serial), sequence, earlier, time)?;
+            let (attempt, sealed) = self.seal(
+                change,
+                &statement,
+                (key.id, &key.serial, media.capacity),
+                sequence,
+                earlier,
+                time,
+            )?;
             if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(before)) =
                 (key.contents, said.says, before)
                 && said == attempt.sequence
@@ -238,14 +264,18 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
             };
             let earlier = known.as_ref().and_then(|key| said.as_ref()?.of(key));
             let (id, sequence, image) = match &known {
-                None => (keys::draw_id(change)?, key::first_sequence(time), Whereabouts::Here),
+                None => {
+                    Self::expect_place(change, &stored, &statement)?;
+                    (keys::draw_id(change)?, key::first_sequence(time), Whereabouts::Here)
+                }
                 // What was sent before may be out already.
                 Some(key) if key.contents.is_half_made() => {
                     (key.id, next_sequence(key, earlier, time)?, Whereabouts::Out)
                 }
                 Some(_) => return Err(Error::HasKey),
             };
-            let (attempt, sealed) = self.seal(change, &statement, (id, &serial), sequence, earlier, time)?;
+            let (attempt, sealed) =
+                self.seal(change, &statement, (id, &serial, media.capacity), sequence, earlier, time)?;
             match &known {
                 None => keys::insert(change, id, user, &serial, media, &attempt).map_err(taken)?,
                 Some(key) => keys::set_attempt(change, key, &attempt)?,
@@ -277,6 +307,15 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         })
     }
 
+    /// A key that comes to be one that can be cancelled needs a place of the denylist.
+    fn expect_place(change: &Change<'_>, stored: &Stored, statement: &Statement) -> Result<(), Error> {
+        if statement.flags.has(Flags::CANCELLABLE) && !denylist::has_place(change)? {
+            let (user, name) = (stored.id, stored.full_name());
+            return Err(Error::Impeded { user, name, by: Impediment::NoPlaceToCancel });
+        }
+        Ok(())
+    }
+
     /// Ends a first key that was begun on another card, if its time is over or the operator said so. What was sent
     /// counts as the person's until then.
     fn give_up_begun(
@@ -289,6 +328,11 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         let until = key.contents.until();
         if until > change.now() && old_key.abandoned != Some(key.serial) {
             return Err(Error::BegunElsewhere { serial: key.serial, until });
+        }
+        // Who kept what was sent is refused wherever that is heard.
+        let over_by = denylist::over_by(change, key)?;
+        if !denylist::is_over(change, over_by)? && denylist::can_be_cancelled(change, key)? {
+            denylist::put(change, key, Refused::All, over_by)?;
         }
         keys::end(change, key)?;
         Ok(Entry::new(Action::KeyGivenUp, subject(key, stored)).after(
@@ -355,7 +399,7 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         &self,
         change: &Change<'_>,
         statement: &Statement,
-        (key, serial): (KeyId, &Serial),
+        (key, serial, capacity): (KeyId, &Serial, u16),
         sequence: u32,
         earlier: Option<Header>,
         time: ConfirmedTime,
@@ -374,6 +418,12 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
             zone: self.clock.zone(),
         };
         let image = statement.image(&stamp);
+        // What is left of the room takes news of other keys to the locks.
+        let room = image.room_for_denied(capacity);
+        let image = match denylist::take_slice(change, key, room, sequence)? {
+            Some(slice) => image.carrying(slice),
+            None => image,
+        };
         let bytes = image.seal(*serial, |message| keyring.sign(message));
         let wanted = statement.wanted_in(Window::of(&image.header), &mut Vec::new());
         let written = Written {

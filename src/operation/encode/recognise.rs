@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use super::intent::Brought;
 use super::{CardError, Error, Mismatch, OldKey, Recognised, Stranger, Work, action_of, subject};
+use crate::domain::denylist::Slice;
 use crate::domain::event::Claim;
 use crate::domain::image::{Epoch, Fault, Header, Image, Serial};
 use crate::domain::key::{Contents, Facts, Key, KeyId, Says};
+use crate::domain::moment;
 use crate::domain::permission::UsersView;
 use crate::domain::user::UserId;
 use crate::domain::zone::Groups;
@@ -18,7 +20,8 @@ use crate::operation::{card_keys, users};
 use crate::secret::keyring::Keyring;
 use crate::session::{Bearer, Pass};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::keys::{self, BySerial, Sealed};
+use crate::storage::denylist::{self, Whose};
+use crate::storage::keys::{self, BySerial, OfCard, Sealed};
 use crate::storage::users as rows;
 use crate::storage::{self, Beyond, Change, Outcome, cards, lockers, site};
 
@@ -33,6 +36,15 @@ pub(super) struct Said {
     pub(super) header: Option<Header>,
     /// The groups of lockers for which that image has room.
     pub(super) slots: Groups,
+    /// What that image carries of the denylist.
+    pub(super) denylist: Option<Slice>,
+}
+
+/// What an image says beside its rights.
+#[derive(Default)]
+struct Beside {
+    slots: Groups,
+    denylist: Option<Slice>,
 }
 
 impl Said {
@@ -175,12 +187,30 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         let (said, stray) = self.read_stray(&mut card)?;
         Ok(match stray {
             Stray::Blank => Recognised::Blank { serial, capacity: card.capacity()? },
-            Stray::OfNobody => Recognised::KeyOfNobody,
+            Stray::OfNobody => self.cancelled(&card.serial, &said)?.unwrap_or(Recognised::KeyOfNobody),
             Stray::Mismatch(mismatch) => {
                 self.differs(mismatch, &card.serial, None, &said)?;
                 Recognised::Mismatch { user: None, mismatch, serial }
             }
         })
+    }
+
+    /// What is told of a key that nobody has any more because it was cancelled.
+    fn cancelled(&self, serial: &Serial, said: &Said) -> Result<Option<Recognised>, Error> {
+        let Says::Signed { code, .. } = said.says else { return Ok(None) };
+        let found = self.look(|view| match keys::of_card(view, code, serial)? {
+            Some(OfCard::Ended(key)) => denylist::cancelled_one(view, key).map(Some),
+            Some(OfCard::Live(_)) | None => Ok(None),
+        });
+        let found = match found {
+            Ok(found) => found,
+            // Of somebody out of reach nothing is told.
+            Err(storage::Error::NoSuch(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let Some(Whose { listed, .. }) = found else { return Ok(None) };
+        let name = self.name_if_visible(listed.user)?;
+        Ok(Some(Recognised::Cancelled { name, at: listed.listed_at, by: listed.listed_by }))
     }
 
     fn recognise_blank(&self, serial: Serial, capacity: u16) -> Result<Recognised, Error> {
@@ -256,41 +286,52 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
     fn said(&self, card: &mut KeyCard<'_, '_>, kept: &BTreeMap<u32, Sealed>) -> Result<Said, Error> {
         let head = card.read_head()?;
         if head.iter().all(|byte| *byte == 0) {
-            return Ok(Said { says: Says::Nothing, head: None, header: None, slots: Groups::NONE });
+            return Ok(Said {
+                says: Says::Nothing,
+                head: None,
+                header: None,
+                slots: Groups::NONE,
+                denylist: None,
+            });
         }
         let is_kept = kept.iter().find(|(_, sealed)| sealed.bytes.starts_with(&head));
-        let (says, header, slots) = if let Some((sequence, sealed)) = is_kept {
+        let (says, header, Beside { slots, denylist }) = if let Some((sequence, sealed)) = is_kept {
             let header = Header::decode(&head).ok().map(|(header, _)| header);
-            (Says::Kept(*sequence), header, sealed.layout.slots)
+            let denylist = Image::decode(&sealed.bytes).ok().and_then(|image| image.body.denylist);
+            (Says::Kept(*sequence), header, Beside { slots: sealed.layout.slots, denylist })
         } else {
             self.forgotten(card, &head)?
         };
-        Ok(Said { says, head: Some(head), header, slots })
+        Ok(Said { says, head: Some(head), header, slots, denylist })
     }
 
-    /// What an image is that nobody remembers, and its header and for which lockers it has room, if this site signed it for
-    /// this card.
+    /// What an image is that nobody remembers, and its header, for which lockers it has room and what it carries of the denylist, if
+    /// this site signed it for this card.
     fn forgotten(
         &self,
         card: &mut KeyCard<'_, '_>,
         head: &[u8],
-    ) -> Result<(Says, Option<Header>, Groups), Error> {
+    ) -> Result<(Says, Option<Header>, Beside), Error> {
         let keyring = self.keyring()?;
         let claims_ours = Header::site_claimed_by(head) == Some(keyring.mark());
+        let nothing = Beside::default();
         let Some(body) = Header::body_bytes(head).filter(|_| claims_ours) else {
-            return Ok((Says::Altered, None, Groups::NONE));
+            return Ok((Says::Altered, None, nothing));
         };
         let length = head.len() + body;
         if length > usize::from(card.capacity()?) {
-            return Ok((Says::Altered, None, Groups::NONE));
+            return Ok((Says::Altered, None, nothing));
         }
         let bytes = card.read_rights(length)?;
-        let (header, slots) = match Image::open(&bytes, card.serial, &keyring.signers()) {
-            Ok(image) => (image.header, image.body.rights.slots()),
-            Err(Fault::NotUnderstood) if Image::is_signed(&bytes, card.serial, &keyring.signers()) => {
-                return Ok((Says::NotUnderstood, None, Groups::NONE));
+        let (header, carried) = match Image::open(&bytes, card.serial, &keyring.signers()) {
+            Ok(image) => {
+                let (slots, denylist) = (image.body.rights.slots(), image.body.denylist);
+                (image.header, Beside { slots, denylist })
             }
-            Err(_) => return Ok((Says::Altered, None, Groups::NONE)),
+            Err(Fault::NotUnderstood) if Image::is_signed(&bytes, card.serial, &keyring.signers()) => {
+                return Ok((Says::NotUnderstood, None, nothing));
+            }
+            Err(_) => return Ok((Says::Altered, None, nothing)),
         };
         let says = self.look(|view| {
             // A number of another numbering is not the key that has it here.
@@ -303,7 +344,7 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
                 }
             })
         })?;
-        Ok((says, Some(header), slots))
+        Ok((says, Some(header), carried))
     }
 
     /// A card of this site, under a serial number that no live key has.
@@ -474,7 +515,9 @@ pub(super) fn brought(card: &mut KeyCard<'_, '_>, said: &Said) -> Result<Option<
         return Ok(None);
     };
     let claims = card.read_claims(header.code, slots)?;
-    Ok(Some(Brought { code: header.code, journal, reports, slots, claims }))
+    let denylist = said.denylist.clone();
+    let written_at = moment::from_key_minutes(header.issued_at);
+    Ok(Some(Brought { code: header.code, journal, reports, slots, claims, denylist, written_at }))
 }
 
 /// Writes what a card shows into the trail, once a day and as long as nobody took note: whoever plays a card with a

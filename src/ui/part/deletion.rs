@@ -41,7 +41,12 @@ pub trait Kind {
     }
 
     /// What may be done instead, where it is refused: it is the screen's to do.
-    fn instead<'a>(&self, _context: &'a Context, _refusal: &operation::Error) -> Option<Cow<'a, str>> {
+    fn instead<'a>(
+        &self,
+        _context: &'a Context,
+        _of: &Self::Of,
+        _refusal: &operation::Error,
+    ) -> Option<Cow<'a, str>> {
         None
     }
 }
@@ -145,7 +150,7 @@ impl<Of: Clone> Deletion<Of> {
                     Action::None
                 }
                 Err(failure) if refuses(&failure) => {
-                    let instead = kind.instead(context, &failure).map(Cow::into_owned);
+                    let instead = kind.instead(context, &of, &failure).map(Cow::into_owned);
                     self.state = State::Refused(of, context.say().operation(&failure), instead);
                     Action::None
                 }
@@ -232,6 +237,7 @@ fn refuses(failure: &operation::Error) -> bool {
     matches!(
         failure,
         operation::Error::HoldsKey(..)
+            | operation::Error::KeyIsOut(..)
             | operation::Error::Oneself
             | operation::Error::LastAdministrator
             | operation::Error::Storage(

@@ -20,6 +20,7 @@ pub fn said<'w>(row: &ListRow, words: &'w Words) -> (Icon, Tone, Cow<'w, str>) {
             (Icon::CircleX, Tone::Danger, words.get(&format!("trail-refused-{}", refusal.key())))
         }
         Happening::Taken => (Icon::LockKeyhole, Tone::Success, words.get("trail-event-taken")),
+        Happening::DenylistLearned => (Icon::Ban, Tone::Neutral, words.get("trail-event-denylist")),
         Happening::Unknown(_) => (Icon::CircleQuestionMark, Tone::Neutral, words.get("trail-event-unknown")),
     };
     if row.is_proven {

@@ -47,6 +47,7 @@ const TIMED_PERIOD: Term = ("schedule-period", "term-timed-period");
 const AUTOMATIC_CHANGE: Term = ("schedule-change", "term-automatic-change");
 const CALENDAR: Term = ("entry-calendars", "term-calendar");
 const BAN: Term = ("users-ban", "term-ban");
+const DENYLIST: Term = ("resources-denylist", "term-denylist");
 const UPDATE_PERIOD: Term = ("user-period", "term-update-period");
 const GROUP: Term = ("term-name-group", "term-group");
 const SECOND_FACTOR: Term = ("settings-two-factor", "term-second-factor");
@@ -115,6 +116,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Calendars => (&[], &[CALENDAR, TIMETABLE, STATES[4]]),
         Entry::TimeZones => (&[], &[TIMETABLE, VISIT]),
         Entry::Network => (&[], &[ENCODER, EDIT_KEY]),
+        Entry::SystemResources => (&[], &[DENYLIST, UPDATE_PERIOD]),
         Entry::Configuration => {
             (&[], &[SECOND_FACTOR, AUDITOR, STATES[3], STATES[4], UPDATE_PERIOD, CAMPAIGN])
         }

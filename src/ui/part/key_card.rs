@@ -182,6 +182,7 @@ impl KeyCard {
             Recognised::Mismatch { user: None, .. }
             | Recognised::OutOfReach
             | Recognised::KeyOfNobody
+            | Recognised::Cancelled { .. }
             | Recognised::Stranger(_) => None,
         }
     }
@@ -261,6 +262,14 @@ impl KeyCard {
                 }
                 Recognised::KeyOfNobody => {
                     warning(words.get("key-of-nobody"), words.get("key-of-nobody-next"))
+                }
+                Recognised::Cancelled { name, at, by } => {
+                    let values = [("at", say.moment(*at).into()), ("by", by.as_str().into())];
+                    let next = match name {
+                        Some(name) => words.with("key-cancelled-of", [("name", name.as_str().into())]),
+                        None => words.get("key-cancelled-next").into_owned(),
+                    };
+                    warning(words.with("key-cancelled", values).into(), next.into())
                 }
                 Recognised::Mismatch { user, mismatch, serial } => {
                     let (what, next) = say.mismatch(*mismatch);

@@ -4,7 +4,7 @@
 use std::ops::{Deref, DerefMut};
 
 use iced::Point;
-use iced::keyboard::{Modifiers, key::Named};
+use iced::keyboard::{Key, Modifiers, key::Named};
 
 use super::Guide;
 use crate::widget::semantics::Role;
@@ -97,6 +97,26 @@ fn everyday_work_takes_no_more_acts_than_was_promised() {
     hands.hit_with(Modifiers::CTRL, Named::Enter);
     hands.wait_for("Remove the key.");
     hands.took("update the key that lies there", 1);
+
+    let mut hands = Hands::at(Guide::at_desk());
+    hands.ctrl('k');
+    hands.look_for("belmonte");
+    hands.hit(Named::Enter);
+    hands.wait_for("Update key");
+    hands.acts += 1;
+    hands.guide.driver.chord(Modifiers::CTRL | Modifiers::SHIFT, Key::Character("u".into()));
+    hands.wait_for("Cancel the key of Ana Belmonte?");
+    hands.guide.rest();
+    hands.hit(Named::Tab);
+    hands.hit(Named::Tab);
+    hands.hit(Named::Enter);
+    hands.wait_for("Edit key");
+    hands.guide.rest();
+    hands.hit(Named::Enter);
+    hands.wait_for("Place the key");
+    hands.lay("Blank card 1");
+    hands.wait_for("Remove the key.");
+    hands.took("a lost key is cancelled and replaced", 9);
 
     let mut hands = Hands::at(Guide::at_users());
     hands.ctrl('n');

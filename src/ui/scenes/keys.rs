@@ -1,7 +1,7 @@
 //! Writing keys, with everything that a key can do wrong.
 
 use chrono::Duration;
-use iced::keyboard::{Modifiers, key::Named};
+use iced::keyboard::{Key, Modifiers, key::Named};
 use keydesk::encoders::CardId;
 use keydesk::operation::demo::{ADMINISTRATOR, MANAGER, RECEPTION};
 use keydesk::operation::system_auditor::{self, Filter};
@@ -34,7 +34,7 @@ impl Guide {
 fn a_key_is_brought_up_to_date_by_keyboard_alone() {
     let mut guide = Guide::at_desk();
     guide.begin("belmonte");
-    guide.driver.chord(Modifiers::CTRL, iced::keyboard::Key::Character("1".into()));
+    guide.driver.chord(Modifiers::CTRL, Key::Character("1".into()));
     guide.wait_for("Remove the key.");
     assert!(guide.says("Valid until 22 Dec 2026"));
     guide.key(Named::Enter);
@@ -731,4 +731,65 @@ fn enter_for_a_dialog_that_went_by_itself_presses_nothing_below() {
     guide.driver.advance(LATE);
     guide.key(Named::Enter);
     guide.wait_for("Delete");
+}
+
+#[test]
+fn a_lost_key_is_cancelled_at_once_and_a_new_one_follows() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.wait_for("Update key");
+    guide.driver.chord(Modifiers::CTRL | Modifiers::SHIFT, Key::Character("u".into()));
+    guide.wait_for("Cancel the key of Ana Belmonte?");
+    assert_eq!(guide.at_keyboard(), "Keep the key");
+    assert!(guide.says("Is the card in your hand? Then use Delete key instead"));
+    guide.key(Named::Enter);
+    guide.wait_without("Cancel the key of Ana Belmonte?");
+    assert!(guide.driver.shows("Update key"), "nothing was done");
+    guide.driver.chord(Modifiers::CTRL | Modifiers::SHIFT, Key::Character("u".into()));
+    guide.wait_for("Cancel the key of Ana Belmonte?");
+    guide.press("Cancel and make a new key");
+    guide.wait_for("Edit key");
+    guide.key(Named::Enter);
+    guide.wait_for("Place the key");
+    guide.lay("Blank card 1");
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.take_away();
+    guide.wait_for("Synchronized");
+    assert!(guide.says("No lock has reported yet that it refuses it"));
+    guide.click("Which locks know?");
+    guide.wait_for("Cancelled key of Ana Belmonte");
+    guide.wait_for("Has not reported");
+    // The card that was lost is found.
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("The key of Ana Belmonte. The card can be used again: assign it as a new key.");
+    assert!(guide.says("This key was cancelled on"));
+}
+
+#[test]
+fn somebody_who_has_a_key_is_deleted_after_it_was_cancelled() {
+    let mut guide = Guide::at_users();
+    guide.select("carter");
+    guide.key(Named::Delete);
+    guide.wait_for("Cancel key");
+    assert!(guide.says("Cancel the key first, or take it back and delete it."));
+    guide.press("Cancel key");
+    guide.wait_for("Cancel the key of Ben Carter?");
+    guide.press("Cancel key");
+    guide.wait_for("No key");
+    guide.select("carter");
+    guide.key(Named::Delete);
+    guide.wait_for("Delete Carter, Ben?");
+}
+
+#[test]
+fn what_the_denylist_has_room_for_stands_in_the_system_resources() {
+    let mut guide = Guide::at_desk();
+    guide.click("System resources");
+    guide.wait_for("Cancelled keys");
+    assert!(guide.says("1 lock knows") || guide.says("one lock knows"), "{:?}", guide.driver.texts());
+    guide.key(Named::Tab);
+    guide.key(Named::Enter);
+    guide.wait_for("Refuses the key");
+    assert!(guide.says("Cancelled on 22 Nov 2026, 10:25 by demo"));
 }

@@ -20,6 +20,7 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::function::FunctionId;
 use keydesk::domain::group::GroupId;
+use keydesk::domain::key::KeyId;
 use keydesk::domain::limited_occupancy_area::LimitedOccupancyAreaId;
 use keydesk::domain::limited_occupancy_group::LimitedOccupancyGroupId;
 use keydesk::domain::location::LocationId;
@@ -42,7 +43,8 @@ use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{
     automatic_changes, calendars, doors, functions, groups, limited_occupancy_areas,
     limited_occupancy_groups, locations, lockdown_areas, lockers, operators, outputs, partitions,
-    roll_call_areas, rooms, suites, timed_periods, timetables, user_access_levels, users, zones,
+    roll_call_areas, rooms, suites, system_resources, timed_periods, timetables, user_access_levels, users,
+    zones,
 };
 
 use super::Guide;
@@ -322,6 +324,7 @@ pub(super) struct Known {
     timetable: TimetableId,
     timed_period: TimedPeriodId,
     automatic_change: AutomaticChangeId,
+    cancelled: KeyId,
 }
 
 impl Known {
@@ -351,6 +354,7 @@ impl Known {
             timetable: TimetableId(0),
             timed_period: TimedPeriodId(0),
             automatic_change: AutomaticChangeId(0),
+            cancelled: KeyId(0),
         }
     }
 
@@ -388,6 +392,9 @@ impl Known {
             timed_period: timed_periods::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             automatic_change: automatic_changes::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             calendar: calendars::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            cancelled: system_resources::resources(&console, &session.permit().unwrap()).unwrap().cancelled
+                [0]
+            .key,
         }
     }
 
@@ -483,7 +490,8 @@ impl Known {
             Place::OptionsOfSite => (Part::Saved, Place::OptionsOfUsers),
             Place::OptionsOfUsers => (Part::Saved, Place::OptionsOfDoors),
             Place::OptionsOfDoors => (Part::Saved, Place::OptionsOfCrossings),
-            Place::OptionsOfCrossings => return (Part::Saved, None),
+            Place::OptionsOfCrossings => (Part::Saved, Place::CancelledKey(self.cancelled)),
+            Place::CancelledKey(_) => return (Part::Saved, None),
         };
         (part, Some(next))
     }
@@ -1012,6 +1020,9 @@ fn who_is_listed_is_not_whom_a_press_is_about() {
 fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
     let places = Known::of(&Guide::at_desk()).places();
     let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    let golden = golden();
+    let wanted = std::env::var("KEYDESK_PRESSES").unwrap_or_default();
+    let is_wanted = |place: &Place| wanted.is_empty() || wanted.split(',').any(|it| it == name_of(place));
     let go_through = || {
         let mut hand = Hand::begin();
         loop {
@@ -1019,8 +1030,10 @@ fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
             let Some((place, _)) = places.get(at) else {
                 return;
             };
-            let lines: String =
-                State::of(place).into_iter().map(|state| hand.go_through(place, state)).collect();
+            let go_through = |state| {
+                if is_wanted(place) { hand.go_through(place, state) } else { said(&golden, place, state) }
+            };
+            let lines: String = State::of(place).into_iter().map(go_through).collect();
             done.lock().unwrap().insert(at, (lines, std::mem::take(&mut hand.unseen)));
         }
     };
@@ -1034,7 +1047,7 @@ fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
         lines.push_str(&part);
         unseen.extend(more);
     }
-    if golden() != lines {
+    if golden != lines {
         let new = golden_path().with_extension("new");
         std::fs::write(&new, lines).unwrap();
         assert!(unseen.is_empty(), "{}", unseen.join("\n"));

@@ -250,6 +250,10 @@ screens! {
         Place::Timetable(id) => open(*id),
         Place::NewTimetable => open_new(),
     },
+    CancelledKey(cardholders::cancelled_key::CancelledKey) { Place::CancelledKey(key) => open(*key) },
+    SystemResources(system::system_resources::SystemResources) {
+        Place::Entry(Entry::SystemResources) => open(),
+    },
     ReadKey(keys::read_key::ReadKey) { Place::Entry(Entry::ReadKey) => open() },
     DeleteKey(keys::read_key::DeleteKey) { Place::Entry(Entry::DeleteKey) => open() },
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {

@@ -1,5 +1,6 @@
 //! Cardholders.
 
+pub mod cancelled_key;
 pub mod edit_users;
 pub mod limited_occupancy_groups;
 pub mod matrix;

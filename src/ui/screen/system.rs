@@ -12,5 +12,6 @@ pub mod partition;
 pub mod partitions;
 pub mod security;
 pub mod system_auditor;
+pub mod system_resources;
 pub mod time_zone;
 pub mod time_zones;

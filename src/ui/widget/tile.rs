@@ -38,7 +38,7 @@ pub fn tile<'a, Message: 'a>(
     }
 }
 
-/// Makes a tile of an icon, a label, a sentence below it and something short at its end.
+/// Makes a tile of an icon, a label, a sentence below it and something short at its end, which leads somewhere.
 pub fn line<'a, Message: 'a>(
     icon: Icon,
     tone: Tone,
@@ -46,7 +46,27 @@ pub fn line<'a, Message: 'a>(
     sentence: impl Into<Cow<'a, str>>,
     end: impl Into<Cow<'a, str>>,
 ) -> Tile<'a, Message> {
-    let (label, sentence, end) = (label.into(), sentence.into(), end.into());
+    lined((icon, tone), label.into(), sentence.into(), end.into(), true)
+}
+
+/// The same where it leads nowhere.
+pub fn told<'a, Message: 'a>(
+    icon: Icon,
+    tone: Tone,
+    label: impl Into<Cow<'a, str>>,
+    sentence: impl Into<Cow<'a, str>>,
+    end: impl Into<Cow<'a, str>>,
+) -> Tile<'a, Message> {
+    lined((icon, tone), label.into(), sentence.into(), end.into(), false)
+}
+
+fn lined<'a, Message: 'a>(
+    (icon, tone): (Icon, Tone),
+    label: Cow<'a, str>,
+    sentence: Cow<'a, str>,
+    end: Cow<'a, str>,
+    leads: bool,
+) -> Tile<'a, Message> {
     let name = if end.is_empty() { label.to_string() } else { format!("{label} {end}") };
     let mut words = column![text::clipped(label).kind(theme::LABEL).width(Fill)].spacing(1).width(Fill);
     if !sentence.is_empty() {
@@ -57,7 +77,9 @@ pub fn line<'a, Message: 'a>(
         let end: plain::Text<'a, Theme, Renderer> = text::section(end);
         parts = parts.push(end);
     }
-    let parts = parts.push(text::icon(Icon::ChevronRight, size::ICON_SMALL, Tone::Neutral));
+    if leads {
+        parts = parts.push(text::icon(Icon::ChevronRight, size::ICON_SMALL, Tone::Neutral));
+    }
     tile(name, container(parts.spacing(space::MD).align_y(Center)).padding(Padding::from([7.0, space::SM])))
 }
 

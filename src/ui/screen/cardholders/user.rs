@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use iced::widget::image::Handle;
 use keydesk::console::Console;
-use keydesk::domain::key::Status;
+use keydesk::domain::key::{KeyId, Status};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
     AuditTrailView, DoorsModifyAccess, DoorsView, LimitedOccupancyGroupsModify, LimitedOccupancyGroupsView,
     LocationsFunctionsModifyAccess, LocationsFunctionsView, LockersModifyAccess, LockersView,
     OutputsModifyAccess, OutputsView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
-    UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
+    UserKeysCancel, UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
@@ -32,6 +32,7 @@ use crate::action::{Act, Action, Order, Person};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::cancelling::{self, Cancelling};
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Called, Deletion};
 use crate::part::file::{self, Choosing};
@@ -69,6 +70,7 @@ pub struct User {
     trail: Option<Permit<AuditTrailView>>,
     portrait: Portrait,
     deletion: Deletion<Vec<UserId>>,
+    cancelling: Cancelling,
     tab: Tab,
     layer: Option<Layer>,
 }
@@ -176,6 +178,9 @@ pub enum Message {
     Encode,
     AskToBan,
     LiftBan,
+    AskToCancel,
+    Cancelling(cancelling::Message),
+    ShowCancelled(KeyId),
     ShowTrail,
     AskToDelete,
     Stay,
@@ -211,6 +216,7 @@ impl User {
             trail: context.may(),
             portrait: Portrait::default(),
             deletion: Deletion::default(),
+            cancelling: Cancelling::default(),
             tab: Tab::Overview,
             layer: None,
         };
@@ -755,6 +761,9 @@ impl Screen for User {
         if let Some(asked) = self.deletion.view::<Deleting>(context, is_live) {
             return Some(asked.map(Message::Deletion));
         }
+        if let Some(asked) = self.cancelling.view(context, is_live) {
+            return Some(asked.map(Message::Cancelling));
+        }
         if let Some(chosen) = self.record.layer(context, is_live, Message::Record) {
             return Some(chosen);
         }
@@ -866,6 +875,12 @@ impl User {
                 self.layer = Some(Layer::Ban);
                 Action::None
             }
+            Message::AskToCancel => match self.record.id() {
+                Some(id) => self.cancelling.ask(context, id).map(Message::Cancelling),
+                None => Action::None,
+            },
+            Message::Cancelling(message) => self.cancelling.update(context, message).map(Message::Cancelling),
+            Message::ShowCancelled(key) => Action::Go(Place::CancelledKey(key)),
             Message::LiftBan => match (&self.ban, self.record.id()) {
                 (Some(permit), Some(id)) => Action::Run(set_ban(context, permit, id, Ban::Lift)),
                 _ => Action::None,
@@ -887,6 +902,9 @@ impl User {
                 match self.deletion.update(context, &self.record.source.deleting, message) {
                     deletion::Outcome::Run(action) => action.map(Message::Deletion),
                     deletion::Outcome::Deleted(told) => self.record.deleted(told),
+                    deletion::Outcome::Instead if context.may::<UserKeysCancel>().is_some() => {
+                        self.take(context, Message::AskToCancel)
+                    }
                     deletion::Outcome::Instead => self.take(context, Message::AskToBan),
                 }
             }
@@ -940,6 +958,10 @@ impl User {
             ("users-ban", Icon::Ban, Message::AskToBan)
         };
         let ban = command(words.get(label), icon, Some(message)).keys(shortcut::BAN, words);
+        if page.key.is_some() && context.may::<UserKeysCancel>().is_some() {
+            let cancel = command(words.get("cancel-key"), Icon::KeyRound, Some(Message::AskToCancel));
+            more.push(cancel.keys(shortcut::CANCEL_KEY, words));
+        }
         let trail = self.trail.as_ref().map(|_| Message::ShowTrail);
         more.extend(trail.map(|show| trail_command(context, Some(show))));
         let may = self.ban.is_some();
@@ -970,6 +992,18 @@ impl User {
         }
         if self.record.page().is_some_and(|page| page.banned) {
             banners.push(notice::banner(Tone::Danger, context.words.get("user-is-banned"), None));
+        }
+        for cancelled in self.record.page().into_iter().flat_map(|page| &page.cancelled) {
+            let say = context.say();
+            let values = [
+                ("at", say.moment(cancelled.listed_at).into()),
+                ("until", say.end(cancelled.over_at).into()),
+                ("known", cancelled.known_at.into()),
+            ];
+            let sentence = context.words.with("cancelled-may-open", values);
+            let seen = self.record.source.doors.is_some();
+            let show = (context.words.get("cancelled-show"), Message::ShowCancelled(cancelled.key));
+            banners.push(notice::banner(Tone::Warning, sentence, seen.then_some(show)));
         }
         banners
     }

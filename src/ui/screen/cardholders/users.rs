@@ -11,7 +11,8 @@ use keydesk::domain::key::Status;
 use keydesk::domain::locker::LockerId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
-    AuditTrailView, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesView,
+    AuditTrailView, DoorsView, UserKeysAssign, UserKeysCancel, UsersAddDelete, UsersBan, UsersModify,
+    UsersView, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation;
@@ -23,6 +24,7 @@ use crate::action::{Act, Action, Order, Person};
 use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::cancelling::{self, Cancelling};
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Called, Deletion, Kind, Outcome};
 use crate::part::list::{
@@ -45,6 +47,7 @@ pub struct Users {
     ban: Option<Permit<UsersBan>>,
     encode: Option<Permit<UserKeysAssign>>,
     deletion: Deletion<Vec<UserId>>,
+    cancelling: Cancelling,
     /// Who is to be banned, if that is answered.
     banning: Option<Vec<UserId>>,
 }
@@ -68,10 +71,20 @@ impl Kind for Deleting {
         Some(context.ask(move |console| users::may_delete(console, &permit, &ids)))
     }
 
-    fn instead<'a>(&self, context: &'a Context, refusal: &operation::Error) -> Option<Cow<'a, str>> {
-        let may_ban = context.may::<UsersBan>().is_some();
+    fn instead<'a>(
+        &self,
+        context: &'a Context,
+        ids: &Vec<UserId>,
+        refusal: &operation::Error,
+    ) -> Option<Cow<'a, str>> {
         let is_of_key = matches!(refusal, operation::Error::HoldsKey(..));
-        (may_ban && is_of_key).then(|| context.words.get("users-ban"))
+        if !is_of_key {
+            None
+        } else if ids.len() == 1 && context.may::<UserKeysCancel>().is_some() {
+            Some(context.words.get("cancel-key"))
+        } else {
+            context.may::<UsersBan>().map(|_| context.words.get("users-ban"))
+        }
     }
 }
 
@@ -84,6 +97,8 @@ pub enum Message {
     AsTable,
     ShowTrail,
     Encode,
+    AskToCancel,
+    Cancelling(cancelling::Message),
     AskToBan,
     LiftBan,
     AskToDelete,
@@ -118,6 +133,7 @@ impl Users {
             ban: context.may(),
             encode: context.may(),
             deletion: Deletion::default(),
+            cancelling: Cancelling::default(),
             banning: None,
         };
         Some((users, Task::batch([known, found.map(Message::List)])))
@@ -189,9 +205,22 @@ impl Users {
             command(context.words.get("users-edit-together"), Icon::ListChecks, together),
             // What one person may open stands on the person's page.
             self.table_command(context, count > 1),
+            self.cancel_command(context),
             self.ban_command(context),
             deletion::asking_of_row::<Deleting, _>(context, delete).seldom(),
         ]
+    }
+
+    fn may_cancel(&self, context: &Context) -> bool {
+        let has_key = self.single().is_some_and(|row| row.status != Status::NoKey);
+        has_key && context.may::<UserKeysCancel>().is_some()
+    }
+
+    fn cancel_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
+        let cancel = self.may_cancel(context).then_some(Message::AskToCancel);
+        command(context.words.get("cancel-key"), Icon::KeyRound, cancel)
+            .keys(shortcut::CANCEL_KEY, &context.words)
+            .seldom()
     }
 
     /// Shows what those who are selected may open as a table; where nobody is, everybody who is listed.
@@ -239,6 +268,11 @@ impl Screen for Users {
                 Some(row) => Action::Encode(Order::Update(row.id)),
                 None => Action::None,
             },
+            Message::AskToCancel => match self.list.single() {
+                Some(id) => self.cancelling.ask(context, id).map(Message::Cancelling),
+                None => Action::None,
+            },
+            Message::Cancelling(message) => self.cancelling.update(context, message).map(Message::Cancelling),
             Message::AskToBan => {
                 self.banning = Some(self.list.selected());
                 Action::None
@@ -255,6 +289,8 @@ impl Screen for Users {
             Message::Deletion(message) => match self.deletion.update(context, &self.deleting, message) {
                 Outcome::Run(action) => action.map(Message::Deletion),
                 Outcome::Deleted(told) => list::deleted(told),
+                // The key of one: of several, each is looked at by itself.
+                Outcome::Instead if self.may_cancel(context) => self.update(context, Message::AskToCancel),
                 Outcome::Instead => self.update(context, Message::AskToBan),
             },
             Message::Stay => {
@@ -301,6 +337,9 @@ impl Screen for Users {
         let words = &context.words;
         if let Some(dialog) = self.deletion.view::<Deleting>(context, is_live) {
             return Some(dialog.map(Message::Deletion));
+        }
+        if let Some(dialog) = self.cancelling.view(context, is_live) {
+            return Some(dialog.map(Message::Cancelling));
         }
         let Some(ids) = &self.banning else {
             return self.list.dialog(context, is_live, Message::List);
