@@ -301,12 +301,16 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<Stretch, Error> {
 }
 
 impl Query<'_> {
+    /// Whether it matters whose key it was.
+    fn is_of_people(&self) -> bool {
+        self.only_of.is_some() || !self.words.is_empty()
+    }
+
     /// Whether something is chosen by what no index has.
     fn needs_more(&self) -> bool {
-        let is_of_people = self.only_of.is_some() || !self.words.is_empty();
         self.arrived != (None, None)
             || !self.doubts.is_empty()
-            || (self.named_since.is_some() && is_of_people)
+            || (self.named_since.is_some() && self.is_of_people())
     }
 
     /// Whether an event is one of those that are asked for.
@@ -393,7 +397,9 @@ fn streams(
         ways.push(query.happenings.bytes().map(Of::Happening).collect());
     }
     let all = best(view, query, ways)?;
-    let rows = (ROWS.end() / all.len().max(1)).max(*ROWS.start());
+    // No more than is wanted, at first: what is not meant is passed over with more.
+    let rows = ROWS.end().min(&query.max.saturating_add(1)) / all.len().max(1);
+    let rows = rows.max(*ROWS.start());
     let stream = |of| Stream { of, ahead: VecDeque::new(), from, rows, is_over: false };
     Ok(all.into_iter().map(stream).collect())
 }
@@ -503,9 +509,13 @@ fn read_stream(
     };
     let needs_more = query.needs_more();
     let more = if needs_more { ", e.received_at, e.set_up IS NOT NULL AS is_proven, e.is_odd" } else { "" };
+    let (user, keys) = match query.is_of_people() {
+        true => ("k.user_id", "LEFT JOIN keys k ON k.id = e.key_id"),
+        false => ("NULL AS user_id", ""),
+    };
     let sql = format!(
-        "SELECT e.happened_at, e.id, e.door_code, e.happening, k.user_id{more}
-         FROM events e INDEXED BY {by} LEFT JOIN keys k ON k.id = e.key_id
+        "SELECT e.happened_at, e.id, e.door_code, e.happening, {user}{more}
+         FROM events e INDEXED BY {by} {keys}
          WHERE {only} AND e.happened_at >= ?1 AND (e.happened_at, e.id) {follows} (?2, ?3)
          ORDER BY e.happened_at {order}, e.id {order} LIMIT ?5"
     );
