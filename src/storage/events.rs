@@ -26,6 +26,29 @@ use crate::domain::user::{UserId, full_name};
 pub use self::nameless::{make_nameless, named_days, named_since, set_named_days};
 pub use self::purged::{Taken, count_old, oldest, take_out};
 
+const INSERT: &str =
+    "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, set_up, received_at, is_odd)
+     VALUES (?1, CASE WHEN ?10 THEN ?2 END, ?3, ?4, ?5, CASE WHEN ?10 THEN ?6 ELSE zeroblob(6) END, ?7, ?8, ?9)
+     ON CONFLICT (door_code, happened_at, key_id, happening, counter, mac) DO NOTHING";
+/// The same, unless it is known without a name, or was purged.
+const INSERT_NEW: &str =
+    "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, set_up, received_at, is_odd)
+     SELECT ?1, CASE WHEN ?10 THEN ?2 END, ?3, ?4, ?5, CASE WHEN ?10 THEN ?6 ELSE zeroblob(6) END, ?7, ?8, ?9
+     WHERE NOT EXISTS (
+         SELECT 1 FROM events e
+         WHERE e.door_code = ?1 AND e.happened_at = ?4 AND e.happening = ?3 AND e.counter = ?5
+           AND e.set_up IS ?7 AND (e.key_id IS NULL OR (e.key_id = ?2 AND NOT ?10))
+     ) AND NOT EXISTS (
+         SELECT 1 FROM purged_counters p
+         WHERE p.door_code = ?1 AND p.set_up = ?7 AND p.first_counter <= ?5 AND p.last_counter >= ?5
+           AND p.before_at > ?4
+     ) AND NOT EXISTS (
+         SELECT 1 FROM purged_records p
+         WHERE p.door_code = ?1 AND p.happened_at = ?4 AND p.happening = ?3 AND p.counter = ?5
+           AND p.set_up = coalesce(?7, 0)
+     )
+     ON CONFLICT (door_code, happened_at, key_id, happening, counter, mac) DO NOTHING";
+
 /// Keeps what a key brought; a record that came before is kept once, and one that was purged, or that names nobody any more,
 /// does not come back. Says how many were new.
 pub fn insert(change: &Change<'_>, key: KeyId, reports: &[Report]) -> Result<usize, Error> {
@@ -35,26 +58,13 @@ pub fn insert(change: &Change<'_>, key: KeyId, reports: &[Report]) -> Result<usi
     let sql = "SELECT assigned_at FROM keys WHERE id = ?1";
     let assigned = change.beyond(Beyond::Events, sql)?.one([key.0], |row| row.get("assigned_at"))?;
     let nobody_before = nameless::nobody_before(change)?;
+    // Where nothing was ever purged or made nameless, nothing of that kind is looked for.
+    let may_know = nameless::was_chosen(change)? || purged::has_any(change)?;
     reports.iter().try_fold(0, |count, report| {
         let at = report.event.at;
         let is_named = nobody_before.is_none_or(|before| at >= before);
         let added = change.write(
-            "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, set_up, received_at, is_odd)
-             SELECT ?1, CASE WHEN ?10 THEN ?2 END, ?3, ?4, ?5, CASE WHEN ?10 THEN ?6 ELSE zeroblob(6) END, ?7, ?8, ?9
-             WHERE NOT EXISTS (
-                 SELECT 1 FROM events e
-                 WHERE e.door_code = ?1 AND e.happened_at = ?4 AND e.happening = ?3 AND e.counter = ?5
-                   AND e.set_up IS ?7 AND (e.key_id IS NULL OR (e.key_id = ?2 AND NOT ?10))
-             ) AND NOT EXISTS (
-                 SELECT 1 FROM purged_counters p
-                 WHERE p.door_code = ?1 AND p.set_up = ?7 AND p.first_counter <= ?5 AND p.last_counter >= ?5
-                   AND p.before_at > ?4
-             ) AND NOT EXISTS (
-                 SELECT 1 FROM purged_records p
-                 WHERE p.door_code = ?1 AND p.happened_at = ?4 AND p.happening = ?3 AND p.counter = ?5
-                   AND p.set_up = coalesce(?7, 0)
-             )
-             ON CONFLICT (door_code, happened_at, key_id, happening, counter, mac) DO NOTHING",
+            if may_know { INSERT_NEW } else { INSERT },
             params![
                 report.event.door.number(),
                 key.0,

@@ -33,7 +33,7 @@ pub fn flood(
              n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1),
              made AS (SELECT i, ?2 + i * ?3 AS at FROM n)
          SELECT door.code, key.id,
-                CASE WHEN made.i % 10 = 3 THEN 72 WHEN made.i % 5000 = 7 THEN 2 ELSE 1 END,
+                CASE WHEN made.i / 7 % 10 = 3 THEN 72 WHEN made.i % 5000 = 7 THEN 2 ELSE 1 END,
                 made.at - made.at % 60000, made.i / size.doors, zeroblob(6), nullif(made.i % 20000 <> 11, 0),
                 made.at + 3 * 86400000, 0
          FROM made CROSS JOIN size

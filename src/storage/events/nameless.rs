@@ -13,6 +13,12 @@ pub fn named_days(view: &View<'_>) -> Result<Option<u16>, Error> {
     Ok(view.plain(sql)?.first([], |row| row.get("named_days"))?.flatten())
 }
 
+/// Whether it was ever chosen: where it was, some may name nobody.
+pub(super) fn was_chosen(view: &View<'_>) -> Result<bool, Error> {
+    let sql = plain!("SELECT EXISTS (SELECT 1 FROM event_options) AS chosen");
+    view.plain(sql)?.one([], |row| row.get("chosen"))
+}
+
 /// Chooses for how many days. What was made nameless stays so; from where on that is to be done is looked up anew.
 pub fn set_named_days(change: &Change<'_>, days: Option<u16>) -> Result<(), Error> {
     change.write(

@@ -38,6 +38,14 @@ pub fn count_old(view: &View<'_>, before: Moment, came_before: Moment) -> Result
     view.beyond(Beyond::Events, sql)?.one([millis(before), millis(came_before)], |row| row.get("old"))
 }
 
+/// Whether any were ever purged.
+pub(super) fn has_any(view: &View<'_>) -> Result<bool, Error> {
+    let sql = plain!(
+        "SELECT EXISTS (SELECT 1 FROM purged_counters) OR EXISTS (SELECT 1 FROM purged_records) AS known"
+    );
+    view.plain(sql)?.one([], |row| row.get("known"))
+}
+
 /// What was taken out of the file, as it is remembered.
 #[derive(Debug, Default)]
 pub struct Taken {
