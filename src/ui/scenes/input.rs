@@ -809,7 +809,7 @@ fn a_site_of_a_newer_keydesk_is_named_and_left_as_it_is() {
     // The version and the mark of the program stand in the header (SQLite file format, 1.3).
     let newer = |file: &mut Vec<u8>| file[60..64].copy_from_slice(&99_u32.to_be_bytes());
     Guide::check_spoilt(newer, |_| {
-        "This site was made by a newer Keydesk (format 99; this program knows 9). Install the newer program."
+        "This site was made by a newer Keydesk (format 99; this program knows 10). Install the newer program."
             .to_owned()
     });
 }
