@@ -1118,13 +1118,18 @@ fn events(change: &Transaction<'_>) -> Result<(), Error> {
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
     door_code INTEGER NOT NULL,
+    -- The key that brought it; NULL is one that names nobody any more, by the site's rules. Its MAC is zeros: whoever has
+    -- the keys of the site could tell by it which card that was.
     key_id INTEGER REFERENCES keys (id),
     happening INTEGER NOT NULL,
     happened_at INTEGER NOT NULL,
+    -- The lock's own count of what it wrote on keys: a gap is a record that never came home.
     counter INTEGER NOT NULL CHECK (counter BETWEEN 0 AND 16777215),
     mac BLOB NOT NULL CHECK (length(mac) = 6),
+    -- The set-up of the door's lock whose key made the MAC; NULL is a record that no lock of this door proves.
     set_up INTEGER CHECK (set_up BETWEEN 1 AND 65535),
     received_at INTEGER NOT NULL,
+    -- Whether its time cannot be: after it came home, or before the key was anybody's.
     is_odd INTEGER NOT NULL CHECK (is_odd IN (0, 1)),
     UNIQUE (door_code, happened_at, key_id, happening, counter, mac)
 ) STRICT;
@@ -1152,6 +1157,7 @@ CREATE TABLE purged_records (
     happened_at INTEGER NOT NULL,
     happening INTEGER NOT NULL,
     counter INTEGER NOT NULL,
+    -- Zero is what no lock of this door proves.
     set_up INTEGER NOT NULL CHECK (set_up BETWEEN 0 AND 65535),
     PRIMARY KEY (door_code, happened_at, happening, counter, set_up)
 ) STRICT, WITHOUT ROWID;
@@ -1162,6 +1168,7 @@ CREATE TABLE purged_openings (
 CREATE TABLE event_options (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     named_days INTEGER CHECK (named_days BETWEEN 1 AND 3650),
+    -- What is older names nobody any more.
     nobody_before_at INTEGER
 ) STRICT;",
     )
