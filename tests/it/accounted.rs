@@ -13,6 +13,7 @@ use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, SIMULATED};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, Error, Impediment, Mismatch, OldKey, Recognised, Stranger};
+use keydesk::operation::users::Ban;
 use keydesk::operation::{StorageError, doors, start, users};
 use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Moment, Product, Settled, SharedCard};
@@ -312,6 +313,9 @@ fn a_first_key_begun_on_another_card_is_given_up_only_when_the_operator_says_so(
     let abandon = OldKey { abandoned: Some(serial), ..OldKey::LEAVE };
     encode::assign(&desk.console, &desk.permit(), mallory, abandon, &desk.at()).unwrap();
     assert!(desk.trail(3).iter().any(|(action, _)| action == "key-given-up"));
+    let listed = "SELECT count(*) FROM denylist WHERE below = 4294967295";
+    let listed: u8 = desk.database().query_row(listed, [], |row| row.get(0)).unwrap();
+    assert_eq!(listed, 1, "who kept what was sent is refused where that is heard");
     let key = users::open(&desk.console, &desk.permit(), mallory).unwrap().key.unwrap();
     assert_eq!((key.status, key.reasons), (Status::Synchronized, vec![Reason::AnotherOut(end)]));
     // The new key ends with the person, before what was given up.
@@ -322,6 +326,22 @@ fn a_first_key_begun_on_another_card_is_given_up_only_when_the_operator_says_so(
     assert_eq!(held_until(&desk, mallory), end);
     desk.clock.set(end);
     delete(&desk, mallory).unwrap();
+}
+
+#[test]
+fn a_first_key_that_was_left_unfinished_is_written_above_what_a_ban_refuses() {
+    let desk = desk();
+    let (mallory, id, card) = left_before_commit(&desk);
+    let ban = |ban| users::ban(&desk.console, &desk.permit(), &[mallory], ban).unwrap();
+    desk.clock.advance(Duration::minutes(10));
+    ban(Ban::PutOn);
+    let below: u32 = desk.database().query_row("SELECT below FROM denylist", [], |row| row.get(0)).unwrap();
+    desk.sql("UPDATE denylist SET carried = 1");
+    desk.clock.advance(-Duration::minutes(8));
+    ban(Ban::Lift);
+    desk.lay(id);
+    desk.assign(mallory).unwrap();
+    assert!(sequence(&card) >= Some(below), "{:?} < {below}", sequence(&card));
 }
 
 #[test]
@@ -768,7 +788,7 @@ fn a_banned_persons_open_writing_stays_in_the_way() {
     let desk = desk();
     let (mallory, id, _) = left_before_commit(&desk);
     let end = held_until(&desk, mallory);
-    users::ban(&desk.console, &desk.permit(), &[mallory], users::Ban::PutOn).unwrap();
+    users::ban(&desk.console, &desk.permit(), &[mallory], Ban::PutOn).unwrap();
     desk.lay(id);
     recognise(&desk);
     assert!(matches!(desk.assign(mallory), Err(Error::Impeded { by: Impediment::Banned, .. })));

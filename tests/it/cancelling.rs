@@ -247,6 +247,29 @@ fn a_key_carries_what_has_room_the_newest_first_and_the_others_in_turn() {
 }
 
 #[test]
+fn bans_and_keys_that_are_over_make_way_for_a_key_that_was_cancelled() {
+    let desk = desk();
+    let gate = desk.door("Gate");
+    let (ana, anas, ana_card) = keyed(&desk, "Ana", &[gate]);
+    let (ben, ..) = keyed(&desk, "Ben", &[gate]);
+    let cancelled = cancel(&desk, ben).key;
+    fill(&desk, 200);
+    // All of these came later: half of them are bans, and half are over.
+    desk.sql(
+        "UPDATE denylist SET edition = edition + 1000000000 WHERE key_id <= 200;
+         UPDATE denylist SET below = 9 WHERE key_id <= 100",
+    );
+    let now = desk.clock.now().timestamp_millis();
+    desk.sql(&format!("UPDATE denylist SET over_at = {now} - 1000 WHERE key_id BETWEEN 101 AND 200"));
+    desk.lay(anas);
+    for _ in 0..20 {
+        desk.update(ana).unwrap();
+        assert!(carried(&ana_card).contains_key(&code(cancelled)));
+        desk.clock.advance(Duration::minutes(1));
+    }
+}
+
+#[test]
 fn the_denylist_takes_no_room_that_the_key_needs_and_makes_no_key_need_an_update() {
     let desk = desk();
     let gate = desk.door("Gate");
@@ -401,6 +424,26 @@ fn a_banned_persons_key_is_refused_until_it_is_written_anew() {
     desk.update(ana).unwrap();
     assert_eq!((lock.hold(&ana_card), status(&desk, ana)), (OPENS, Status::Synchronized));
     assert!(writing(&ana_card) > Some(1));
+}
+
+#[test]
+fn after_a_ban_a_key_is_written_above_what_it_refuses_though_the_clock_went_back() {
+    let desk = desk();
+    let gate = desk.door("Gate");
+    let (ana, anas, ana_card) = keyed(&desk, "Ana", &[gate]);
+    let (_, bens, ben_card) = keyed(&desk, "Ben", &[gate]);
+    desk.clock.advance(Duration::minutes(10));
+    let ban = |ban| users::ban(&desk.console, &desk.permit(), &[ana], ban).unwrap();
+    ban(Ban::PutOn);
+    desk.lay(bens);
+    desk.update_any().unwrap();
+    let mut lock = desk.lock(gate);
+    lock.hold(&ben_card);
+    desk.clock.set(desk.clock.now() - Duration::minutes(8));
+    ban(Ban::Lift);
+    desk.lay(anas);
+    desk.update(ana).unwrap();
+    assert_eq!(lock.hold(&ana_card), OPENS);
 }
 
 #[test]

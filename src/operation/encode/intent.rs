@@ -270,7 +270,8 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
                 }
                 // What was sent before may be out already.
                 Some(key) if key.contents.is_half_made() => {
-                    (key.id, next_sequence(key, earlier, time)?, Whereabouts::Out)
+                    let sequence = next_sequence(key, earlier, time)?.max(denylist::lowest(change, key.id)?);
+                    (key.id, sequence, Whereabouts::Out)
                 }
                 Some(_) => return Err(Error::HasKey),
             };

@@ -787,7 +787,7 @@ fn what_the_denylist_has_room_for_stands_in_the_system_resources() {
     let mut guide = Guide::at_desk();
     guide.click("System resources");
     guide.wait_for("Cancelled keys");
-    assert!(guide.says("1 lock knows") || guide.says("one lock knows"), "{:?}", guide.driver.texts());
+    assert!(guide.says("one lock knows") && guide.says("Cancelled on"), "{:?}", guide.driver.texts());
     guide.key(Named::Tab);
     guide.key(Named::Enter);
     guide.wait_for("Who would take the news there");

@@ -16,6 +16,7 @@ use keydesk::session::{Administrator, Permit};
 use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::confirm::{Question, confirm};
 use crate::part::encoder;
 use crate::part::list::PAGE;
 use crate::part::stage::{Stage, can_stop};
@@ -398,15 +399,16 @@ fn view_question<'a>(context: &'a Context, encoder: &'a str, is_live: bool) -> E
     let words = &context.words;
     let costs = ["network-alone-cost-lock", "network-alone-cost-who", "network-alone-cost-end"];
     let costs = Column::with_children(costs.map(|cost| text::body(words.get(cost)).into()));
-    dialog(words.get("network-alone-title"), is_live)
-        .subtitle(context.label(encoder))
-        .width(Width::Form)
-        .icon(Icon::ShieldCheck, Tone::Warning)
-        .body(costs.spacing(space::MD))
-        .on_close(words.get("cancel"), Message::LeaveQuestion)
-        .action(button(words.get("cancel")).on_press(Message::LeaveQuestion))
-        .default_action(button(words.get("network-alone-let")).on_press(Message::ServeAlone))
-        .into()
+    let question = Question {
+        icon: Icon::ShieldCheck,
+        tone: Tone::Warning,
+        title: words.get("network-alone-title").into_owned(),
+        sentence: context.label(encoder).to_owned(),
+        stay: words.get("cancel").into_owned(),
+        go: words.get("network-alone-let").into_owned(),
+        more: Some(costs.spacing(space::MD).into()),
+    };
+    confirm(question, Message::LeaveQuestion, Message::ServeAlone, is_live)
 }
 
 fn view_test<'a>(context: &'a Context, test: &'a Test, is_live: bool) -> Element<'a, Message> {

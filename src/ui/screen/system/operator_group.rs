@@ -122,7 +122,8 @@ pub enum Message {
     DeletionKnown(Answer<Arc<Deletion>>),
     Chosen(Choice),
     Delete,
-    Deleted(Answer<()>),
+    /// What was called so is deleted, or not.
+    Deleted(String, Answer<()>),
     Close,
     SaveNow,
 }
@@ -587,19 +588,19 @@ impl Screen for OperatorGroup {
                 }
                 Action::None
             }
-            Message::Delete => match (self.record.id(), self.record.source.add.clone(), self.fate()) {
-                (Some(id), Some(permit), Some(fate)) => {
+            Message::Delete => match (self.record.page(), self.record.source.add.clone(), self.fate()) {
+                (Some(page), Some(permit), Some(fate)) => {
+                    let (id, name) = (page.id, page.draft.name.clone());
                     self.layer = None;
                     let task = context.ask(move |console| groups::delete(console, &permit, id, &fate));
-                    Action::Run(task.map(Message::Deleted))
+                    Action::Run(task.map(move |done| Message::Deleted(name.clone(), done)))
                 }
                 _ => Action::None,
             },
-            Message::Deleted(Ok(())) => {
-                let name = self.record.page().map(|page| page.draft.name.clone()).unwrap_or_default();
+            Message::Deleted(name, Ok(())) => {
                 self.record.deleted(deletion::told(context, &Called { name, count: 1 }, 0))
             }
-            Message::Deleted(Err(failure)) => Action::Fail(failure),
+            Message::Deleted(_, Err(failure)) => Action::Fail(failure),
             Message::Close => {
                 self.layer = None;
                 Action::None

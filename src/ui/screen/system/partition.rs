@@ -70,7 +70,8 @@ pub enum Message {
     TargetChanged(PartitionId),
     Stay,
     Delete,
-    Deleted(Answer<()>),
+    /// What was called so is deleted, or not.
+    Deleted(String, Answer<()>),
 }
 
 impl Partition {
@@ -96,17 +97,16 @@ impl Partition {
     }
 
     fn delete(&mut self, context: &Context) -> Action<Message> {
-        let (Some(id), Some(administrator)) = (self.record.id(), self.record.source.administrator.clone())
+        let (Some(page), Some(administrator), Some(deletion)) =
+            (self.record.page(), self.record.source.administrator.clone(), &mut self.deletion)
         else {
             return Action::None;
         };
-        let Some(deletion) = &mut self.deletion else {
-            return Action::None;
-        };
+        let (id, name) = (page.page.id, page.page.draft.name.clone());
         deletion.is_deleting = true;
         let to = deletion.to;
         let task = context.ask(move |console| partitions::delete(console, &administrator, id, to));
-        Action::Run(task.map(Message::Deleted))
+        Action::Run(task.map(move |done| Message::Deleted(name.clone(), done)))
     }
 
     fn not_deleted(&mut self, context: &Context, failure: Failure) -> Action<Message> {
@@ -265,12 +265,11 @@ impl Screen for Partition {
                 Action::None
             }
             Message::Delete => self.delete(context),
-            Message::Deleted(Ok(())) => {
+            Message::Deleted(name, Ok(())) => {
                 self.deletion = None;
-                let name = self.record.page().map(|known| known.page.draft.name.clone()).unwrap_or_default();
                 self.record.deleted(deletion::told(context, &Called { name, count: 1 }, 0))
             }
-            Message::Deleted(Err(failure)) => self.not_deleted(context, failure),
+            Message::Deleted(_, Err(failure)) => self.not_deleted(context, failure),
         }
     }
 
