@@ -56,5 +56,6 @@ pub mod image;
 pub mod key;
 pub mod lock;
 pub mod visit;
+pub mod why;
 
 pub mod directory;

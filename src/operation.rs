@@ -59,6 +59,7 @@ pub mod timetables;
 pub mod undo;
 pub mod user_access_levels;
 pub mod users;
+pub mod why;
 pub mod zones;
 
 pub use crate::storage::named::ListRow;

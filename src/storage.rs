@@ -47,6 +47,7 @@ mod upgrade;
 pub(crate) mod user_access_levels;
 pub(crate) mod users;
 mod view;
+pub(crate) mod ways;
 pub(crate) mod zones;
 
 use std::cell::{Cell, RefCell};

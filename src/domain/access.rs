@@ -971,15 +971,17 @@ mod tests {
     use super::editing::ROOM;
     use super::*;
     use crate::domain::calendar::Kind as OfDay;
+    use crate::domain::denylist::Refused;
     use crate::domain::door;
     use crate::domain::image::tests::{code, validity};
     use crate::domain::image::{self, Records};
-    use crate::domain::lock::asked::{Asked, Followed, Key, Set};
+    use crate::domain::lock::asked::{Asked, Followed, Key, Outside, Remembered, Set};
     use crate::domain::lock::{Decision, Refusal};
     use crate::domain::moment::Moment;
     use crate::domain::moment::tests::{at, utc};
     use crate::domain::timetable::Day;
     use crate::domain::timetable::tests::stretch;
+    use crate::domain::why::{self, Cause, Known, Remedy};
 
     pub(super) fn holder(number: i64) -> Holder {
         Holder {
@@ -1564,6 +1566,116 @@ mod tests {
         for name in least {
             let count: usize = count(name);
             assert!(count > 100, "{name}: {met:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_of_a_key_is_what_its_lock_decides_and_an_update_helps_where_that_is_said() {
+        let mut random = dice(0x3E7);
+        let (mut graph, mut model) = (Graph::of(time()), Model::default());
+        let mut met = BTreeMap::<String, usize>::new();
+        let (written, monday) = (at("2026-11-20 10:25"), at("2026-11-23 00:00"));
+        for _ in 0..40 {
+            let mut change = |edits: u64, graph: &mut Graph, model: &mut Model| {
+                for _ in 0..edits {
+                    let edit = made_up(&mut random, model);
+                    if matches!(edit, Edit::Gone(_) | Edit::Unlink(_)) && random(4) > 0 {
+                        continue;
+                    }
+                    apply(model, &edit);
+                    graph.apply(&[edit]);
+                }
+            };
+            change(150, &mut graph, &mut model);
+            // Keys are written, and then the site is changed.
+            let key = |graph: &Graph, user| Key::of(&graph.statement_of(user).unwrap(), written, &utc());
+            let out: Vec<(UserId, Key)> =
+                model.people.keys().map(|user| (*user, key(&graph, *user))).collect();
+            change(40, &mut graph, &mut model);
+            for (user, says) in out.iter().filter(|(user, _)| model.people.contains_key(user)) {
+                let wanted = key(&graph, *user);
+                for point in (1..=9).chain(11..=14).chain(21..=24).map(code) {
+                    let is_free = (11..=14).contains(&point.number());
+                    let mode = if random(4) == 0 { door::Mode::KeyAndPin } else { door::Mode::Standard };
+                    let lock = &mut Asked::of(Set {
+                        code: point,
+                        mode,
+                        followed: Followed::Nothing,
+                        local: Arc::default(),
+                        has_own_time: false,
+                        free: is_free.then_some(None),
+                    });
+                    let image = says.image().unwrap();
+                    let sequence = image.header.sequence;
+                    let refused = match random(6) {
+                        0 => Some(Refused::Below(sequence + random(2) as u32)),
+                        1 => Some(Refused::All),
+                        _ => None,
+                    };
+                    let known = Known {
+                        is_banned: random(5) == 0,
+                        refused: refused.map(|refused| (refused, random(2) == 0)),
+                        newer: (random(6) == 0).then(|| (sequence + 1, random(2) == 0)),
+                        held: Vec::new(),
+                    };
+                    let hour = [7, 8, 11, 12, 13, 14, 17, 18][random(8) as usize];
+                    let at = monday + chrono::Duration::hours(24 * random(32) as i64 + hour);
+                    let told = why::of(image, &wanted, lock, &known, at);
+                    let certain = Remembered {
+                        refused: known.refused.filter(|(_, is_told)| *is_told).map(|(refused, _)| refused),
+                        newest: known.newer.filter(|(_, was_here)| *was_here).map(|(newest, _)| newest),
+                        held: Vec::new(),
+                    };
+                    let decided = lock.answer_knowing(says, &certain, at);
+                    assert_eq!(told.told, decided, "the lock decides");
+                    let anew = lock.answer(&wanted, false, at).decision.unwrap();
+                    assert_eq!(told.updated, Some(anew));
+                    let opens = |decision| matches!(decision, Decision::Open { .. } | Decision::Take);
+                    let cause = match decided.decision.unwrap() {
+                        Decision::Open { .. } | Decision::Take => Cause::Opens,
+                        Decision::Refuse(Refusal::Cancelled) => Cause::Cancelled,
+                        Decision::Refuse(Refusal::OldImage) => match certain.refused {
+                            Some(Refused::Below(below)) if below > sequence => Cause::BelowBan,
+                            _ => Cause::NewerSeen,
+                        },
+                        Decision::Refuse(Refusal::OutOfDate) => {
+                            assert!(key_minutes(at) >= image.header.refresh_by);
+                            Cause::OutOfDate(from_key_minutes(image.header.refresh_by))
+                        }
+                        Decision::Refuse(Refusal::NotHere) => Cause::NoRight,
+                        Decision::Refuse(Refusal::NotNow) => {
+                            let Cause::Outside(all) = &told.cause else { panic!("{told:?}") };
+                            assert!(!all.is_empty());
+                            let minute = (at.hour() * 60 + at.minute()) as u16;
+                            for outside in all {
+                                assert!(match outside {
+                                    Outside::Before(from) => key_minutes(at) < *from,
+                                    Outside::After(until) => key_minutes(at) >= *until,
+                                    Outside::Hours(hours, day) => !hours.holds(day.unwrap(), minute),
+                                });
+                            }
+                            told.cause.clone()
+                        }
+                        Decision::Refuse(Refusal::Pin) => Cause::NoPin,
+                        other => panic!("{other:?}"),
+                    };
+                    assert_eq!(told.cause, cause);
+                    let is_cancelled = refused == Some(Refused::All);
+                    let is_update = cause != Cause::Opens && !is_cancelled && !known.is_banned && opens(anew);
+                    assert_eq!(told.remedy == Some(Remedy::Update), is_update, "{told:?}");
+                    let is_ban = cause != Cause::Opens && !is_cancelled && known.is_banned;
+                    assert_eq!(told.remedy == Some(Remedy::LiftBan), is_ban, "{told:?}");
+                    assert!(told.remedy.is_none() || cause != Cause::Opens);
+                    let name = format!("{cause:?}");
+                    *met.entry(name.split('(').next().unwrap().to_owned()).or_default() += 1;
+                    *met.entry(format!("{:?}", told.remedy)).or_default() += 1;
+                }
+            }
+        }
+        let least =
+            ["Opens", "Cancelled", "BelowBan", "NewerSeen", "OutOfDate", "NoRight", "Outside", "NoPin"];
+        for name in least.into_iter().chain(["Some(Update)", "Some(LiftBan)", "Some(Access)", "Some(Pin)"]) {
+            assert!(met.get(name).is_some_and(|count| *count > 20), "{name}: {met:?}");
         }
     }
 

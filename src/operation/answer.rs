@@ -11,7 +11,7 @@ use crate::domain::access_point::{AccessPoint, Code};
 use crate::domain::automatic_change::{AutomaticChangeId, Plans};
 use crate::domain::calendar::CalendarId;
 use crate::domain::door::{Door, Follows};
-use crate::domain::image::Image;
+use crate::domain::image::{Image, Statement};
 use crate::domain::key::{Card, Match};
 use crate::domain::local::Local;
 use crate::domain::lock::asked::{self, Asked, Followed, Key, Set};
@@ -64,8 +64,8 @@ const AT_ONCE: usize = 200;
 
 /// A lock, and the moment at which it is asked.
 pub(super) struct AtLock {
-    lock: Asked,
-    at: Moment,
+    pub(super) lock: Asked,
+    pub(super) at: Moment,
 }
 
 impl<'v, 'c> Locks<'v, 'c> {
@@ -226,6 +226,11 @@ impl<'v, 'c> Locks<'v, 'c> {
             })?;
         }
         Ok(answers)
+    }
+
+    /// The key that somebody should have, as it would be written for a moment that is asked about.
+    pub(super) fn wanted(&self, statement: &Statement, at: Moment) -> Key {
+        Key::of(statement, self.written(at), self.clock.zone())
     }
 
     /// When the key is written that is asked about: now, or before the moment that is asked about.

@@ -89,7 +89,7 @@ impl<'c> Names<'c> {
         Names { levels, zones, sides, timetables, known: BTreeMap::new(), times: BTreeMap::new() }
     }
 
-    fn of_bundle(&mut self, bundle: Bundle) -> Result<Option<String>, storage::Error> {
+    pub(super) fn of_bundle(&mut self, bundle: Bundle) -> Result<Option<String>, storage::Error> {
         if let Some(known) = self.known.get(&bundle) {
             return Ok(known.clone());
         }

@@ -346,16 +346,21 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
             .into_iter()
             .filter(|listed| listed.refused == Refused::All && listed.over_at > now)
             .collect(),
-        may_give: relations::may_change::<User, Door, _>(view, &stored)
-            || relations::may_change::<User, Locker, _>(view, &stored)
-            || relations::may_change::<User, UserAccessLevel, _>(view, &stored)
-            || relations::may_change::<User, Zone, _>(view, &stored)
+        may_give: may_give_access(view, &stored)
             || relations::may_change::<User, Output, _>(view, &stored)
-            || relations::may_change::<User, Location, _>(view, &stored)
-            || relations::may_change::<User, Function, _>(view, &stored)
             || relations::may_change::<User, LimitedOccupancyGroup, _>(view, &stored),
         key: key.map(|key| key_page(&rules, view, &stored, &key)).transpose()?,
     })
+}
+
+/// Whether the operator may change in any way what somebody may open.
+pub(super) fn may_give_access(view: &View<'_>, stored: &Stored) -> bool {
+    relations::may_change::<User, Door, _>(view, stored)
+        || relations::may_change::<User, Locker, _>(view, stored)
+        || relations::may_change::<User, UserAccessLevel, _>(view, stored)
+        || relations::may_change::<User, Zone, _>(view, stored)
+        || relations::may_change::<User, Location, _>(view, stored)
+        || relations::may_change::<User, Function, _>(view, stored)
 }
 
 fn key_page(rules: &Rules, view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, storage::Error> {

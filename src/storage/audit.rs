@@ -11,7 +11,7 @@ use chrono::SecondsFormat;
 use rusqlite::params;
 use serde_json::{Map, Value};
 
-pub use self::given::{Given, tell};
+pub use self::given::{Given, Numbers, tell};
 pub use self::purges::{Purge, insert_purge, purge_of, take_out};
 pub use self::raised::{Raised, is_raised, last_of, raised_since};
 pub use self::reading::{

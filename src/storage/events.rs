@@ -683,3 +683,57 @@ pub fn last_opened(view: &View<'_>, code: u16, since: Option<Moment>) -> Result<
     let purged: Option<Moment> = view.plain(sql)?.first([code], |row| row.get("opened_at"))?;
     Ok(here.max(purged).filter(|at| since.is_none_or(|since| *at >= since)))
 }
+
+/// What a lock reported lately, as far as that came home, is proven, and its time can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lately {
+    /// When it reported last.
+    pub last: Option<Moment>,
+    /// When it said last that its battery is low.
+    pub battery_low: Option<Moment>,
+    /// When it said last that a key was written at a time that its clock had not reached.
+    pub clocks_differ: Option<Moment>,
+}
+
+/// So many reports of a lock are looked through.
+const LATELY_MAX: i64 = 500;
+
+/// What a lock reported lately; nothing older than a moment.
+pub fn lately(view: &View<'_>, code: Code, since: Option<Moment>) -> Result<Lately, Error> {
+    let sql = "SELECT happening, happened_at FROM events INDEXED BY sqlite_autoindex_events_1
+               WHERE door_code = ?1 AND set_up IS NOT NULL AND is_odd = 0
+               ORDER BY happened_at DESC LIMIT ?2";
+    let reports = view.beyond(Beyond::Events, sql)?.list(params![code.number(), LATELY_MAX], |row| {
+        Ok((Happening::from_byte(row.get("happening")?), row.get::<Moment>("happened_at")?))
+    })?;
+    let mut lately = Lately::default();
+    for (happening, at) in reports {
+        if since.is_some_and(|since| at < since) {
+            break;
+        }
+        lately.last = lately.last.max(Some(at));
+        let kept = match happening {
+            Happening::BatteryLow => &mut lately.battery_low,
+            Happening::ClocksDiffer => &mut lately.clocks_differ,
+            _ => continue,
+        };
+        *kept = (*kept).max(Some(at));
+    }
+    Ok(lately)
+}
+
+/// What a lock did with a key last, and when, as far as that came home, is proven, and its time can be; nothing older than a moment.
+pub fn last_of_key(
+    view: &View<'_>,
+    code: Code,
+    key: KeyId,
+    since: Option<Moment>,
+) -> Result<Option<(Happening, Moment)>, Error> {
+    let sql = "SELECT happening, happened_at FROM events
+               WHERE key_id = ?1 AND door_code = ?2 AND set_up IS NOT NULL AND is_odd = 0
+                 AND (?3 IS NULL OR (happened_at >= ?3 AND received_at >= ?3))
+               ORDER BY happened_at DESC, counter DESC LIMIT 1";
+    view.beyond(Beyond::Events, sql)?.first(params![key.0, code.number(), since.map(millis)], |row| {
+        Ok((Happening::from_byte(row.get("happening")?), row.get("happened_at")?))
+    })
+}

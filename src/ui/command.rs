@@ -95,6 +95,8 @@ pub mod shortcut {
         ADD_RELATED = Keys::Ctrl('d');
         /// Show whose keys a save would touch.
         IMPACT = Keys::Ctrl('i');
+        /// Ask why the key that was read does not open something.
+        WHY = Keys::Ctrl('o');
         /// Show the next part of a page.
         NEXT_TAB = Keys::Alt(Named::PageDown);
         /// Delete what is selected; it is asked.

@@ -32,3 +32,4 @@ pub mod tray;
 pub mod turns;
 pub mod week;
 pub mod when;
+pub mod why;

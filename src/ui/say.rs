@@ -1,5 +1,7 @@
 //! Says what went wrong in a sentence and what to do next, in the operator's language.
 
+mod why;
+
 use keydesk::clock::Clock;
 use keydesk::console::OpenError;
 use keydesk::domain::crossing;

@@ -43,7 +43,7 @@ use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::{self, ZoneId};
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::Giving;
-use keydesk::operation::encode::{self, OldKey};
+use keydesk::operation::encode::{self, OldKey, ReadCard};
 use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
@@ -55,7 +55,7 @@ use keydesk::operation::{
     At, Changes, audit_trail, automatic_changes, calendars, cancelling, card_keys, demo, doors, four_eyes,
     functions, limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix,
     network, opening, operators, outputs, partitions, points, recovery, rescue, roll_call_areas, rooms,
-    suites, time_zones, timed_periods, timetables, user_access_levels, zones,
+    suites, time_zones, timed_periods, timetables, user_access_levels, why, zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor, system_resources};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -447,6 +447,18 @@ impl Act<'_> {
 
     fn lay_own_key(&self) {
         self.house.lay_key(if self.side == A { "Abel" } else { "Ben" });
+    }
+
+    /// What the own key says, whoever read it.
+    fn read_card(&self) -> ReadCard {
+        self.lay_own_key();
+        let marta = self.house.seat("marta");
+        let (at, mut came) = (marta.at(), Err(encode::Error::Stopped));
+        encode::read_next(marta.console, &marta.permit(), &at, |result| {
+            came = result;
+            at.stop.stop();
+        });
+        came.unwrap().card
     }
 
     /// Lays the key of whom it is about; one of nobody is a blank card.
@@ -1976,6 +1988,11 @@ pub const ACTS: &[Row] = &[
         let edits = [BulkEdit::Option(OptionName::Office, true)];
         told(users::whose_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, &Giving::nothing()))
     }),
+    ("why::of_key", Of::Row, |it| {
+        let (permit, card) = (it.may()?, it.read_card());
+        told(why::of_key(it.console(), &permit, &card, AccessPoint::Door(it.door()), At::Now))
+    }),
+    ("why::points", Of::Nothing, |it| told(why::points(it.console(), &it.may()?))),
     ("zones::add", Of::Row, |it| {
         let mut draft = named::Draft::empty(it.partition());
         (draft.name, draft.external_id) = ("New zone".into(), "Z new".into());

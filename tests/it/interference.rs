@@ -201,6 +201,7 @@ const LOOKS: &[&str] = &[
     "timed_periods::list",
     "timetables::list",
     "user_access_levels::list",
+    "why::points",
     "zones::list",
     "start::keys",
     "users::list",

@@ -70,5 +70,6 @@ mod untrusted_file;
 mod user_access_levels;
 mod users;
 mod walk;
+mod why;
 mod witness;
 mod zones;

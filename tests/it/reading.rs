@@ -19,7 +19,7 @@ use crate::desk::{Desk, desk};
 use crate::house::{A, form, house};
 
 /// The next key that is laid down, and nothing after it.
-fn read(desk: &Desk) -> Result<Readout, Error> {
+pub fn read(desk: &Desk) -> Result<Readout, Error> {
     let (at, mut came) = (desk.at(), Err(Error::Stopped));
     let next = encode::read_next(&desk.console, &desk.permit(), &at, |result| {
         came = result;

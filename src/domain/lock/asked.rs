@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
 use std::sync::Arc;
 
-use super::{Decision, Denied, Lock, Mode as Asks, Setup, Typing};
+use super::{Decision, Denied, Ground, Lock, Mode as Asks, Owner, Seen, Setup, Typing};
 use crate::domain::access_point::Code;
 use crate::domain::automatic_change::{Mode, Plans};
 use crate::domain::denylist::Refused;
 use crate::domain::door;
-use crate::domain::event::{JournalKey, Slots};
+use crate::domain::event::{Held, JournalKey, Slot, Slots};
 use crate::domain::image::{
     BODY_BYTES_MAX, Born, Epoch, HEADER_BYTES, Image, Issuer, KeyCode, Serial, Signers, SiteMark, Stamp,
     Statement,
@@ -107,6 +107,11 @@ const NOBODY: Issuer = Issuer { site: SiteMark([0; 16]), born: Born(0), signer: 
 pub struct Key(Option<Image>);
 
 impl Key {
+    /// What it says, if it says anything.
+    pub const fn image(&self) -> Option<&Image> {
+        self.0.as_ref()
+    }
+
     /// A key that says this. It is read as a lock reads it.
     pub fn of(statement: &Statement, now: Moment, zone: &dyn Zone) -> Key {
         let stamp = Stamp { issuer: NOBODY, code: KEY, sequence: 1, earlier_over_by: None, now, zone };
@@ -115,6 +120,28 @@ impl Key {
         let bytes = written.map(|image| image.seal(Serial::NONE, |_| [0; 64]));
         Key(bytes.and_then(|bytes| Image::decode(&bytes).ok()))
     }
+}
+
+/// What a lock may remember of a key that is held to it, as far as somebody else knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// Which of its images it was told to refuse.
+    pub refused: Option<Refused>,
+    /// The newest of its images that was here.
+    pub newest: Option<u32>,
+    /// The lockers that the key holds. What it holds is its own also for the lock of that locker.
+    pub held: Vec<Held>,
+}
+
+/// Why a right that a key says does not hold at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// It begins at this minute of keys.
+    Before(u32),
+    /// It was over at this minute of keys.
+    After(u32),
+    /// It is limited to these hours, and this is the day, if that is known there.
+    Hours(Hours, Option<Day>),
 }
 
 impl From<Image> for Key {
@@ -156,20 +183,58 @@ impl Asked {
     /// What it would do with a key, held to it for the first time at a moment, by somebody who knows the PIN if there is one. The
     /// key of who is banned is on every denylist.
     pub fn answer(&mut self, key: &Key, is_banned: bool, at: Moment) -> Answer {
+        let refused = is_banned.then_some(Refused::All);
+        self.answer_knowing(key, &Remembered { refused, ..Remembered::default() }, at)
+    }
+
+    /// The same, where the lock remembers something of the key.
+    pub fn answer_knowing(&mut self, key: &Key, remembered: &Remembered, at: Moment) -> Answer {
         let mode = self.mode_at(at);
         self.lock.mode = match mode {
             Mode::KeyAndPin => Asks::KeyAndPin(PinKey::new([0; 16])),
             Mode::Standard | Mode::Office | Mode::Open | Mode::Toggle | Mode::Keypad => Asks::Standard,
         };
-        let denied = Denied { refused: Refused::All, until: u16::MAX, is_reported: true };
-        self.lock.denylist = is_banned.then_some((KEY, denied)).into_iter().collect();
+        let Some(image) = &key.0 else {
+            return Answer { decision: None, mode };
+        };
+        let code = image.header.code;
+        let denied = |refused| (code, Denied { refused, until: u16::MAX, is_reported: true });
+        self.lock.denylist = remembered.refused.map(denied).into_iter().collect();
+        let seen = |sequence| (code, Seen { sequence, over_by: u32::MAX });
+        self.lock.seen = remembered.newest.map(seen).into_iter().collect();
         (self.lock.floor, self.lock.owner) = (0, None);
-        self.lock.seen.clear();
-        let decision = key.0.as_ref().map(|image| {
-            let slots = &mut Slots::default();
-            self.lock.decide_about(image, Serial::NONE, Typing::WhatIsRight, slots, at)
-        });
+        let mut slots = Slots::default();
+        for Held { group, locker, since } in &remembered.held {
+            let of = (Serial::NONE, code, *group);
+            slots.set(*group, Some(Slot::taken(&self.lock.setup.journal_key, of, (*locker, 0, *since))));
+            if *locker == self.lock.setup.code {
+                self.lock.owner = Some(Owner { key: code, since: Some(moment::key_minutes(*since)) });
+            }
+        }
+        let typed = Typing::WhatIsRight;
+        let decision = Some(self.lock.decide_about(image, Serial::NONE, typed, &mut slots, at));
         Answer { decision, mode }
+    }
+
+    /// Why each right that a key says to it does not hold at a moment; nothing of those that do.
+    pub fn outside(&self, key: &Key, at: Moment) -> Vec<Outside> {
+        let Some(image) = &key.0 else {
+            return Vec::new();
+        };
+        let now = moment::key_minutes(at);
+        let to_take = image.body.rights.free().iter().filter(|entry| entry.locker == self.lock.setup.code);
+        let to_take = to_take.map(|entry| Ground { timetable: entry.timetable, between: entry.between });
+        let all = self.lock.grounds(&image.body).chain(to_take);
+        let failing = all.filter(|ground| !self.lock.holds(ground, image, Some(now)));
+        let why = |Ground { timetable, between }| match between {
+            Some((from, _)) if now < from => Outside::Before(from),
+            Some((_, until)) if now >= until => Outside::After(until),
+            Some(_) | None => {
+                let hours = image.body.rights.timetables().get(&timetable).cloned().unwrap_or_default();
+                Outside::Hours(hours, self.lock.day_of(image, now).map(|(day, _)| day))
+            }
+        };
+        failing.map(why).collect()
     }
 }
 

@@ -2,14 +2,16 @@
 //! kept as at every encoder.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::recognise::{Said, brought};
 use super::{Error, Mismatch, OldKey, Signal, Step, Work, subject};
 use crate::console::Console;
 use crate::domain::access;
 use crate::domain::access_point::{AccessPoint, Code};
+use crate::domain::event::Held;
 use crate::domain::image::{self, Flags, Header, Image, Statement};
-use crate::domain::key::{Facts, Key, Reason, Status};
+use crate::domain::key::{Facts, Key, KeyId, Reason, Status};
 use crate::domain::lock::asked;
 use crate::domain::moment::{self, Moment};
 use crate::domain::output::{self, OutputId};
@@ -73,6 +75,24 @@ pub struct Readout {
     pub records: Option<usize>,
     /// How many of those came home now.
     pub events: usize,
+    /// The same for locks to be asked about it.
+    pub card: ReadCard,
+}
+
+/// What a key said when it was read, for locks to be asked about it. All of it that the operator may see, the [`Readout`] says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReadCard {
+    pub(in crate::operation) key: KeyId,
+    pub(in crate::operation) user: UserId,
+    pub(in crate::operation) image: Image,
+    /// The lockers that it says it holds.
+    pub(in crate::operation) held: Vec<Held>,
+}
+
+impl fmt::Debug for ReadCard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReadCard")
+    }
 }
 
 /// An option of the person, as the key says it and as it should.
@@ -148,7 +168,7 @@ enum Named {
     Output(output::Number),
 }
 
-type Held = BTreeMap<Named, BTreeSet<Holds>>;
+type Opened = BTreeMap<Named, BTreeSet<Holds>>;
 
 /// The options of people, as keys say them.
 const OPTIONS: &[(Flags, &str)] = &[
@@ -164,8 +184,8 @@ const OPTIONS: &[(Flags, &str)] = &[
 ];
 
 /// What rights open and drive, and when.
-fn held(rights: &image::Rights) -> Held {
-    let mut held = Held::new();
+fn held(rights: &image::Rights) -> Opened {
+    let mut held = Opened::new();
     let mut hold = |named, timetable: u8, between, group| {
         let hours =
             (timetable != 0).then(|| rights.timetables().get(&timetable).cloned().unwrap_or_default());
@@ -276,7 +296,9 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
             let bytes = u16::try_from(image.length()).unwrap_or(u16::MAX);
             let lockers = lockers::held_by(view, key.id)?;
             let (mut lines, beyond, beyond_differing) = lines(view, &image, &statement)?;
-            self.ask_locks(view, image, &lockers, &mut lines)?;
+            self.ask_locks(view, image.clone(), &lockers, &mut lines)?;
+            let slots = brought.iter().flat_map(|brought| &brought.claims).map(|claim| claim.held);
+            let card = ReadCard { key: key.id, user: stored.id, image, held: slots.collect() };
             Ok(Some(Readout {
                 user: stored.id,
                 name: stored.full_name(),
@@ -302,6 +324,7 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
                 lockers,
                 records,
                 events,
+                card,
             }))
         })?
         .ok_or(Error::KeyOfNobody(card.serial))
@@ -355,10 +378,10 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
 }
 
 /// The hours of the timetables that the operator may see.
-struct SeenHours(BTreeSet<Hours>);
+pub(in crate::operation) struct SeenHours(BTreeSet<Hours>);
 
 impl SeenHours {
-    fn of(view: &View<'_>) -> Result<Self, storage::Error> {
+    pub(in crate::operation) fn of(view: &View<'_>) -> Result<Self, storage::Error> {
         let Some(reach) = view.holding(Permission::TimetablesView) else {
             return Ok(SeenHours(BTreeSet::new()));
         };
@@ -370,9 +393,13 @@ impl SeenHours {
         Ok(SeenHours(both.chain(own.iter().cloned()).collect()))
     }
 
+    pub(in crate::operation) fn has(&self, hours: &Hours) -> bool {
+        self.0.contains(hours)
+    }
+
     fn seen(&self, holds: Holds) -> Holds {
         match &holds.hours {
-            Some(hours) if !self.0.contains(hours) => Holds { hours: None, is_unseen: true, ..holds },
+            Some(hours) if !self.has(hours) => Holds { hours: None, is_unseen: true, ..holds },
             Some(_) | None => holds,
         }
     }

@@ -1,6 +1,8 @@
 //! What is given and taken at the other end of a relation. An entry is about the record from which that was done; it says
 //! the numbers of the others as well, so that it is found from each of them.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Map, Value};
 
 use super::{Fields, SubjectKind};
@@ -93,10 +95,25 @@ impl Given {
 
     /// Whether the fields of an entry say that this one was given or taken.
     pub fn is_told(self, fields: &str, id: i64) -> bool {
-        let fields: Map<String, Value> = serde_json::from_str(fields).unwrap_or_default();
-        let told = self.numbers();
-        let stretches = told.iter().filter_map(|name| fields.get(name)?.as_array()).flatten();
-        stretches.filter_map(Value::as_str).any(|stretch| has(stretch, id))
+        Numbers::of(fields).of_kind(self).iter().flatten().any(|stretch| stretch.contains(&id))
+    }
+}
+
+/// The numbers of what an entry says was given and taken.
+pub struct Numbers(Map<String, Value>);
+
+impl Numbers {
+    /// As its fields say; those that cannot be read say nothing.
+    pub fn of(fields: &str) -> Numbers {
+        Numbers(serde_json::from_str(fields).unwrap_or_default())
+    }
+
+    /// Those that were given, and those that were taken, of one kind: as stretches.
+    pub fn of_kind(&self, given: Given) -> [Vec<RangeInclusive<i64>>; 2] {
+        given.numbers().map(|name| {
+            let stretches = self.0.get(&name).and_then(Value::as_array).into_iter().flatten();
+            stretches.filter_map(Value::as_str).filter_map(read).collect()
+        })
     }
 }
 
@@ -133,9 +150,9 @@ pub fn tell<E>(
 /// Between the first and the last number of a stretch.
 const TO: char = '–';
 
-fn has(stretch: &str, id: i64) -> bool {
+fn read(stretch: &str) -> Option<RangeInclusive<i64>> {
     let (first, last) = stretch.split_once(TO).unwrap_or((stretch, stretch));
-    matches!((first.parse::<i64>(), last.parse::<i64>()), (Ok(first), Ok(last)) if (first..=last).contains(&id))
+    Some(first.parse().ok()?..=last.parse().ok()?)
 }
 
 #[cfg(test)]

@@ -307,6 +307,58 @@ fn a_key_is_read_beside_what_it_should_say_and_what_it_says_stays_on_the_page() 
 }
 
 #[test]
+fn why_a_key_does_not_open_is_asked_at_the_keyboard_mended_by_one_press_and_told_in_a_report() {
+    let mut guide = Guide::at_desk();
+    guide.click("Read key");
+    guide.wait_for("Place the key");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Not on the key yet");
+    let texts = guide.driver.texts();
+    let missing = texts.iter().position(|text| text == "Not on the key yet").unwrap();
+    let heads = texts.iter().position(|text| text == "It should say").unwrap();
+    // What is not on the key yet comes with its name first.
+    let door = texts[heads + 1..missing].iter().find(|text| guide.driver.shows(text)).unwrap().clone();
+    guide.driver.ctrl('o');
+    guide.wait_for("Which one does it not open?");
+    guide.type_text(&door);
+    guide.key(Named::Enter);
+    let because = format!("The key has no right to {door}: it was given to Ana Belmonte on ");
+    let told = guide
+        .driver
+        .wait("it is told why", |driver| driver.texts().iter().any(|text| text.starts_with(&because)));
+    guide.must(told);
+    assert!(guide.driver.shows("Updated now, the key would open."));
+    // The report says so as well, and names nobody if that is wished.
+    guide.press("Report…");
+    guide.press("Copy");
+    let copied = guide.driver.clipboard().text.take().unwrap();
+    assert!(copied.contains(&because) && copied.contains("Person: Ana Belmonte"), "{copied}");
+    guide.press("Report…");
+    guide.click("Leave out personal data");
+    guide.press("Copy");
+    let copied = guide.driver.clipboard().text.take().unwrap();
+    assert!(copied.contains("it was given to this person on"), "{copied}");
+    assert!(!copied.contains("Ana") && !copied.contains("Belmonte"), "{copied}");
+    // The keyboard again: the row is asked about that is selected.
+    guide.click(&door);
+    guide.driver.ctrl('o');
+    let told = guide
+        .driver
+        .wait("it is told why", |driver| driver.texts().iter().any(|text| text.starts_with(&because)));
+    guide.must(told);
+    guide.driver.advance(LATE);
+    guide.key(Named::Enter);
+    guide.wait_for("Edit key");
+    guide.key(Named::Enter);
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.wait_for("The key says");
+    guide.click(&door);
+    guide.driver.ctrl('o');
+    guide.wait_for(&format!("The key opens {door} then. Look at the lock."));
+}
+
+#[test]
 fn a_key_that_was_handed_back_is_looked_at_and_deleted() {
     let mut guide = Guide::at_desk();
     guide.click("Delete key");

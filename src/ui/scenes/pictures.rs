@@ -354,6 +354,10 @@ fn keys(camera: &mut Camera) {
     camera.lay("Key of Ana");
     camera.wait_for("The key says");
     camera.shoot("read-key");
+    camera.driver.ctrl('o');
+    camera.wait_for("Which one does it not open?");
+    camera.shoot("read-key-why-which");
+    camera.key(Named::Escape);
     camera.tray.clear();
     camera.click("Delete key");
     camera.wait_for("Place the key");

@@ -15,14 +15,16 @@ use keydesk::encoders::News;
 use keydesk::operation::encode::{self, At, Deleted, Error, Holds, Line, Next, Readout, To};
 use keydesk::session::Permit;
 
+use super::report::{self, Report};
 use crate::action::{Action, Order};
-use crate::command::{Command, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::Context;
 use crate::days;
 use crate::icon::Icon;
 use crate::part::record::ROOM;
 use crate::part::relation::answer_cell;
 use crate::part::turns::{self, Act, Texts, Turns, page};
+use crate::part::why::{self, Why};
 use crate::part::{status, when};
 use crate::place::Place;
 use crate::screen::Screen;
@@ -46,6 +48,10 @@ pub struct KeyPage<A: Purpose> {
     version: u64,
     /// It is brought up to date from here, and read again afterwards.
     is_updated: bool,
+    /// What is asked about it.
+    why: Why,
+    /// What it says is wanted as a text.
+    report: Option<Report>,
 }
 
 /// The screen of Read key.
@@ -186,14 +192,25 @@ pub enum Message {
     Person,
     Update,
     Delete,
+    AskWhy,
+    Why(why::Message),
+    AskReport,
+    Report(report::Message),
 }
 
 impl<A: Purpose> KeyPage<A> {
     /// Opens the screen and begins.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let (turns, task) = Turns::open(context, A::of(context)?);
-        let screen =
-            KeyPage { turns, reading: None, selection: Selection::default(), version: 0, is_updated: false };
+        let screen = KeyPage {
+            turns,
+            reading: None,
+            selection: Selection::default(),
+            version: 0,
+            is_updated: false,
+            why: Why::default(),
+            report: None,
+        };
         Some((screen, task.map(Message::Turns)))
     }
 
@@ -203,8 +220,10 @@ impl<A: Purpose> KeyPage<A> {
             Ok(Came::Read(reading)) => Some((**reading).clone()),
             Ok(Came::Deleted(_)) | Err(_) => None,
         };
-        // It was said of one key.
+        // It was said of one key, and asked about it.
         self.turns.act().delete(None);
+        self.why.forget();
+        self.report = None;
         self.selection = Selection::default();
         self.version += 1;
     }
@@ -272,10 +291,44 @@ impl<A: Purpose> KeyPage<A> {
             text::muted(words.with("delete-key-what", until)).into()
         });
         let first = if A::DELETES { Some(delete(context)) } else { self.update(context) };
-        let buttons = row([first, show].into_iter().flatten()).spacing(space::SM).wrap();
+        let why = self.may_ask(context).map(|_| {
+            button(words.get("why")).icon(Icon::CircleQuestionMark).on_press(Message::AskWhy).into()
+        });
+        let report = button(words.get("report-make")).icon(Icon::FileText).on_press(Message::AskReport);
+        let buttons = [first, why, show, Some(report.into())].into_iter().flatten();
+        let buttons = row(buttons).spacing(space::SM).wrap();
         let mut parts = column![name].spacing(space::LG);
         parts = parts.extend(mismatch).extend(reasons).extend(deletion).push(Element::from(buttons));
         parts.push(self.facts(context, reading)).into()
+    }
+
+    /// By which right it can be asked why the key does not open something.
+    fn may_ask(&self, context: &Context) -> Option<Permit<KeyRead>> {
+        self.reading.as_ref().filter(|_| !A::DELETES).and_then(|_| context.may())
+    }
+
+    /// Asks about the access point of the row that is selected, or about one that is chosen then.
+    fn ask_why(&mut self, context: &Context) -> Action<Message> {
+        let (Some(permit), Some(reading)) = (self.may_ask(context), self.reading.clone()) else {
+            return Action::None;
+        };
+        let line = self.selection.single().and_then(|row| reading.lines.get(row));
+        let point = match line.map(|line| line.to) {
+            Some(To::Point(point)) => Some(point),
+            Some(To::Output(_)) | None => None,
+        };
+        self.why.ask(context, &permit, reading, point).map(Message::Why)
+    }
+
+    fn ask_report(&mut self) -> Action<Message> {
+        self.report = self.reading.clone().map(|reading| Report::of(reading, self.why.told().cloned()));
+        Action::None
+    }
+
+    fn go_on_updating(&mut self, user: UserId) -> Action<Message> {
+        self.turns.stop();
+        self.is_updated = true;
+        Action::Encode(Order::Update(user))
     }
 
     /// Brings it up to date, where that would change something.
@@ -388,7 +441,7 @@ fn options<'a>(context: &'a Context, reading: &'a Readout) -> Element<'a, Messag
 }
 
 /// When something holds, in all ways in which it does.
-fn holds(context: &Context, all: &BTreeSet<Holds>) -> String {
+pub fn holds(context: &Context, all: &BTreeSet<Holds>) -> String {
     let words = &context.words;
     if all.is_empty() {
         return words.get("read-never").into_owned();
@@ -460,13 +513,35 @@ impl<A: Purpose> Screen for KeyPage<A> {
                 Some(_) | None => Action::None,
             },
             Message::Update => match &self.reading {
-                Some(reading) if self.may_update(context) => {
-                    self.turns.stop();
-                    self.is_updated = true;
-                    Action::Encode(Order::Update(reading.user))
-                }
+                Some(reading) if self.may_update(context) => self.go_on_updating(reading.user),
                 Some(_) | None => Action::None,
             },
+            Message::AskWhy => self.ask_why(context),
+            Message::Why(message) => match self.why.update(context, message) {
+                why::Outcome::Action(action) => action.map(Message::Why),
+                why::Outcome::Update(user) => self.go_on_updating(user),
+                why::Outcome::Report => self.ask_report(),
+            },
+            Message::AskReport => self.ask_report(),
+            Message::Report(message) => {
+                let Some(report) = &mut self.report else {
+                    return Action::None;
+                };
+                match report.update(context, message) {
+                    report::Outcome::Going(action) => action.map(Message::Report),
+                    report::Outcome::Over(action) => {
+                        self.report = None;
+                        action.map(Message::Report)
+                    }
+                }
+            }
+        }
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        match &self.report {
+            Some(report) => Some(report.view(context, is_live).map(Message::Report)),
+            None => Some(self.why.view(context, is_live)?.map(Message::Why)),
         }
     }
 
@@ -492,6 +567,7 @@ impl<A: Purpose> Screen for KeyPage<A> {
     fn step_back(&mut self) {
         self.is_updated = false;
         self.turns.act().delete(None);
+        self.why.close();
         self.turns.stop();
     }
 
@@ -504,6 +580,14 @@ impl<A: Purpose> Screen for KeyPage<A> {
                 Icon::RefreshCw,
                 Some(Message::Update),
             ));
+        }
+        if self.may_ask(context).is_some() {
+            let why = command(context.words.get("why"), Icon::CircleQuestionMark, Some(Message::AskWhy));
+            commands.push(why.keys(shortcut::WHY, &context.words));
+        }
+        if self.reading.is_some() {
+            let report = command(context.words.get("report-make"), Icon::FileText, Some(Message::AskReport));
+            commands.push(report.seldom());
         }
         commands
     }
