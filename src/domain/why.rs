@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::access::Bundle;
+use super::automatic_change::Mode;
 use super::crossing::Side;
 use super::denylist::Refused;
 use super::event::Held;
@@ -141,6 +142,8 @@ pub fn of(image: &Image, wanted: &Key, lock: &mut Asked, known: &Known, at: Mome
     };
     let remedy = match (&cause, updated) {
         (Cause::Opens, _) => None,
+        // It stands open: nothing has to be mended.
+        _ if told.mode == Mode::Open => None,
         _ if is_cancelled => None,
         _ if known.is_banned => Some(Remedy::LiftBan),
         (_, Some(Decision::Open { .. } | Decision::Take)) => Some(Remedy::Update),

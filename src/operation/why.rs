@@ -11,6 +11,7 @@ use super::{Error, audit_trail, users};
 use crate::console::Console;
 use crate::domain::access::{self, Bundle};
 use crate::domain::access_point::{AccessPoint, Code};
+use crate::domain::automatic_change::Mode;
 use crate::domain::crossing::Side;
 use crate::domain::denylist::Refused;
 use crate::domain::door::Door;
@@ -69,6 +70,13 @@ pub struct Why {
     pub lately: Option<Lately>,
     /// What it did with this key last, as far as that came home and the operator may see it.
     pub last: Option<(Happening, Moment)>,
+}
+
+impl Why {
+    /// Whether it stands open then, so that no key is needed.
+    pub fn stands_open(&self) -> bool {
+        self.told.mode == Mode::Open
+    }
 }
 
 /// How it came about that a key opens something, or does not.

@@ -28,7 +28,7 @@ use crate::widget::choice::{choice, segmented};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::{Item, item};
 use crate::widget::select::select;
-use crate::widget::{Element, form, notice, text};
+use crate::widget::{Element, focus, form, notice, text};
 
 /// What is asked about a key; nothing, while nobody asks.
 #[derive(Default)]
@@ -49,6 +49,8 @@ struct State {
     is_now: bool,
     at: When,
     answer: Option<Arc<why::Why>>,
+    /// Whether the keyboard goes on to what mends it, as nobody is typing.
+    goes_on: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -79,6 +81,8 @@ const POINT: &str = "why-point";
 const MOMENT: &str = "why-moment";
 /// The date, which is called as where locks are asked about somebody.
 const AT: &str = "answer-at";
+/// What mends it.
+const MEND: &str = "why-mend";
 
 impl Why {
     /// Asks about a key that was read; at once, where an access point is chosen.
@@ -98,7 +102,10 @@ impl Why {
             is_now: true,
             at: When::of(Side::From, now, &context.words),
             answer: None,
+            goes_on: true,
         });
+        // What is answered still was asked before.
+        self.asked += 1;
         let permit = permit.clone();
         let points = context.ask(move |console: &Console| why::points(console, &permit).map(Arc::new));
         let points = Action::Run(points.map(Message::Points));
@@ -150,25 +157,19 @@ impl Why {
             }
             Message::Points(answer) => self.points(answer),
             Message::PointChosen(point) => {
-                self.change(|state| state.point = Some(point));
+                self.change(|state| (state.point, state.goes_on) = (Some(point), true));
                 self.look(context)
             }
             Message::NowChanged(is_now) => {
-                self.change(|state| state.is_now = is_now);
+                self.change(|state| (state.is_now, state.goes_on) = (is_now, false));
                 self.look(context)
             }
             Message::AtChanged(at) => {
-                self.change(|state| state.at = at);
+                self.change(|state| (state.at, state.goes_on) = (at, false));
                 self.look(context)
             }
             Message::Told(asked, answer) if asked == self.asked => match answer {
-                Ok(told) => {
-                    if let Some(state) = &mut self.state {
-                        state.answer = Some(Arc::clone(&told));
-                        self.told = Some(told);
-                    }
-                    Action::None
-                }
+                Ok(told) => self.take(context, told),
                 Err(failure) => Action::Fail(failure),
             },
             Message::Told(..) => Action::None,
@@ -178,6 +179,19 @@ impl Why {
                 Action::None
             }
         })
+    }
+
+    fn take(&mut self, context: &Context, told: Arc<why::Why>) -> Action<Message> {
+        let Some(state) = &mut self.state else {
+            return Action::None;
+        };
+        let goes_on = std::mem::take(&mut state.goes_on);
+        state.answer = Some(Arc::clone(&told));
+        self.told = Some(told);
+        match self.remedy(context) {
+            Some(_) if goes_on => Action::Run(focus::to(MEND)),
+            Some(_) | None => Action::None,
+        }
     }
 
     fn change(&mut self, change: impl FnOnce(&mut State)) {
@@ -229,7 +243,7 @@ impl Why {
             Remedy::LiftBan => Outcome::Action(match context.may::<UsersBan>() {
                 Some(permit) => {
                     // What was told is so no more.
-                    self.change(|state| state.answer = None);
+                    self.change(|state| (state.answer, state.goes_on) = (None, true));
                     self.asked += 1;
                     let asked = self.asked;
                     let lift = context.ask(move |console| users::ban(console, &permit, &[user], Ban::Lift));
@@ -295,7 +309,8 @@ impl Why {
                 Remedy::LiftBan => ("users-lift-ban", Icon::UserCheck),
                 Remedy::Validity | Remedy::Access | Remedy::Pin => ("why-open-person", Icon::User),
             };
-            asked = asked.default_action(button(words.get(label)).icon(icon).on_press(Message::Mend));
+            let mend = button(words.get(label)).id(MEND).icon(icon);
+            asked = asked.default_action(mend.on_press(Message::Mend));
         }
         Some(asked.into())
     }
@@ -305,6 +320,7 @@ impl Why {
 fn told_of<'a>(context: &'a Context, told: &why::Why) -> Element<'a, Message> {
     let say = context.say();
     let tone = match (&told.cause, told.doubts.is_empty()) {
+        _ if told.stands_open() => Tone::Success,
         (Cause::Opens, true) => Tone::Success,
         (Cause::Opens, false) => Tone::Warning,
         (_, _) => Tone::Danger,

@@ -14,7 +14,7 @@ impl Say<'_> {
     /// Why a lock does what it does with a key, with how that came about.
     pub fn why(&self, why: &Why) -> String {
         let cause = self.cause(why);
-        match &why.tale {
+        match why.tale.as_ref().filter(|_| !why.stands_open()) {
             Some(tale) => {
                 let values = [("cause", cause.into()), ("tale", self.tale(why, tale).into())];
                 self.words.with("why-because", values)
@@ -30,7 +30,7 @@ impl Say<'_> {
             self.words.with(id, values)
         };
         match &why.cause {
-            Cause::Opens if why.told.mode == Mode::Open => of_door("why-stands-open"),
+            _ if why.stands_open() => of_door("why-stands-open"),
             Cause::Opens if is_left_over(why) => of_door("why-still-opens"),
             Cause::Opens if why.told.mode == Mode::KeyAndPin => of_door("why-opens-with-pin"),
             Cause::Opens => of_door("why-opens"),
@@ -123,6 +123,7 @@ impl Say<'_> {
     pub fn why_next(&self, why: &Why) -> Option<String> {
         let next = match (why.remedy, &why.cause) {
             (None, Cause::Opens) => return None,
+            (None, _) if why.stands_open() => return None,
             (Some(Remedy::Update), _) => "why-next-update",
             (Some(Remedy::LiftBan), _) => "why-next-lift-ban",
             (Some(Remedy::Validity), _) => "why-next-validity",
@@ -170,7 +171,7 @@ impl Say<'_> {
         if why.needs_visit {
             looks.push(self.get("why-look-visit"));
         }
-        if why.cause == Cause::Opens && why.told.mode != Mode::Open {
+        if why.cause == Cause::Opens && !why.stands_open() {
             looks.push(self.get("why-look-inside"));
         }
         looks
