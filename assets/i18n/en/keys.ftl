@@ -457,6 +457,7 @@ why-not-yet = The key is not valid before { $at }
 why-ended = The key ended on { $until }
 why-out-of-date = The key was to be updated by { $until }, and was not
 why-no-right = The key has no right to { $door }
+why-not-on-key = The key does not say yet that it may open { $door }
 why-before = The right to { $door } begins on { $at }
 why-after = The right to { $door } ended on { $until }
 why-hours = The right to { $door } holds at these times only: { $hours } (that day: { $day })

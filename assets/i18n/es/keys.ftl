@@ -457,6 +457,7 @@ why-not-yet = La llave no es válida antes del { $at }
 why-ended = La llave caducó el { $until }
 why-out-of-date = La llave debía actualizarse antes del { $until } y no se hizo
 why-no-right = La llave no tiene derecho a { $door }
+why-not-on-key = La llave aún no dice que pueda abrir { $door }
 why-before = El derecho a { $door } empieza el { $at }
 why-after = El derecho a { $door } terminó el { $until }
 why-hours = El derecho a { $door } solo vale a estas horas: { $hours } (ese día: { $day })

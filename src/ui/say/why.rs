@@ -42,6 +42,7 @@ impl Say<'_> {
             Cause::OutOfDate(until) => {
                 self.words.with("why-out-of-date", [("until", self.end(*until).into())])
             }
+            Cause::NoRight if is_given(why) => of_door("why-not-on-key"),
             Cause::NoRight => of_door("why-no-right"),
             Cause::Outside(all) => match all.as_slice() {
                 [] => of_door("why-hours-unseen"),
@@ -188,6 +189,19 @@ fn is_left_over(why: &Why) -> bool {
                 | What::OfPoint(Turn::Taken, ..)
                 | What::OfLevel(Turn::Taken, ..)
                 | What::Deleted(..)
+        )
+    })
+}
+
+/// Whether it was given, and the key does not say so yet.
+fn is_given(why: &Why) -> bool {
+    why.tale.as_ref().is_some_and(|tale| {
+        matches!(
+            tale.what,
+            What::Itself(Turn::Given)
+                | What::OfPerson(Turn::Given, ..)
+                | What::OfPoint(Turn::Given, ..)
+                | What::OfLevel(Turn::Given, ..)
         )
     })
 }
