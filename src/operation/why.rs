@@ -223,7 +223,7 @@ pub fn of_key(
     console.storage().view(permit, |view| {
         let stored = rows::get(view, card.user)?;
         let asked = found(view, point)?;
-        let trail = Trail::of(view, &asked, card)?;
+        let trail = Trail::of(view, &stored, card, &asked)?;
         let known = known(view, &stored, card, &asked, &trail)?;
         let mut locks = Locks::of(console, view, at)?;
         let AtLock { mut lock, at } =
@@ -263,7 +263,7 @@ struct Trail {
 }
 
 impl Trail {
-    fn of(view: &View<'_>, asked: &Asked, card: &ReadCard) -> Result<Trail, storage::Error> {
+    fn of(view: &View<'_>, stored: &Stored, card: &ReadCard, asked: &Asked) -> Result<Trail, storage::Error> {
         let nothing = Trail { lately: None, last: None };
         let Some(trail) = view.holding(Permission::AuditTrailView) else {
             return Ok(nothing);
@@ -275,10 +275,13 @@ impl Trail {
         let since = audit_trail::since(&trail)?;
         // What names nobody any more does not say that it was this key.
         let named_since = since.max(events::named_since(view)?);
-        Ok(Trail {
-            lately: Some(events::lately(view, asked.code, since)?),
-            last: events::last_of_key(view, asked.code, card.key, named_since)?,
-        })
+        // Whose key it was, the trail says to those who may see that person.
+        let is_known = view.grants().holds_in(Permission::UsersView, stored.partition);
+        let last = match is_known {
+            true => events::last_of_key(view, asked.code, card.key, named_since)?,
+            false => None,
+        };
+        Ok(Trail { lately: Some(events::lately(view, asked.code, since)?), last })
     }
 }
 

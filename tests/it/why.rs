@@ -375,6 +375,9 @@ fn who_did_it_and_what_mends_it_is_told_as_far_as_the_group_of_who_asks_goes() {
 fn what_a_lock_reported_is_told_as_far_back_as_the_group_may_see() {
     let mut house = house();
     house.add_event("Abel", "Door A", "2026-11-10 08:00");
+    let sees = [P::KeyRead, P::DoorsView, P::AuditTrailView];
+    house.add_group("marta", &form("Trail", &sees, &[(A, Access::Global)]));
+    house.add_operator("marta", "tess", "Trail");
     house.lay_key("Abel");
     let ask = |user_name: &str| {
         let seat = house.seat(user_name);
@@ -384,6 +387,7 @@ fn what_a_lock_reported_is_told_as_far_back_as_the_group_may_see() {
         (why.lately.unwrap().last, why.last.map(|(_, at)| at))
     };
     let then = Some(at("2026-11-10 08:00"));
+    assert_eq!(ask("tess").1, None, "whose key it was is told to those who see people");
     let last = ask("anna");
     assert!(last.0 >= then && last.1 >= then, "{last:?}");
     house.change_group("Manager A", |given| given.settings.audit_days = Some(3));
