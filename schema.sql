@@ -1221,7 +1221,8 @@ CREATE TABLE cards (
 -- What keys brought home from doors. The same record from two readings is one row; two that differ in a single
 -- byte are two.
 CREATE TABLE events (
-    id INTEGER PRIMARY KEY,
+    -- A number is given once: a file of what was purged tells of it by that.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     door_code INTEGER NOT NULL,
     -- The key that brought it; NULL is one that names nobody any more, by the site's rules. Its MAC is zeros: whoever has
     -- the keys of the site could tell by it which card that was.

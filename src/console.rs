@@ -24,7 +24,7 @@ use crate::encoder::tray::Tray;
 use crate::fault::Faults;
 use crate::operation::jobs::Slate;
 use crate::operation::points::Points;
-use crate::operation::undo::Slot;
+use crate::operation::undo::Saves;
 use crate::private_file;
 use crate::secret::password::Cost;
 use crate::session::Permit;
@@ -73,7 +73,7 @@ pub struct Console {
     /// When what is done by itself is to be thought of again.
     slate: Slate,
     /// What was saved last, and can be undone.
-    kept: Slot,
+    kept: Saves,
     /// Held as long as the site is open.
     _lock: Lock,
 }
@@ -216,7 +216,7 @@ impl Console {
             desk: Arc::clone(&desk),
         });
         let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
-        let (strangers, slate, kept) = (Mutex::default(), Slate::default(), Slot::default());
+        let (strangers, slate, kept) = (Mutex::default(), Slate::default(), Saves::default());
         Ok(Console { points, storage, site, desk, environment, strangers, pace, slate, kept, _lock: lock })
     }
 
@@ -288,7 +288,7 @@ impl Console {
         &self.slate
     }
 
-    pub(crate) const fn kept(&self) -> &Slot {
+    pub(crate) const fn kept(&self) -> &Saves {
         &self.kept
     }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::domain::group::{Grants, GroupId, Scope};
 use crate::domain::operator::OperatorId;
@@ -12,7 +12,7 @@ use crate::domain::permission::{Leaf, Permission, Reach};
 use crate::domain::pin::PinKey;
 use crate::secret::Secret;
 use crate::secret::bearer::Identity;
-use crate::secret::keyring::{self, Keyring, Master};
+use crate::secret::keyring::{self, Consent, Keyring, Master};
 
 /// An operator who is signed in, and what the group holds as far as the screen knows.
 pub struct Session {
@@ -26,9 +26,17 @@ pub struct Session {
     secrets: Arc<Vault>,
 }
 
-/// The secrets of a session; empty while the screen is locked.
-#[derive(Default)]
-pub(crate) struct Vault(Mutex<Option<Arc<Secrets>>>);
+/// The secrets of a session.
+pub(crate) struct Vault(Mutex<Held>);
+
+/// What a vault holds.
+enum Held {
+    Secrets(Arc<Secrets>),
+    /// Nothing, until the operator unlocks the screen.
+    Locked,
+    /// Nothing, for good: a password that is still being checked when the operator signs out opens nothing any more.
+    Ended,
+}
 
 /// The time between an unlocking and the next lock, for work that outlasts a call: it keeps no secret alive, and what
 /// it leads to is gone for good with the lock, whatever is unlocked later.
@@ -72,7 +80,7 @@ impl Session {
         secrets: Secrets,
     ) -> Arc<Session> {
         let Names { name, user_name, group_name } = names;
-        let secrets = Arc::new(Vault(Mutex::new(Some(Arc::new(secrets)))));
+        let secrets = Arc::new(Vault(Mutex::new(Held::Secrets(Arc::new(secrets)))));
         Arc::new(Session { operator, name, user_name, group, group_name, grants, site, secrets })
     }
 
@@ -147,7 +155,20 @@ impl Session {
 
     /// Wipes the secrets until the operator unlocks with the password.
     pub fn lock(&self) {
-        self.secrets.put(None);
+        let mut held = self.secrets.held();
+        if matches!(*held, Held::Secrets(_)) {
+            *held = Held::Locked;
+        }
+    }
+
+    /// Wipes the secrets for good: the operator signs out, or may not be here.
+    pub fn end(&self) {
+        *self.secrets.held() = Held::Ended;
+    }
+
+    /// Whether the operator is not signed in any more.
+    pub fn is_ended(&self) -> bool {
+        matches!(*self.secrets.held(), Held::Ended)
     }
 
     /// Whether the secrets are wiped.
@@ -155,8 +176,15 @@ impl Session {
         self.secrets.get().is_none()
     }
 
-    pub(crate) fn unlock(&self, secrets: Secrets) {
-        self.secrets.put(Some(secrets));
+    /// Gives the secrets back after a lock. Says whether there is still somebody to give them to.
+    #[must_use]
+    pub(crate) fn unlock(&self, secrets: Secrets) -> bool {
+        let mut held = self.secrets.held();
+        let goes_on = !matches!(*held, Held::Ended);
+        if goes_on {
+            *held = Held::Secrets(Arc::new(secrets));
+        }
+        goes_on
     }
 
     /// The time until the next lock; nothing, if the screen is locked.
@@ -183,20 +211,25 @@ impl Session {
 impl Vault {
     /// Wipes what the operator does not work with any more.
     fn keep_what_is_needed(&self, grants: &Grants) {
-        let Some(held) = self.get() else { return };
-        let keyring = held.keyring.clone().filter(|_| grants.works_with_keys());
-        let pins = held.pins.clone().filter(|_| grants.works_with_pins());
-        if (keyring.is_some(), pins.is_some()) != (held.keyring.is_some(), held.pins.is_some()) {
-            self.put(Some(Secrets { pins, keyring }));
+        // All at once: a lock that came between would be undone.
+        let mut held = self.held();
+        let Held::Secrets(secrets) = &*held else { return };
+        let keyring = secrets.keyring.clone().filter(|_| grants.works_with_keys());
+        let pins = secrets.pins.clone().filter(|_| grants.works_with_pins());
+        if (keyring.is_some(), pins.is_some()) != (secrets.keyring.is_some(), secrets.pins.is_some()) {
+            *held = Held::Secrets(Arc::new(Secrets { pins, keyring }));
         }
     }
 
-    fn get(&self) -> Option<Arc<Secrets>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(&self, secrets: Option<Secrets>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = secrets.map(Arc::new);
+    fn get(&self) -> Option<Arc<Secrets>> {
+        match &*self.held() {
+            Held::Secrets(secrets) => Some(Arc::clone(secrets)),
+            Held::Locked | Held::Ended => None,
+        }
     }
 }
 
@@ -391,8 +424,8 @@ impl Lent {
     }
 
     /// The update point at an encoder, if `consent` is what an administrator left there.
-    pub fn point(&self, encoder: &str, consent: [u8; 32]) -> Option<Point> {
-        (self.keyring.point_consent(encoder) == consent).then(|| Point {
+    pub fn point(&self, encoder: &str, consent: Consent) -> Option<Point> {
+        (self.keyring.point_consent(encoder, consent.re_edits) == consent.mark).then(|| Point {
             encoder: encoder.to_owned(),
             consent,
             site: self.site,
@@ -406,7 +439,7 @@ impl Lent {
 #[derive(Clone)]
 pub(crate) struct Point {
     encoder: String,
-    consent: [u8; 32],
+    consent: Consent,
     site: Identity,
     secrets: Weak<Secrets>,
 }
@@ -418,7 +451,7 @@ impl Point {
     }
 
     /// What must stand in the database for it.
-    pub const fn consent(&self) -> &[u8; 32] {
+    pub const fn consent(&self) -> &Consent {
         &self.consent
     }
 
@@ -593,11 +626,23 @@ mod tests {
         assert!(!session.is_locked() && session.pin_key().is_some());
         session.lock();
         assert!(session.is_locked() && session.keyring().is_none() && session.pin_key().is_none());
-        session.unlock(secrets(Some(1)));
+        assert!(session.unlock(secrets(Some(1))));
         assert_eq!(session.keyring().unwrap().mark(), mark);
         session.lock();
-        session.unlock(secrets(None));
+        assert!(session.unlock(secrets(None)));
         assert!(session.keyring().is_none() && session.pin_key().is_some(), "not everybody works with keys");
+    }
+
+    #[test]
+    fn nothing_opens_a_session_that_is_over() {
+        let session = session(Grants::Everything, Some(1));
+        session.lock();
+        assert!(!session.is_ended());
+        session.end();
+        assert!(!session.unlock(secrets(Some(1))));
+        assert!(session.is_ended() && session.is_locked() && session.keyring().is_none());
+        session.lock();
+        assert!(session.is_ended(), "a lock that comes late changes nothing");
     }
 
     #[test]
@@ -611,7 +656,7 @@ mod tests {
         assert!(watched.upgrade().is_some(), "the writing that was begun goes on");
         drop(writing);
         assert!(watched.upgrade().is_none(), "and was the last to hold them");
-        session.unlock(secrets(Some(1)));
+        assert!(session.unlock(secrets(Some(1))));
         assert!(tenure.is_over() && tenure.keyring().is_none());
     }
 
@@ -625,7 +670,7 @@ mod tests {
         let tenure = without.tenure().unwrap();
         assert!(!tenure.is_over() && tenure.keyring().is_none(), "there is work without keys of cards");
         without.lock();
-        without.unlock(secrets(None));
+        assert!(without.unlock(secrets(None)));
         assert!(tenure.is_over(), "a lock ends it, even one that is over when it is looked for");
     }
 

@@ -866,6 +866,26 @@ fn schema_version(connection: &Connection) -> Result<i64, Error> {
 }
 
 impl Error {
+    /// Whether it is about the file as a whole, its place, the clock or whoever asks: what is asked next fares no better.
+    pub const fn is_lasting(&self) -> bool {
+        matches!(
+            self,
+            Error::DiskFull
+                | Error::ReadOnly(_)
+                | Error::CannotOpen(_)
+                | Error::Damaged
+                | Error::Altered(_)
+                | Error::ForeignLog(_)
+                | Error::Moved(_)
+                | Error::Overwritten(_)
+                | Error::NotOurs(_)
+                | Error::NoRandomness
+                | Error::ClockInDoubt(_)
+                | Error::NotPermitted
+                | Error::SignedOut
+        )
+    }
+
     /// Whether a row says what this program does not write: then the rows beside it can be read all the same.
     pub const fn is_of_a_row(&self) -> bool {
         matches!(

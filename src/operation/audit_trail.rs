@@ -255,9 +255,8 @@ pub fn rows(console: &Console, permit: &Permit<AuditTrailView>, ids: &[i64]) -> 
             if since.is_some_and(|since| row.happened_at < since) {
                 continue;
             }
-            let person = row.person.filter(|_| {
-                named_since.is_none_or(|since| row.happened_at >= since && row.received_at >= since)
-            });
+            let is_named = named_since.is_none_or(|since| row.is_named_since(since));
+            let person = row.person.filter(|_| is_named);
             let is_nameless = person.is_none();
             let is_known =
                 |person: &rows::Person| view.grants().holds_in(Permission::UsersView, person.partition);

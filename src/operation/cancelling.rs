@@ -241,7 +241,8 @@ fn messengers(
     doors: &[Code],
     since: Moment,
 ) -> Result<Vec<Messenger>, storage::Error> {
-    let since = super::audit_trail::since(trail)?.max(Some(since));
+    // Nobody is named by what names nobody any more.
+    let since = super::audit_trail::since(trail)?.max(events::named_since(trail)?).max(Some(since));
     let told = events::points(&trail.as_far_as_events())?;
     let doors = doors.iter().filter(|door| told.contains_key(&door.number()));
     let mut passed: BTreeMap<UserId, usize> = BTreeMap::new();

@@ -145,7 +145,10 @@ pub enum Error {
     RemovedTooSoon,
     /// The key was removed while it was written. What it says is not known until it is brought up to date.
     #[error("the key was removed while it changed")]
-    Unknown,
+    Unknown {
+        /// Whether it was taken away, or the work called off; else something failed.
+        came_off: bool,
+    },
     /// The key was removed while everything was taken off it. It counts as a key until it was deleted.
     #[error("the key was removed while it was erased")]
     PerhapsErased,

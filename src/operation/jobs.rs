@@ -105,8 +105,9 @@ pub fn run(console: &Console, signed_in: Option<&Session>, job: Job) -> Result<R
     }
     let entry = match job {
         Job::Check => {
-            make_nameless(console)?;
-            check(console, signed_in)?
+            // What hinders the one does not hinder the other: it may be what the check finds.
+            let forgotten = make_nameless(console);
+            check(console, signed_in, forgotten)?
         }
     };
     let Some(entry) = entry else { return Ok(Ran::PutOff) };
@@ -146,8 +147,15 @@ fn make_nameless(console: &Console) -> Result<(), Error> {
     }
 }
 
-fn check(console: &Console, signed_in: Option<&Session>) -> Result<Option<Entry>, Error> {
+fn check(
+    console: &Console,
+    signed_in: Option<&Session>,
+    forgotten: Result<(), Error>,
+) -> Result<Option<Entry>, Error> {
     let (mut found, mut damage) = (Fields::default(), Vec::new());
+    if let Err(error) = forgotten {
+        damage.push(told(error)?);
+    }
     let mut is_whole = false;
     match console.storage().examine(signed_in.map(Session::site).as_ref()) {
         Ok(None) => return Ok(None),

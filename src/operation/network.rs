@@ -1,12 +1,11 @@
 //! System > Network: the encoders of this desk.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::console::Console;
 use crate::domain::permission::{NetworkModify, NetworkView};
 use crate::encoder::reader::{Means, Wait};
-use crate::session::{Administrator, Permit, Session};
+use crate::session::{Administrator, Permit};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{self, Outcome, encoders};
 
@@ -19,22 +18,29 @@ pub fn options(console: &Console, permit: &Permit<NetworkView>, encoder: &str) -
     console.storage().view(permit, |view| Ok(encoders::options(view, encoder)?))
 }
 
-/// Keeps how an encoder should behave. An update point finishes the key that is on it first.
+/// Keeps how an encoder should behave. An update point finishes the key that is on it first. One that serves alone does so no
+/// more where it is to do more, or less, than an administrator let it.
 pub fn set_options(
     console: &Console,
     permit: &Permit<NetworkModify>,
     encoder: &str,
     options: Options,
 ) -> Result<(), Error> {
-    at_rest(console, permit.session(), encoder, || {
+    console.points().at_rest(permit.session(), encoder, || {
         console.storage().change(permit, |change| {
             let before = encoders::options(change, encoder)?;
             if before == options {
                 return Ok(Outcome::Unchanged(()));
             }
+            let served_alone = encoders::consent(change, encoder)?.is_some();
             encoders::set_options(change, encoder, options)?;
-            let entry =
-                Entry::new(Action::EncoderChanged, subject(encoder)).change(&fields(before), fields(options));
+            let serves_alone = encoders::consent(change, encoder)?.is_some();
+            let said = |options, alone| match served_alone {
+                true => fields(options).with("serves alone", alone),
+                false => fields(options),
+            };
+            let entry = Entry::new(Action::EncoderChanged, subject(encoder))
+                .change(&said(before, served_alone), said(options, serves_alone));
             Ok(Outcome::Changed((), entry.into()))
         })
     })
@@ -53,15 +59,20 @@ pub fn set_serves_alone(
     encoder: &str,
     serves_alone: bool,
 ) -> Result<(), Error> {
-    at_rest(console, by.session(), encoder, || {
+    console.points().at_rest(by.session(), encoder, || {
         console.storage().change(by, |change| {
-            let before = encoders::consent(change, encoder)?;
+            let before = encoders::consent(change, encoder)?.map(|consent| consent.mark);
             let consent = match serves_alone {
                 true => {
                     let keyring = by.session().keyring().ok_or(storage::Error::SignedOut)?;
-                    Some(keyring.point_consent(encoder))
+                    let re_edits = encoders::options(change, encoder)?.re_edits;
+                    Some(keyring.point_consent(encoder, re_edits))
                 }
-                false => None,
+                false => {
+                    // Whatever comes of the rest, nothing stays lent for it.
+                    console.points().take_back(encoder);
+                    None
+                }
             };
             if before == consent {
                 return Ok(Outcome::Unchanged(()));
@@ -73,14 +84,6 @@ pub fn set_serves_alone(
             Ok(Outcome::Changed((), entry.into()))
         })
     })
-}
-
-/// Changes something about an encoder while no key is being written there by itself; from then on it is as was changed.
-fn at_rest<T>(console: &Console, session: &Arc<Session>, encoder: &str, change: impl FnOnce() -> T) -> T {
-    console.points().rest(encoder);
-    let changed = change();
-    console.points().go_on(session);
-    changed
 }
 
 /// Tries an encoder: writes a pattern to the blank card that lies on it, reads it back, compares it, and leaves the

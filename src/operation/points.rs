@@ -19,6 +19,7 @@ use crate::domain::permission::KeyUpdateAutomatically;
 use crate::encoder::desk::Unavailable;
 use crate::encoder::reader::Stop;
 use crate::listeners::Listening;
+use crate::secret::keyring::Consent;
 use crate::session::{Lent, Own, Permit, Point, Session};
 use crate::storage::{self, Outcome, Role, encoders};
 
@@ -170,6 +171,8 @@ pub(crate) struct Points(Arc<Shared>);
 struct Shared {
     shop: Workshop,
     state: Mutex<State>,
+    /// Held by what changes something about an encoder.
+    changing: Mutex<()>,
     /// Rung whenever something may be otherwise. Whoever listens to the encoders has it alone.
     changed: Arc<Condvar>,
 }
@@ -185,15 +188,20 @@ struct State {
     posts: BTreeMap<String, Post>,
     /// Which of them have a thread.
     manned: BTreeSet<String>,
+    /// Whether a thread tries to read again what stands in the database of them.
+    is_behind: bool,
     threads: Vec<JoinHandle<()>>,
 }
 
 /// An update point.
 struct Post {
-    consent: Option<[u8; 32]>,
+    consent: Option<Consent>,
     /// Calls off what goes on there.
     stop: Stop,
+    /// Calls off waiting for a key to be taken away: it was served, whoever is signed in by now.
+    ends: Stop,
     is_working: bool,
+    /// Whether something about it is being changed.
     is_resting: bool,
     standing: Standing,
     step: Option<Step>,
@@ -217,18 +225,41 @@ const REST: Duration = Duration::from_secs(30);
 
 impl Points {
     pub fn of(shop: Workshop) -> Points {
-        Points(Arc::new(Shared { shop, state: Mutex::default(), changed: Arc::default() }))
+        Points(Arc::new(Shared { shop, state: Mutex::default(), changing: Mutex::default(), changed: Arc::default() }))
     }
 
     /// Somebody is signed in, or not locked any more.
     pub fn attend(&self, session: &Arc<Session>) {
-        self.0.state().attending = Some(Arc::clone(session));
+        let mut state = self.0.state();
+        // Asked while the state is held: who leaves ends the session first.
+        if session.is_ended() {
+            return;
+        }
+        state.attending = Some(Arc::clone(session));
+        drop(state);
         self.look_again();
     }
 
-    /// Somebody who is signed in changed something about an encoder.
-    pub fn go_on(&self, session: &Arc<Session>) {
-        self.0.state().attending.get_or_insert_with(|| Arc::clone(session));
+    /// Changes something about an encoder while no key is being written there by itself; from then on it is as was changed.
+    /// One change comes after another.
+    pub fn at_rest<T>(&self, session: &Arc<Session>, encoder: &str, change: impl FnOnce() -> T) -> T {
+        let _turn = self.0.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.rest(encoder);
+        let changed = change();
+        self.go_on(session, encoder);
+        changed
+    }
+
+    /// Somebody who is signed in changed something about an encoder that was at rest for it.
+    fn go_on(&self, session: &Arc<Session>, encoder: &str) {
+        let mut state = self.0.state();
+        if let Some(post) = state.posts.get_mut(encoder) {
+            post.is_resting = false;
+        }
+        if !session.is_ended() {
+            state.attending.get_or_insert_with(|| Arc::clone(session));
+        }
+        drop(state);
         self.look_again();
     }
 
@@ -242,49 +273,30 @@ impl Points {
         self.0.changed.notify_all();
     }
 
+    /// An update point may not serve alone any more: what was lent for it is given back, whatever the database says next.
+    pub fn take_back(&self, encoder: &str) {
+        let mut state = self.0.state();
+        if let Some(post) = state.posts.get_mut(encoder) {
+            post.consent = None;
+        }
+        state.lend();
+    }
+
     /// Finishes what goes on at an encoder, and begins nothing there until it is looked at again.
-    pub fn rest(&self, encoder: &str) {
+    fn rest(&self, encoder: &str) {
         let mut state = self.0.state();
         if let Some(post) = state.posts.get_mut(encoder) {
             post.is_resting = true;
             post.stop.stop();
+            post.ends.stop();
         }
         let works = |state: &mut State| state.posts.get(encoder).is_some_and(|post| post.is_working);
         // What hangs for longer is found out by the card.
         let _ = self.0.changed.wait_timeout_while(state, REST, works);
     }
 
-    /// Looks which encoders are update points, and which of them may serve alone.
     fn look_again(&self) {
-        let shared = &self.0;
-        let wanted = shared.shop.storage.as_system(Role::UpdatePoint, |view| {
-            Ok::<_, storage::Error>(Outcome::Unchanged(encoders::update_points(view)?))
-        });
-        // What cannot be read is asked again for every key.
-        let Ok(wanted) = wanted else { return };
-        let mut state = shared.state();
-        let gone: Vec<String> =
-            state.posts.keys().filter(|name| !wanted.contains_key(*name)).cloned().collect();
-        for name in &gone {
-            if let Some(post) = state.posts.remove(name) {
-                post.stop.stop();
-            }
-        }
-        for (name, consent) in &wanted {
-            let post = state.posts.entry(name.clone()).or_insert_with(Post::new);
-            (post.consent, post.is_resting) = (*consent, false);
-            // What waits for a key is to know the options of now.
-            post.stop.stop();
-        }
-        state.lend();
-        shared.man(&mut state);
-        drop(state);
-        gone.iter().for_each(|name| shared.shop.desk.release(name));
-        wanted.keys().for_each(|name| shared.shop.desk.reserve(name));
-        shared.changed.notify_all();
-        if !gone.is_empty() || !wanted.is_empty() {
-            shared.shop.desk.announce();
-        }
+        self.0.look_again();
     }
 
     fn seen(&self) -> Vec<Seen> {
@@ -306,7 +318,10 @@ impl Drop for Points {
     fn drop(&mut self) {
         let mut state = self.0.state();
         state.is_closing = true;
-        state.posts.values().for_each(|post| post.stop.stop());
+        for post in state.posts.values() {
+            post.stop.stop();
+            post.ends.stop();
+        }
         let threads = std::mem::take(&mut state.threads);
         drop(state);
         self.0.changed.notify_all();
@@ -353,6 +368,7 @@ impl Post {
         Post {
             consent: None,
             stop: Stop::default(),
+            ends: Stop::default(),
             is_working: false,
             is_resting: false,
             standing: Standing::Paused(Pause::NobodySignedIn),
@@ -381,6 +397,66 @@ impl Shared {
 
     fn today(&self) -> NaiveDate {
         self.shop.clock.zone().local(self.shop.storage.reading().believed().moment()).date()
+    }
+
+    /// Looks which encoders are update points, and which of them may serve alone.
+    fn look_again(self: &Arc<Self>) {
+        let wanted = self.shop.storage.as_system(Role::UpdatePoint, |view| {
+            Ok::<_, storage::Error>(Outcome::Unchanged(encoders::update_points(view)?))
+        });
+        let mut state = self.state();
+        let Ok(wanted) = wanted else {
+            if !std::mem::replace(&mut state.is_behind, true) {
+                let shared = Arc::clone(self);
+                match thread::Builder::new().name("points".to_owned()).spawn(move || shared.catch_up()) {
+                    Ok(thread) => state.threads.push(thread),
+                    Err(_) => state.is_behind = false,
+                }
+            }
+            return;
+        };
+        let gone: Vec<String> =
+            state.posts.keys().filter(|name| !wanted.contains_key(*name)).cloned().collect();
+        for name in &gone {
+            if let Some(post) = state.posts.remove(name) {
+                post.stop.stop();
+                post.ends.stop();
+            }
+        }
+        for (name, consent) in &wanted {
+            let post = state.posts.entry(name.clone()).or_insert_with(Post::new);
+            post.consent = *consent;
+            // What waits for a key is to know the options of now.
+            post.stop.stop();
+        }
+        state.lend();
+        self.man(&mut state);
+        drop(state);
+        gone.iter().for_each(|name| self.shop.desk.release(name));
+        wanted.keys().for_each(|name| self.shop.desk.reserve(name));
+        self.changed.notify_all();
+        if !gone.is_empty() || !wanted.is_empty() {
+            self.shop.desk.announce();
+        }
+    }
+
+    /// Looks again and again, until what could not be read is.
+    fn catch_up(self: Arc<Self>) {
+        loop {
+            let is_open = |state: &mut State| !state.is_closing;
+            let waited = self.changed.wait_timeout_while(self.state(), PAUSE_LONGEST, is_open);
+            let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if state.is_closing {
+                return;
+            }
+            // If it fails once more, it is another's to go on.
+            state.is_behind = false;
+            drop(state);
+            self.look_again();
+            if !self.state().is_behind {
+                return;
+            }
+        }
     }
 
     /// Gives every update point that has none a thread of its own.
@@ -416,7 +492,7 @@ impl Shared {
     /// Serves key after key, until the encoder is no update point any more.
     fn serve(self: Arc<Self>, name: &str) {
         let mut failures = 0;
-        while let Some((by, stop)) = self.begin(name) {
+        while let Some((by, stop, ends)) = self.begin(name) {
             let told = Arc::downgrade(&self);
             let (encoder, named) = (name.to_owned(), name.to_owned());
             let progress = move |step| {
@@ -429,12 +505,18 @@ impl Shared {
                 By::Operator(permit) => encode::serve_next(&self.shop, permit, &at),
                 By::Alone(point) => encode::serve_next(&self.shop, point, &at),
             };
+            // What the database does not know of it any more is not asked of it again.
+            if let (By::Alone(_), Err(Error::Storage(error))) = (&by, &result)
+                && matches!(error, storage::Error::NotPermitted | storage::Error::SignedOut)
+            {
+                self.look_again();
+            }
             let after = match (self.note(name, &result), lies) {
                 (After::Removal, Lies::Another) => After::Turn,
                 (after, _) => after,
             };
             let after = match after {
-                After::Removal => match self.wait_until_free(name, &stop) {
+                After::Removal => match self.wait_until_free(name, &ends) {
                     Ok(()) | Err(Error::Stopped) => After::Turn,
                     Err(_) => After::Pause,
                 },
@@ -449,7 +531,7 @@ impl Shared {
     }
 
     /// Waits until a key can be served; nothing, if none will be any more.
-    fn begin(&self, name: &str) -> Option<(By, Stop)> {
+    fn begin(&self, name: &str) -> Option<(By, Stop, Stop)> {
         let mut state = self.state();
         loop {
             let is_there = || self.shop.desk.encoders().iter().any(|encoder| encoder.name == name);
@@ -468,8 +550,8 @@ impl Shared {
                         post.standing = Standing::Serving;
                     }
                     post.is_working = true;
-                    post.stop = Stop::default();
-                    return Some((by, post.stop.clone()));
+                    (post.stop, post.ends) = (Stop::default(), Stop::default());
+                    return Some((by, post.stop.clone(), post.ends.clone()));
                 }
             };
             let is_news = std::mem::replace(&mut post.standing, standing) != standing;
@@ -535,7 +617,8 @@ impl Shared {
         let had_card = post.step.take().is_some();
         let standing = match result {
             Err(Error::NoSecrets | Error::Stopped) => post.standing,
-            Err(Error::Storage(error)) if !had_card => Standing::Paused(match error {
+            // The next key would fare no better.
+            Err(Error::Storage(error)) if !had_card || error.is_lasting() => Standing::Paused(match error {
                 storage::Error::NotPermitted | storage::Error::SignedOut => Pause::NotPermitted,
                 storage::Error::ClockInDoubt(_) => Pause::ClockInDoubt,
                 _ => Pause::NothingRecorded,
@@ -599,7 +682,7 @@ const fn refusal(error: &Error) -> Refusal {
             // A point assigns no key; one that comes to be cancellable is a matter for the desk.
             Impediment::NoPlaceToCancel => Refusal::Failed,
         },
-        Error::RemovedTooSoon | Error::Unknown | Error::PerhapsErased => Refusal::TooSoon,
+        Error::RemovedTooSoon | Error::Unknown { came_off: true } | Error::PerhapsErased => Refusal::TooSoon,
         Error::SeveralCards => Refusal::Several,
         Error::Storage(_)
         | Error::Encoder(_)
@@ -611,6 +694,7 @@ const fn refusal(error: &Error) -> Refusal {
         | Error::HasKey
         | Error::LockersUnknown
         | Error::Card(_)
+        | Error::Unknown { came_off: false }
         | Error::Killed => Refusal::Failed,
     }
 }

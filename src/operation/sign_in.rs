@@ -378,7 +378,9 @@ pub fn unlock(
         // As they are sealed now: what was taken away while the screen was locked does not come back.
         Ok((sealing::open(&account, &opened.bearer)?, Some(entry)))
     })?;
-    session.unlock(secrets);
+    if !session.unlock(secrets) {
+        return Err(Error::Storage(storage::Error::SignedOut));
+    }
     age(console, session, &opened)?;
     console.points().attend(session);
     Ok(())
@@ -410,12 +412,19 @@ pub fn sign_out(console: &Console, own: &Own) -> Result<(), super::Error> {
     leave(console, own, Action::SignedOut)
 }
 
+/// Ends a session that nobody goes on with: its secrets are gone for good, and nothing serves by its right any more.
+pub fn end(console: &Console, own: &Own) {
+    let session = own.session();
+    session.end();
+    console.points().leave(session);
+    console.kept().forget_of(session);
+}
+
 fn leave(console: &Console, own: &Own, action: Action) -> Result<(), super::Error> {
-    own.session().lock();
-    if action == Action::SignedOut {
-        console.points().leave(own.session());
+    match action {
+        Action::SignedOut => end(console, own),
+        _ => own.session().lock(),
     }
-    console.kept().forget_all();
     console.storage().call_off_examination();
     let entry = Entry::new(action, subject(own.session()));
     console.storage().change(own, |_| Ok(Outcome::Changed((), entry.into())))

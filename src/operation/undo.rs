@@ -1,10 +1,15 @@
-//! Undo of what an operator saved last, as an act of its own. What it was before is kept for a while when it is saved; to
+//! Undo of what an operator saved, as an act of its own. What it was before is kept for an hour when it is saved; to
 //! undo it takes the rights that the save took, asks them anew, and goes by the rules of any save. Where something is not
 //! as the save left it, nothing is undone: what came since would be lost. What became of keys meanwhile is told, because
 //! a key that was written since goes on saying what it says.
+//!
+//! The last save is undone by a key; the one before that after it, and any by its line in the system auditor. What cannot
+//! be undone stands between: whoever presses the key then means that, so no save from before is the last any more.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Range;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::Duration;
 
@@ -14,9 +19,9 @@ use crate::console::Console;
 use crate::domain::access::Impact;
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
-use crate::domain::permission::Permission;
+use crate::domain::permission::{Permission, SystemAuditorView};
 use crate::domain::user::UserId;
-use crate::session::{Claim, Own, Proof, Session};
+use crate::session::{Claim, Own, Permit, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::record::{self, Record, Stored};
 use crate::storage::{self, Change, Id as _, Outcome, View, keys};
@@ -27,7 +32,7 @@ pub enum Error {
     /// An operation of the same kind would not be done either.
     #[error(transparent)]
     Operation(#[from] super::Error),
-    /// The operator saved nothing of the kind lately, or undid it already.
+    /// The operator saved nothing of the kind within the last hour, or undid it already.
     #[error("there is nothing to undo")]
     Nothing,
     /// It is not as it was left any more.
@@ -68,11 +73,13 @@ pub struct Undone {
     pub written_since: usize,
 }
 
-/// What was saved last, and can be undone for a while.
+/// A save that can be undone for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Last {
+pub struct Save {
     /// Which save it was.
     pub token: Token,
+    /// When it was.
+    pub at: Moment,
     /// What it was.
     pub of: Of,
 }
@@ -87,6 +94,13 @@ pub enum Of {
 }
 
 impl Of {
+    /// What kind it was.
+    pub const fn kind(self) -> SubjectKind {
+        match self {
+            Of::One(kind, _) | Of::Several(kind) => kind,
+        }
+    }
+
     /// These people.
     pub fn people(ids: &[UserId]) -> Of {
         match ids {
@@ -97,46 +111,76 @@ impl Of {
 }
 
 /// How long a save can be undone: while whoever saved still knows what it was.
-const KEPT: Duration = Duration::minutes(10);
+const KEPT: Duration = Duration::hours(1);
 
-/// What was saved last, until it is undone or too old.
+/// Of how many records all that is kept may tell: it stands in memory. The oldest saves make way.
+const RECORDS_MAX: usize = 2_000;
+
+/// What was saved and can be undone, oldest first, until it is undone or too old. Locking the screen leaves it there: it is
+/// for whoever saved it and comes back to it.
 #[derive(Default)]
-pub(crate) struct Slot(Mutex<Option<Inverse>>);
+pub(crate) struct Saves(Mutex<Vec<Inverse>>);
 
-impl Slot {
-    /// Keeps what a session saved. A save that ends after its desk was locked or left keeps nothing: who leaves locks the
-    /// session first and forgets then.
-    fn keep(&self, session: &Session, kept: Option<Inverse>) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = kept.filter(|_| !session.is_locked());
+impl Saves {
+    fn all(&self) -> MutexGuard<'_, Vec<Inverse>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn of(&self, session: &Session, now: Moment) -> Option<Inverse> {
+    /// Keeps what a session saved; nothing, where that cannot be undone.
+    fn keep(&self, session: &Session, kept: Option<Inverse>) {
+        let Some(kept) = kept else {
+            return self.pass_over(session);
+        };
+        let mut all = self.all();
+        // Asked while they are held: who leaves ends the session first.
+        if session.is_ended() {
+            return;
+        }
+        all.push(kept);
+        let mut records = 0;
+        let room = all.iter().rev().take_while(|kept| {
+            records += kept.what.count();
+            records <= RECORDS_MAX
+        });
+        let gone = all.len() - room.count();
+        all.drain(..gone);
+    }
+
+    /// The operator did something that cannot be undone: no save from before is the last any more.
+    fn pass_over(&self, session: &Session) {
+        for kept in self.all().iter_mut().filter(|kept| kept.by == session.operator()) {
+            kept.is_last = false;
+        }
+    }
+
+    /// What the operator of a session saved, oldest first.
+    fn of(&self, session: &Session, now: Moment) -> Vec<Inverse> {
         self.forget_old(now);
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.clone().filter(|kept| kept.by == session.operator())
+        self.all().iter().filter(|kept| kept.by == session.operator()).cloned().collect()
     }
 
     /// Forgets what is too old to be undone. A clock that was put back counts as too long.
     pub fn forget_old(&self, now: Moment) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = last.take().filter(|kept| (kept.at..kept.at + KEPT).contains(&now));
+        self.all().retain(|kept| (kept.at..kept.at + KEPT).contains(&now));
     }
 
-    /// Forgets everything: nobody is at the desk any more, or somebody is gone of whom it may tell.
-    pub fn forget_all(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Forgets what the operator of a session saved, who leaves.
+    pub fn forget_of(&self, session: &Session) {
+        self.all().retain(|kept| kept.by != session.operator());
     }
 
-    /// Forgets what an operator saved: something else was done since.
-    fn forget_of(&self, session: &Session) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = last.take().filter(|kept| kept.by != session.operator());
+    /// Forgets what tells of people: somebody is gone.
+    pub fn forget_people(&self) {
+        self.all().retain(|kept| kept.what.of().kind() != SubjectKind::User);
     }
 
-    fn forget(&self, entry: i64) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = last.take().filter(|kept| kept.entry != entry);
+    /// One is undone. Forms that it wrote are again as the save before it left them, under a number of their own.
+    fn undone(&self, undone: &Inverse) {
+        let mut all = self.all();
+        all.retain(|kept| kept.entry != undone.entry);
+        for undone in undone.what.written() {
+            all.iter().flat_map(|kept| kept.what.written()).for_each(|written| written.follow(undone));
+        }
     }
 }
 
@@ -145,7 +189,12 @@ impl Slot {
 pub(super) struct Inverse {
     by: OperatorId,
     at: Moment,
+    /// The first of the lines that tell of it.
     entry: i64,
+    /// How many lines there are.
+    lines: i64,
+    /// Whether nothing came after it that cannot be undone.
+    is_last: bool,
     /// The right by which it was saved, and is undone.
     right: Permission,
     what: Arc<dyn Undoable>,
@@ -154,6 +203,12 @@ pub(super) struct Inverse {
 /// What can be undone.
 pub(super) trait Undoable: Send + Sync {
     fn of(&self) -> Of;
+
+    /// Of how many records it tells.
+    fn count(&self) -> usize;
+
+    /// The rows that it wrote.
+    fn written(&self) -> Vec<&Written>;
 
     /// Puts back what was before, by the rules of any save; refused, where something is not as it was left. Says how the
     /// trail tells of it: `undone` is the line that says so.
@@ -165,24 +220,59 @@ pub(super) trait Undoable: Send + Sync {
     ) -> Result<Vec<Entry>, Error>;
 }
 
+/// A row that a save wrote.
+pub(super) struct Written {
+    kind: SubjectKind,
+    id: i64,
+    /// The version that it left.
+    left: i64,
+    /// The version under which what it left stands now: what was written after it, and undone, wrote the row once more.
+    version: AtomicI64,
+}
+
+impl Written {
+    /// What writing a record leaves of it: each time, its version goes up by one.
+    pub fn of<R: Kept>(before: &Stored<R>) -> Written {
+        let left = before.version + 1;
+        Written { kind: R::KIND, id: before.id.number(), left, version: left.into() }
+    }
+
+    /// Which record it is.
+    pub const fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version.load(Ordering::SeqCst)
+    }
+
+    /// What was written right after this is undone. That wrote the row once more: it says what it said here.
+    fn follow(&self, undone: &Written) {
+        let is_next = (self.kind, self.id, self.version() + 1) == (undone.kind, undone.id, undone.left);
+        if is_next {
+            self.version.store(undone.version() + 1, Ordering::SeqCst);
+        }
+    }
+}
+
 /// A record and what it has at the other ends of its relations, before and after a save.
 pub(super) struct Left<R: Record> {
     id: R::Id,
     /// The form before, and the version that was left; nothing, where the form is as it was.
-    form: Option<(R, i64)>,
+    form: Option<(R, Written)>,
     given: Vec<Box<dyn Remembered>>,
 }
 
 impl<R: Kept> Left<R> {
     /// What a save leaves of a record: its form, if that was written.
     pub fn of(stored: &Stored<R>, form: Option<&Stored<R>>, given: Vec<Box<dyn Remembered>>) -> Self {
-        let form = form.map(|before| (before.value.clone(), before.version + 1));
+        let form = form.map(|before| (before.value.clone(), Written::of(before)));
         Left { id: stored.id, form, given }
     }
 
     /// Refuses what is not as it was left.
     fn expect_as_left(&self, view: &View<'_>, stored: &Stored<R>) -> Result<(), Error> {
-        let mut is_left = self.form.as_ref().is_none_or(|(_, version)| *version == stored.version);
+        let mut is_left = self.form.as_ref().is_none_or(|(_, written)| written.version() == stored.version);
         for remembered in &self.given {
             is_left &= remembered.is_as_left(view, self.id.number())?;
         }
@@ -198,6 +288,14 @@ where
         Of::One(R::KIND, self.id.number())
     }
 
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn written(&self) -> Vec<&Written> {
+        self.form.iter().map(|(_, written)| written).collect()
+    }
+
     fn undo(
         &self,
         change: &Change<'_>,
@@ -209,8 +307,8 @@ where
         let inverse: Vec<_> = self.given.iter().map(|remembered| remembered.inverse(by)).collect();
         let given = Ready::of(change, self.id, &inverse)?;
         let mut trail = vec![undone(records::subject(&stored))];
-        if let Some((before, version)) = &self.form {
-            trail.extend(records::put_again(change, by, self.id, *version, before)?);
+        if let Some((before, written)) = &self.form {
+            trail.extend(records::put_again(change, by, self.id, written.version(), before)?);
         }
         trail.extend(given.told(change, &stored)?);
         self.form.as_ref().map_or(&stored.value, |(before, _)| before).expect_whole(change, self.id)?;
@@ -240,6 +338,14 @@ where
         Of::Several(R::KIND)
     }
 
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn written(&self) -> Vec<&Written> {
+        self.0.iter().flat_map(Left::written).collect()
+    }
+
     fn undo(
         &self,
         change: &Change<'_>,
@@ -263,7 +369,16 @@ impl Inverse {
     ) -> Result<Inverse, storage::Error> {
         let entry = audit::next_sequence(change)?;
         let (right, what) = (by.permission(), Arc::new(what));
-        Ok(Inverse { by: by.session().operator(), at: change.now(), entry, right, what })
+        let (by, at) = (by.session().operator(), change.now());
+        Ok(Inverse { by, at, entry, lines: 1, is_last: true, right, what })
+    }
+
+    fn told_by(&self) -> Range<i64> {
+        self.entry..self.entry + self.lines
+    }
+
+    fn save(&self) -> Save {
+        Save { token: Token(self.entry), at: self.at, of: self.what.of() }
     }
 
     fn told(&self, subject: Subject) -> Entry {
@@ -285,7 +400,7 @@ pub(super) fn forgetting<P: Proof, T>(
         Ok::<_, super::Error>(outcome)
     })?;
     if is_changed {
-        console.kept().forget_of(proof.session());
+        console.kept().pass_over(proof.session());
     }
     Ok(done)
 }
@@ -314,7 +429,10 @@ pub(super) fn keeping<P: Proof, T>(
     let mut left = None;
     let done = console.storage().change(proof, |change| {
         let (kept, outcome) = act(change)?;
-        left = matches!(outcome, Outcome::Changed(..)).then_some(kept);
+        if let Outcome::Changed(_, trail) = &outcome {
+            let lines = i64::try_from(trail.count()).unwrap_or(i64::MAX);
+            left = Some(kept.map(|kept| Inverse { lines, ..kept }));
+        }
         Ok::<_, super::Error>(outcome)
     })?;
     if let Some(kept) = left {
@@ -324,13 +442,18 @@ pub(super) fn keeping<P: Proof, T>(
 }
 
 /// What the operator saved last and can be undone now; nothing, if there is nothing.
-pub fn last(console: &Console, proof: &Own) -> Option<Last> {
-    let kept = console.kept().of(proof.session(), console.clock().now())?;
-    Some(Last { token: Token(kept.entry), of: kept.what.of() })
+pub fn last(console: &Console, proof: &Own) -> Option<Save> {
+    let saves = console.kept().of(proof.session(), console.clock().now());
+    saves.last().filter(|kept| kept.is_last).map(Inverse::save)
 }
 
-/// Undoes what the operator saved last, if that is the save that is meant. It takes every right that the save took, asked
-/// anew.
+/// The save of the operator's own that a line of the system auditor tells of, as long as it is kept.
+pub fn of_line(console: &Console, permit: &Permit<SystemAuditorView>, sequence: i64) -> Option<Save> {
+    let saves = console.kept().of(permit.session(), console.clock().now());
+    saves.iter().find(|kept| kept.told_by().contains(&sequence)).map(Inverse::save)
+}
+
+/// Undoes a save, if the operator made it and it is kept. It takes every right that the save took, asked anew.
 pub fn undo(console: &Console, proof: &Own, token: Token) -> Result<Undone, Error> {
     undo_in(console, proof, token, Way::ForGood)
 }
@@ -350,8 +473,8 @@ enum Way {
 /// Undoes what was kept, in one transaction, and forgets it; on trial, the transaction is taken back.
 fn undo_in(console: &Console, proof: &Own, token: Token, way: Way) -> Result<Undone, Error> {
     let storage = console.storage();
-    let kept = console.kept().of(proof.session(), console.clock().now());
-    let kept = kept.filter(|kept| Token(kept.entry) == token).ok_or(Error::Nothing)?;
+    let saves = console.kept().of(proof.session(), console.clock().now());
+    let kept = saves.into_iter().find(|kept| Token(kept.entry) == token).ok_or(Error::Nothing)?;
     let by = Claim::of(proof.session(), kept.right);
     let undone = storage.change(&by, |change| {
         let trail = kept.what.undo(change, by.session(), &|subject| kept.told(subject))?;
@@ -369,7 +492,7 @@ fn undo_in(console: &Console, proof: &Own, token: Token, way: Way) -> Result<Und
         })
     })?;
     if way == Way::ForGood {
-        console.kept().forget(kept.entry);
+        console.kept().undone(&kept);
     }
     Ok(undone)
 }

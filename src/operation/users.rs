@@ -45,7 +45,7 @@ use super::matrix;
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Ready, RelatedTo, Tie};
-use super::undo::{self, Inverse, Left, Of, Undoable};
+use super::undo::{self, Inverse, Left, Of, Undoable, Written};
 use super::{Changes, Error, Giving, Related, Shared};
 
 /// The people that a list shows.
@@ -791,12 +791,20 @@ struct Bans {
     ban: Ban,
     /// As they were meant: some were so already.
     of: Of,
-    changed: Vec<UserId>,
+    changed: Vec<Written>,
 }
 
 impl Undoable for Bans {
     fn of(&self) -> Of {
         self.of
+    }
+
+    fn count(&self) -> usize {
+        self.changed.len()
+    }
+
+    fn written(&self) -> Vec<&Written> {
+        self.changed.iter().collect()
     }
 
     fn undo(
@@ -806,8 +814,8 @@ impl Undoable for Bans {
         undone: &dyn Fn(Subject) -> Entry,
     ) -> Result<Vec<Entry>, undo::Error> {
         let mut trail = Vec::new();
-        for id in &self.changed {
-            let stored = record::get::<User>(change, *id)?;
+        for written in &self.changed {
+            let stored = record::get::<User>(change, UserId(written.id()))?;
             let entry = self.ban.other().apply(change, &stored)?.ok_or(undo::Error::ChangedSince)?;
             trail.extend([undone(records::subject(&stored)), entry]);
         }
@@ -821,8 +829,9 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
     undo::keeping(console, permit, |change| {
         let (mut trail, mut changed) = (Vec::new(), Vec::new());
         for id in ids {
-            let entry = ban.apply(change, &record::get::<User>(change, *id)?)?;
-            changed.extend(entry.as_ref().map(|_| *id));
+            let stored = record::get::<User>(change, *id)?;
+            let entry = ban.apply(change, &stored)?;
+            changed.extend(entry.as_ref().map(|_| Written::of(&stored)));
             trail.extend(entry);
         }
         let count = changed.len();
@@ -837,7 +846,7 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
 
 /// Deletes people. Refused as long as a key of theirs opens something, or may: it would go on opening.
 pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]) -> Result<(), Error> {
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let now = change.confirmed_time()?;
         let mut trail = Vec::new();
         for id in ids {
@@ -854,7 +863,7 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
         })
     })?;
     // What could be undone may tell of one of them.
-    console.kept().forget_all();
+    console.kept().forget_people();
     Ok(())
 }
 

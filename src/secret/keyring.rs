@@ -118,6 +118,15 @@ pub struct Keyring {
     signing: SigningKey,
 }
 
+/// An administrator's consent to an update point that serves while nobody is there, and to what it does then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consent {
+    /// What only the master secret makes.
+    pub mark: [u8; 32],
+    /// Whether it also makes the areas that a key lacks.
+    pub re_edits: bool,
+}
+
 impl Keyring {
     /// The keyring of a master secret.
     pub fn of(master: Master) -> Keyring {
@@ -135,9 +144,10 @@ impl Keyring {
     }
 
     /// What an administrator leaves in the database where an update point may serve while nobody is there: nobody makes it
-    /// who has not the master secret.
-    pub(crate) fn point_consent(&self, encoder: &str) -> [u8; 32] {
-        self.master.0.derive(&format!("keydesk update point/{encoder}"))
+    /// who has not the master secret. It is for one that makes areas as well, or for one that does not.
+    pub(crate) fn point_consent(&self, encoder: &str, re_edits: bool) -> [u8; 32] {
+        let purpose = if re_edits { "layout" } else { "content" };
+        self.master.0.derive(&format!("keydesk update point/{purpose}/{encoder}"))
     }
 
     /// The key from which those of a role are made, card by card.

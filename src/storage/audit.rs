@@ -394,6 +394,11 @@ impl Trail {
         let mut entries = entries.into_iter();
         Some(Trail { first: entries.next()?, rest: entries.collect() })
     }
+
+    /// How many entries there are.
+    pub const fn count(&self) -> usize {
+        1 + self.rest.len()
+    }
 }
 
 impl From<Entry> for Trail {

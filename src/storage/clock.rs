@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::open::Looked;
 use super::view::{Plain, Query, plain};
-use super::{Change, Error, Filled, Storage, View, keys, millis, operators, site};
+use super::{Change, Error, Filled, Storage, View, events, keys, millis, operators, site};
 use crate::domain::moment::{BelievedTime, ConfirmedTime, Moment, Reading};
 use crate::secret::authenticator::Step;
 
@@ -102,6 +102,7 @@ pub fn believe(change: &Change<'_>) -> Result<SetRight, Error> {
     change.write("UPDATE operator_passwords SET replaced_at = min(replaced_at, ?1)", [now])?;
     // Such a key ends later than it should.
     let keys = keys::expect_anew(change, change.now())?;
+    events::believe(change)?;
     // They were to wait for a day, which a clock that jumps does not let pass.
     let acts = change.write("DELETE FROM delayed_acts", [])?;
     Ok(SetRight { keys, acts })

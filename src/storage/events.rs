@@ -23,6 +23,7 @@ use crate::domain::suite::SuiteId;
 use crate::domain::text;
 use crate::domain::user::{UserId, full_name};
 
+pub(in crate::storage) use self::nameless::believe;
 pub use self::nameless::{make_nameless, named_days, named_since, set_named_days};
 pub use self::purged::{Taken, count_old, oldest, take_out};
 
@@ -58,11 +59,16 @@ pub fn insert(change: &Change<'_>, key: KeyId, reports: &[Report]) -> Result<usi
     let sql = "SELECT assigned_at FROM keys WHERE id = ?1";
     let assigned = change.beyond(Beyond::Events, sql)?.one([key.0], |row| row.get("assigned_at"))?;
     let nobody_before = nameless::nobody_before(change)?;
+    // A clock in doubt dates nothing: what comes home by it would be too old for its name at once, or could be purged.
+    let (reading, received) = (change.reading()?, change.reading()?.steady());
+    let latest = if reading.confirmed().is_ok() { received } else { Moment::MAX_UTC };
     // Where nothing was ever purged or made nameless, nothing of that kind is looked for.
     let may_know = nameless::was_chosen(change)? || purged::has_any(change)?;
     reports.iter().try_fold(0, |count, report| {
         let at = report.event.at;
-        let is_named = nobody_before.is_none_or(|before| at >= before);
+        let is_odd = event::is_odd(at, latest, assigned);
+        // How old it is whose time cannot be, nobody knows: that counts from now.
+        let is_named = is_odd || nobody_before.is_none_or(|before| at >= before);
         let added = change.write(
             if may_know { INSERT_NEW } else { INSERT },
             params![
@@ -73,8 +79,8 @@ pub fn insert(change: &Change<'_>, key: KeyId, reports: &[Report]) -> Result<usi
                 report.event.counter,
                 report.mac,
                 report.set_up.map(|set_up| set_up.0),
-                millis(change.now()),
-                event::is_odd(at, change.now(), assigned),
+                millis(received),
+                is_odd,
                 is_named
             ],
         )?;
@@ -330,7 +336,8 @@ impl Query<'_> {
         // Whom an event names no more, it is not found by.
         let user = event.user.filter(|_| {
             self.named_since.is_none_or(|since| {
-                event.place.0 >= millis(since) && more.is_none_or(|more| more.received_at >= since)
+                let is_odd = more.is_some_and(|more| more.is_odd);
+                (event.place.0 >= millis(since) || is_odd) && more.is_none_or(|more| more.received_at >= since)
             })
         });
         let has_come = |more: &More| {
@@ -563,6 +570,16 @@ pub struct Row {
     /// The lock's own count.
     pub counter: u32,
     pub set_up: Option<u16>,
+    /// By which the lock proves it; zeros, where it names nobody any more.
+    pub mac: event::Mac,
+}
+
+impl Row {
+    /// Whether it names somebody, where what is older than a moment names nobody. How old it is whose time cannot be, only
+    /// its coming home says.
+    pub fn is_named_since(&self, since: Moment) -> bool {
+        self.received_at >= since && (self.happened_at >= since || self.is_odd)
+    }
 }
 
 /// Whose key it was.
@@ -577,7 +594,7 @@ pub struct Person {
 /// What is read of an event.
 const ROW: &str =
     "SELECT e.id, e.door_code, u.id AS user_id, u.partition_id, u.title, u.first_name, u.last_name, e.key_id,
-            e.happening, e.happened_at, e.received_at, e.counter, e.set_up, e.is_odd
+            e.happening, e.happened_at, e.received_at, e.counter, e.set_up, e.is_odd, e.mac
      FROM events e";
 const PERSON: &str = "LEFT JOIN keys k ON k.id = e.key_id LEFT JOIN users u ON u.id = k.user_id";
 
@@ -597,8 +614,20 @@ fn read(row: &super::view::Row<'_>) -> Result<Row, Error> {
     let (happened_at, received_at, counter) =
         (row.get("happened_at")?, row.get("received_at")?, row.get("counter")?);
     let (set_up, is_odd): (Option<u16>, _) = (row.get("set_up")?, row.get("is_odd")?);
-    let is_proven = set_up.is_some();
-    Ok(Row { id, door_code, person, happening, is_proven, is_odd, happened_at, received_at, counter, set_up })
+    let (is_proven, mac) = (set_up.is_some(), row.get("mac")?);
+    Ok(Row {
+        id,
+        door_code,
+        person,
+        happening,
+        is_proven,
+        is_odd,
+        happened_at,
+        received_at,
+        counter,
+        set_up,
+        mac,
+    })
 }
 
 /// Some events, in the order in which they are asked for; those that are not there are left out.

@@ -1116,7 +1116,8 @@ fn events(change: &Transaction<'_>) -> Result<(), Error> {
         change,
         r"ALTER TABLE events RENAME TO former;
 CREATE TABLE events (
-    id INTEGER PRIMARY KEY,
+    -- A number is given once: a file of what was purged tells of it by that.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     door_code INTEGER NOT NULL,
     -- The key that brought it; NULL is one that names nobody any more, by the site's rules. Its MAC is zeros: whoever has
     -- the keys of the site could tell by it which card that was.

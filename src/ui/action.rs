@@ -42,6 +42,8 @@ pub enum Action<Message> {
     Remember(Entry, ListHabits),
     /// Make rows so high from now on.
     Space(Density),
+    /// Ask whether a save is to be undone, with what that would come to.
+    AskToUndo(undo::Save),
     /// Several of these.
     All(Vec<Action<Message>>),
 }
@@ -68,6 +70,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::ShowPoint(encoder) => Action::ShowPoint(encoder),
             Action::Remember(entry, habits) => Action::Remember(entry, habits),
             Action::Space(density) => Action::Space(density),
+            Action::AskToUndo(save) => Action::AskToUndo(save),
             Action::All(actions) => {
                 Action::All(actions.into_iter().map(|action| action.map(map.clone())).collect())
             }

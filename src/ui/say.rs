@@ -166,16 +166,28 @@ impl Say<'_> {
 
     /// What was undone.
     pub fn undone(&self, undone: &Undone) -> String {
-        let what = match undone.what.as_slice() {
-            [one] => one.clone(),
-            several => self.words.with("undone-of-several", [("count", several.len().into())]),
-        };
+        let what = self.what_is_undone(undone);
         let (text, count) = match (undone.written_since, undone.impact.keys()) {
             (_, 0) => ("undone", 0),
             (0, keys) => ("undone-keys", keys),
             (written, _) => ("undone-written", written),
         };
         self.words.with(text, [("what", what.into()), ("count", count.into())])
+    }
+
+    /// What goes back to what it was.
+    pub fn what_is_undone(&self, undone: &Undone) -> String {
+        match undone.what.as_slice() {
+            few @ ([_] | [_, _] | [_, _, _]) => few.join(", "),
+            several => self.words.with("undone-of-several", [("count", several.len().into())]),
+        }
+    }
+
+    /// What undoing something would do to keys, before it is done.
+    pub fn undoing(&self, undone: &Undone) -> Vec<String> {
+        let said = |text, count: usize| self.words.with(text, [("count", count.into())]);
+        let written = (undone.written_since > 0).then(|| said("undo-then-written", undone.written_since));
+        std::iter::once(said("undo-then-keys", undone.impact.keys())).chain(written).collect()
     }
 
     /// Why nothing was undone.
@@ -820,7 +832,7 @@ impl Say<'_> {
                 (what, self.get("key-needs-desk-next"))
             }
             Error::RemovedTooSoon => both("removed"),
-            Error::Unknown => both("unknown"),
+            Error::Unknown { .. } => both("unknown"),
             Error::PerhapsErased => both("perhaps-erased"),
             Error::LockersUnknown => both("lockers-unknown"),
             Error::Card(CardError::ReadBackDiffers) => both("differs"),

@@ -44,9 +44,18 @@ fn harmless(cell: &str) -> String {
     apostrophe.into_iter().chain(printed).collect()
 }
 
+/// The same, in a file: a spreadsheet that has another mark between cells takes such a mark for one, quoted or not, so that
+/// a cell may begin after each.
+fn harmless_in_file(cell: &str) -> String {
+    cell.split_inclusive(SEPARATORS).map(harmless).collect()
+}
+
+/// What stands between cells, in some language.
+const SEPARATORS: [char; 3] = [',', ';', '|'];
+
 /// A line of a file for a spreadsheet: each cell in quotation marks, with what stands between them, as its language has it.
 pub fn line(separator: &str, cells: impl IntoIterator<Item = String>) -> String {
-    let quoted = cells.into_iter().map(|cell| format!("\"{}\"", harmless(&cell).replace('"', "\"\"")));
+    let quoted = cells.into_iter().map(|cell| format!("\"{}\"", harmless_in_file(&cell).replace('"', "\"\"")));
     quoted.collect::<Vec<_>>().join(separator) + "\r\n"
 }
 
@@ -80,6 +89,24 @@ mod tests {
         let said = "\"Ana \"\"Bar\"\" Ruiz\";\"'=1+1\";\"a,b;c\";\"two  lines\";\"\"\r\n";
         assert_eq!(line(";", cells), said);
         assert_eq!(line(",", ["\"=1".to_owned()]), "\"'\"\"=1\"\r\n");
+    }
+
+    /// A spreadsheet splits a line at its own mark, whatever the program put between cells.
+    #[test]
+    fn no_formula_begins_behind_a_mark_that_stands_between_cells_elsewhere() {
+        for mark in SEPARATORS {
+            for cell in ["Ana{}=cmd|' /C calc'!A0{}x", "{}@SUM(1)", "Ana{} \"+1", "a{}{}-1"] {
+                let cell = cell.replace("{}", &mark.to_string());
+                for separator in [",", ";"] {
+                    let line = line(separator, ["first".to_owned(), cell.clone(), "last".to_owned()]);
+                    for piece in line.split(SEPARATORS) {
+                        let seen = piece.trim_start_matches(['"', ' ']);
+                        assert!(!seen.starts_with(FORMULA), "{line}");
+                    }
+                }
+            }
+        }
+        assert_eq!(line(",", ["Ruiz, Ana; 7".to_owned()]), "\"Ruiz, Ana; 7\"\r\n");
     }
 
     #[test]

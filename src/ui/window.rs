@@ -230,6 +230,8 @@ impl Window {
                 self.step(step, Message::Desk)
             }
             (Message::CloseRequested, _) => self.close(),
+            // Nobody who only came with a key changes how large everything is for all who come later.
+            (Message::Zoomed(_), Stage::Desk(desk)) if desk.is_given_over() => Task::none(),
             (Message::Zoomed(zooming), _) => {
                 let before = self.zoom();
                 self.launch.memory.set_zoom(zooming);

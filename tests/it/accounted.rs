@@ -241,7 +241,7 @@ fn left_before_commit(desk: &Desk) -> (UserId, CardId, SharedCard) {
     let mallory = desk.user("Mallory", "Temp");
     let (id, card) = laid(desk, EV2, 0xAA);
     card.lock().plan(Fault { exchange: commit, moment: Moment::BeforeCommand });
-    assert!(matches!(desk.assign(mallory), Err(Error::Unknown)));
+    assert!(matches!(desk.assign(mallory), Err(Error::Unknown { .. })));
     assert_eq!(held(desk, &card).len(), 1);
     (mallory, id, card)
 }

@@ -429,15 +429,30 @@ impl<'h> Carrier<'h> {
         Carrier { house, journal: (file(1), file(2)), key }
     }
 
-    /// Lays the key with all that it brought before; how much of it is new.
+    /// Lays the key with all that it brought before, and reads it; how much of that is new.
+    fn is_read(&self) -> usize {
+        let marta = self.house.seat("marta");
+        self.lay();
+        let count = || self.house.rows("SELECT count(*) || '' FROM events")[0].parse::<usize>().unwrap();
+        let before = count();
+        let at = marta.at();
+        encode::read_next(marta.console, &marta.permit(), &at, |_| at.stop.stop());
+        count() - before
+    }
+
+    /// The same, and has it updated.
     fn bring_home(&self) -> usize {
         let (marta, abel) = (self.house.seat("marta"), self.house.user("Abel"));
+        self.lay();
+        let over = self.house.desk.over_all();
+        encode::update(marta.console, &marta.permit(), abel, over, &marta.at()).unwrap().events
+    }
+
+    fn lay(&self) {
         let card = self.house.desk.tray.card(self.key).unwrap();
         card.lock().set_file(*b"KD1", 1, &self.journal.0).unwrap();
         card.lock().set_file(*b"KD1", 2, &self.journal.1).unwrap();
         self.house.lay_key("Abel");
-        let over = self.house.desk.over_all();
-        encode::update(marta.console, &marta.permit(), abel, over, &marta.at()).unwrap().events
     }
 }
 
@@ -581,4 +596,103 @@ fn a_file_of_purged_events_names_nobody_whom_the_trail_names_no_more() {
     purge(&marta, &house, "2026-11-24 00:00", "events.jsonl").unwrap();
     let file = fs::read_to_string(path(&house, "events.jsonl")).unwrap();
     assert!(file.contains("Door A") && !file.contains("Person"), "{file}");
+}
+
+#[test]
+fn a_clock_that_was_ahead_has_made_nothing_too_old_once_it_is_set_right() {
+    let house = house();
+    let marta = house.seat("marta");
+    name_for(&marta, Some("7"));
+    let now = house.desk.console.clock().now();
+    house.desk.clock.set(now + Duration::days(30));
+    do_what_is_due(&house);
+    assert_eq!(house.rows("SELECT count(*) || '' FROM events WHERE key_id IS NULL"), ["5"], "it was believed");
+    house.desk.clock.set(now + Duration::minutes(5));
+    house.desk.confirm_time().unwrap();
+    let carrier = Carrier::new(&house, &[("Door A", "2026-11-22 10:26"), ("Door B", "2026-11-22 10:27")]);
+    assert_eq!(carrier.bring_home(), 2);
+    assert!(all(&marta).iter().all(|row| !row.is_nameless), "it is minutes old");
+    let named = house.rows("SELECT count(*) || '' FROM events WHERE key_id IS NOT NULL AND mac <> zeroblob(6)");
+    assert_eq!(named, ["2"]);
+}
+
+#[test]
+fn what_came_home_by_a_clock_that_was_ahead_can_be_purged_once_it_is_set_right() {
+    let house = house();
+    let marta = house.seat("marta");
+    let now = house.desk.console.clock().now();
+    house.desk.clock.set(now + Duration::days(20));
+    let carrier = Carrier::new(&house, &[("Door A", "2026-11-22 10:26")]);
+    let brought = carrier.bring_home();
+    assert!(brought > 0);
+    house.desk.clock.set(now);
+    house.desk.confirm_time().unwrap();
+    house.desk.clock.set(now + Duration::days(2));
+    let purged = purge(&marta, &house, "2026-11-23 00:00", "events.jsonl").unwrap();
+    assert_eq!(purged.events, brought);
+}
+
+#[test]
+fn a_clock_in_doubt_dates_nothing_that_comes_home() {
+    for wrong in ["2020-01-01 00:00", "2031-01-01 00:00"] {
+        let house = house();
+        let marta = house.seat("marta");
+        name_for(&marta, Some("7"));
+        let carrier = Carrier::new(&house, &[("Door A", "2026-11-22 10:26")]);
+        let now = house.desk.console.clock().now();
+        house.desk.clock.set(at(wrong));
+        assert_eq!(carrier.is_read(), 1, "{wrong}");
+        let row = all(&marta).remove(0);
+        assert!(!row.is_nameless && !row.is_odd && row.received_at <= now, "{wrong}: {row:?}");
+        house.desk.clock.set(now + Duration::hours(1));
+        do_what_is_due(&house);
+        assert!(!all(&marta)[0].is_nameless, "{wrong}");
+        let extent = purge::extent(marta.console, &marta.permit(), at("2026-11-23 00:00")).unwrap();
+        assert_eq!(extent, None, "{wrong}: it came an hour ago");
+    }
+}
+
+/// A lock whose batteries were changed may say any time: how old that is, only its coming home tells.
+#[test]
+fn an_event_whose_time_cannot_be_names_somebody_for_as_long_as_another() {
+    let house = house();
+    let marta = house.seat("marta");
+    name_for(&marta, Some("7"));
+    let carrier = Carrier::new(&house, &[("Door A", "2000-01-01 00:05"), ("Door B", "2030-01-01 00:00")]);
+    carrier.bring_home();
+    let odd = || all(&marta).into_iter().filter(|row| row.is_odd).map(|row| row.is_nameless).collect::<Vec<_>>();
+    assert!(odd().len() >= 2 && odd().iter().all(|is_nameless| !is_nameless), "{:?}", odd());
+    do_what_is_due(&house);
+    assert!(odd().iter().all(|is_nameless| !is_nameless));
+    house.desk.clock.advance(Duration::days(8));
+    assert!(odd().iter().all(|is_nameless| *is_nameless), "on the screen");
+    do_what_is_due(&house);
+    assert_eq!(house.rows("SELECT DISTINCT coalesce(key_id, 'nobody') FROM events"), ["nobody"]);
+}
+
+#[test]
+fn what_came_from_a_door_that_nobody_knows_is_counted_and_goes_with_the_rest() {
+    let house = house();
+    let (marta, anna) = (house.seat("marta"), house.seat("anna"));
+    house.desk.sql("UPDATE events SET door_code = 65001 WHERE id = (SELECT min(id) FROM events)");
+    house.desk.clock.advance(Duration::days(2));
+    let extent = |seat: &Seat<'_>| purge::extent(seat.console, &seat.permit(), at("2026-11-23 00:00")).unwrap();
+    assert_eq!(extent(&anna).map(|extent| extent.events), Some(1), "her own door's");
+    let counted = extent(&marta).unwrap().events;
+    assert_eq!((counted, purge(&marta, &house, "2026-11-23 00:00", "events.jsonl").unwrap().events), (5, 5));
+    assert_eq!(extent(&marta), None);
+}
+
+#[test]
+fn the_number_of_an_event_is_given_once() {
+    let house = house();
+    let marta = house.seat("marta");
+    let numbers = || house.rows("SELECT max(id) || '' FROM events");
+    let before: i64 = numbers()[0].parse().unwrap();
+    house.desk.clock.advance(Duration::days(2));
+    purge(&marta, &house, "2026-11-23 00:00", "events.jsonl").unwrap();
+    let carrier = Carrier::new(&house, &[("Door A", "2026-11-24 10:26")]);
+    carrier.bring_home();
+    let after: i64 = house.rows("SELECT min(id) || '' FROM events")[0].parse().unwrap();
+    assert!(after > before, "{after} after {before}");
 }

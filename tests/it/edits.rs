@@ -683,7 +683,7 @@ impl<'s> Walk<'s> {
             Ok(_) => Ok(Ended::Done),
             // Where that kept it from being noted, what the card says is not known.
             Err(
-                encode::Error::Unknown
+                encode::Error::Unknown { .. }
                 | encode::Error::Storage(StorageError::DiskFull | StorageError::Killed),
             ) => Ok(Ended::Failed),
             Err(encode::Error::Impeded { .. } | encode::Error::Stopped) => Ok(Ended::Refused),

@@ -304,7 +304,7 @@ fn the_service_is_killed_and_comes_back() {
             }
         });
         let interrupted = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched);
-        assert!(matches!(interrupted, Err(Error::Unknown)), "{interrupted:?}");
+        assert!(matches!(interrupted, Err(Error::Unknown { .. })), "{interrupted:?}");
         assert_eq!(status(&desk, ana), Status::Unknown);
         until("the desk sees that the service is gone", || {
             desk.console.desk().service() == Some(Service::Stopped)

@@ -2,6 +2,8 @@
 //! past what a locked screen protects unless an administrator said so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
@@ -9,6 +11,7 @@ use keydesk::domain::image::Image;
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Password;
 use keydesk::domain::user::UserId;
+use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::encoders::{CardId, News, SIMULATED, Tray, Unavailable};
 use keydesk::operation::cancelling;
 use keydesk::operation::encode::{self, At, Error, OldKey};
@@ -19,7 +22,7 @@ use keydesk::operation::users::{self, Ban};
 use keydesk::simulator::{Fault, Moment, Product, Settled, SharedCard};
 
 use crate::cards::{APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, memory, rights, writing};
-use crate::desk::{Desk, PASSWORD, at, desk};
+use crate::desk::{Desk, PASSWORD, at, desk, desk_with};
 use crate::house::house;
 
 /// How long the machine may take for what takes it a few hundredths of a second.
@@ -623,4 +626,95 @@ fn a_key_that_is_right_is_written_anew_to_take_news_of_a_cancelled_one_along() {
     assert_eq!((writing(&card), carried.entries().len()), (Some(2), 1));
     watch.serve(id).unwrap();
     assert_eq!(writing(&card), Some(2), "it has the news by now");
+}
+
+#[test]
+fn a_key_left_lying_is_served_once_whoever_comes_and_goes() {
+    let desk = desk();
+    let (.., id, _) = keyed(&desk, "Ana", EV2, 1);
+    set(&desk, POINT);
+    let watch = Watch::of(&desk);
+    desk.lay(id);
+    watch.until(|seen| seen.tally.current == 1 && seen.is_lying);
+    for _ in 0..3 {
+        sign_in::lock(&desk.console, &desk.session.own()).unwrap();
+        unlock(&desk);
+        network::set_options(&desk.console, &desk.permit(), "Other encoder", POINT).unwrap();
+        network::set_options(&desk.console, &desk.permit(), "Other encoder", Options::default()).unwrap();
+    }
+    assert!(watch.seen(SIMULATED).is_lying);
+    desk.tray.clear();
+    watch.until(|seen| !seen.is_lying);
+    watch.serve(id).unwrap();
+    assert_eq!(watch.seen(SIMULATED).tally.current, 2);
+}
+
+#[test]
+fn a_consent_is_for_what_the_update_point_did_when_it_was_given() {
+    let desk = desk();
+    let (ana, id, card) = keyed(&desk, "Ana", EV2, 1);
+    let serves_alone = || network::serves_alone(&desk.console, &desk.permit(), SIMULATED).unwrap();
+    set(&desk, POINT);
+    let_alone(&desk, true);
+    set(&desk, Options { sound: false, ..POINT });
+    assert!(serves_alone());
+    set(&desk, Options { re_edits: true, ..POINT });
+    assert!(!serves_alone(), "an administrator did not let it make areas");
+    let told = desk.trail(1).remove(0).1;
+    assert!(told.contains("\"makes areas\":true") && told.contains("\"serves alone\":false"), "{told}");
+    let_alone(&desk, true);
+    set(&desk, POINT);
+    assert!(!serves_alone());
+    // Nor does it make any by what somebody wrote into the file.
+    let_alone(&desk, true);
+    desk.change(ana, |draft| draft.options.antipassback = true);
+    let (watch, before) = (Watch::of(&desk), memory(&card));
+    watch.until(is_serving);
+    sign_in::lock(&desk.console, &desk.session.own()).unwrap();
+    desk.sql("UPDATE encoders SET re_edits = 1");
+    desk.lay(id);
+    watch.until(|seen| !is_serving(seen) || seen.last.is_some());
+    assert_eq!((memory(&card), watch.seen(SIMULATED).last), (before, None));
+}
+
+#[test]
+fn a_password_that_is_still_checked_when_the_operator_signs_out_opens_nothing() {
+    let desk = desk();
+    let (.., id, _) = keyed(&desk, "Ana", EV2, 1);
+    set(&desk, POINT);
+    sign_in::lock(&desk.console, &desk.session.own()).unwrap();
+    sign_in::sign_out(&desk.console, &desk.session.own()).unwrap();
+    let late = sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD), "");
+    assert!(late.is_err(), "{late:?}");
+    assert!(desk.session.is_ended() && desk.session.is_locked());
+    let renewed = sign_in::renew(&desk.console, &desk.session).unwrap();
+    assert!(renewed.is_ended());
+    let watch = Watch::of(&desk);
+    watch.until(|seen| seen.standing == Standing::Paused(Pause::NobodySignedIn));
+    desk.lay(id);
+    assert_eq!(watch.seen(SIMULATED).last, None);
+}
+
+#[test]
+fn what_the_file_cannot_take_pauses_and_is_not_told_as_anybodys_haste() {
+    let is_full = Arc::new(AtomicBool::new(false));
+    let full = Arc::clone(&is_full);
+    let desk = desk_with(Faults::new(move |point| match point {
+        Point::Commit if full.load(Ordering::SeqCst) => Verdict::DiskFull,
+        _ => Verdict::GoOn,
+    }));
+    let (ana, id, card) = keyed(&desk, "Ana", EV2, 1);
+    let front = desk.door("Front");
+    desk.give(ana, &[front]);
+    set(&desk, POINT);
+    let watch = Watch::of(&desk);
+    watch.until(is_serving);
+    is_full.store(true, Ordering::SeqCst);
+    let before = memory(&card);
+    desk.lay(id);
+    watch.until(|seen| seen.standing == Standing::Paused(Pause::NothingRecorded));
+    assert_eq!((memory(&card), watch.seen(SIMULATED).tally.refusals()), (before, 0));
+    is_full.store(false, Ordering::SeqCst);
+    // It tries again by itself, while the key lies there.
+    watch.until(|seen| seen.tally.updated == 1);
 }

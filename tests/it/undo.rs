@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use keydesk::console::Console;
+use keydesk::domain::calendar;
 use keydesk::domain::delegation::Misplaced;
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
@@ -11,9 +12,9 @@ use keydesk::domain::permission::{Permission as P, UsersView};
 use keydesk::domain::user::{Between, BulkEdit, Field, Grant, Limit, PinDraft, UserId};
 use keydesk::operation::Giving;
 use keydesk::operation::system_auditor::SubjectKind;
-use keydesk::operation::undo::{self, Error, Last, Of, Token, Undone};
+use keydesk::operation::undo::{self, Error, Of, Save, Token, Undone};
 use keydesk::operation::users::{self, Ban, Picture};
-use keydesk::operation::{Changes, doors};
+use keydesk::operation::{Changes, calendars, doors, timetables};
 use keydesk::operation::{Error as Refused, Noun, Related, StorageError, jobs, sign_in};
 use keydesk::session::Session;
 
@@ -63,7 +64,7 @@ fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
     let changes = Changes::of(vec![limited(lobby, None), limited(pool, weekend)], vec![gym]);
     put_and_remove(&desk, ana, &changes);
     assert_ne!(doors_of(&desk, ana), before);
-    let Last { of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let Save { of, token, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
     let entry = desk.chain().head;
     assert_eq!(of, Of::One(SubjectKind::User, ana.0));
     assert_eq!(undone(&desk).unwrap().written_since, 0);
@@ -71,7 +72,10 @@ fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
     let trail = desk.trail(2);
     assert_eq!(trail[1], ("undone".to_owned(), format!("{{\"entry\":{entry}}}")));
     assert_eq!(trail[0].0, "access-changed");
-    assert!(matches!(undone(&desk), Err(Error::Nothing)), "an undo is not undone");
+    let again = undo::undo(&desk.console, &desk.session.own(), token);
+    assert!(matches!(again, Err(Error::Nothing)), "an undo is not undone");
+    undone(&desk).unwrap();
+    assert_eq!(doors_of(&desk, ana), [], "the save before that is the last then");
     assert_eq!(undo::last(&desk.console, &desk.session.own()), None);
 }
 
@@ -150,8 +154,10 @@ fn what_was_changed_since_is_not_undone() {
         &doors::given_people(&seat.permit(), &seat.permit(), &limited),
     )
     .unwrap();
-    assert_ne!(undo::last(&desk.console, &seat.session.own()), Some(slot), "that is what was saved last now");
-    assert!(matches!(undone(&desk), Err(Error::Nothing)), "and it is not for others to undo");
+    assert_ne!(undo::last(&desk.console, &seat.session.own()), Some(slot), "another one saved that");
+    assert!(matches!(undone(&desk), Err(Error::ChangedSince)));
+    let others = undo::undo(&desk.console, &seat.session.own(), slot.token);
+    assert!(matches!(others, Err(Error::Nothing)), "and it is not for others to undo");
     assert_eq!(doors_of(&desk, ana).len(), 2);
 }
 
@@ -179,12 +185,14 @@ fn a_right_from_before_is_asked_anew() {
     let refused = undo::undo(console, &session.own(), token);
     assert!(matches!(refused, Err(Error::Nothing)), "what another one saved: {refused:?}");
     house.change_group("Manager A", |given| given.global = given.global.with(P::DoorsModifyAccess));
-    // One save is kept, whoever saved it.
+    // What somebody else saved is not in the way, but what it did is.
     let page = doors::open(console, &session.permit().unwrap(), door).unwrap();
     let draft = door::Draft { partition: B, ..page.draft };
     doors::save(console, &session.permit().unwrap(), door, page.version, &draft, &Giving::nothing()).unwrap();
     let refused = undo::undo(anna.console, &own, token);
-    assert!(matches!(refused, Err(Error::Nothing)), "{refused:?}");
+    let is_out_of_reach =
+        matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door)))));
+    assert!(is_out_of_reach, "{refused:?}");
 }
 
 #[test]
@@ -225,7 +233,7 @@ fn what_became_of_the_key_since_is_told() {
 
 #[test]
 fn it_is_undone_soon_or_not_at_all() {
-    for (minutes, is_kept) in [(9, true), (10, false), (-1, false)] {
+    for (minutes, is_kept) in [(59, true), (60, false), (-1, false)] {
         let desk = desk();
         let ana = desk.user("Ana", "Belmonte");
         desk.change(ana, |draft| draft.title = "Dr.".into());
@@ -289,10 +297,122 @@ fn what_was_saved_before_something_else_was_done_is_not_the_last_any_more() {
     doors::save(&desk.console, &desk.permit(), lobby, page.version, &draft, &Giving::nothing()).unwrap();
     undone(&desk).unwrap();
     assert_eq!(open().draft, page.draft);
-    assert!(
-        matches!(undone(&desk), Err(Error::Nothing)),
-        "what was saved before that is not the last any more"
-    );
+    undone(&desk).unwrap();
+    assert!(matches!(undone(&desk), Err(Error::Nothing)), "and nothing from before somebody new");
+}
+
+#[test]
+fn the_saves_of_an_hour_are_undone_one_after_another() {
+    let desk = desk();
+    let (ana, lobby, gym) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"), desk.door("Gym"));
+    let title = |title: &str| desk.change(ana, |draft| draft.title = title.into());
+    let now = || (users::open(&desk.console, &desk.permit(), ana).unwrap().draft, doors_of(&desk, ana));
+    let ban = |ban| users::ban(&desk.console, &desk.permit(), &[ana], ban).map(drop).unwrap();
+    let saves: [&dyn Fn(); 8] = [
+        &|| title("Dr."),
+        &|| desk.give(ana, &[lobby]),
+        &|| title("Prof."),
+        &|| ban(Ban::PutOn),
+        &|| title("Dr."),
+        &|| ban(Ban::Lift),
+        &|| {
+            let edits = [BulkEdit::Title("Mme".into())];
+            users::save_many(&desk.console, &desk.permit(), &[ana], &edits, &Giving::nothing()).unwrap();
+        },
+        &|| desk.change_doors(ana, &[gym], &[lobby]),
+    ];
+    let mut states = Vec::new();
+    for save in saves {
+        states.push(now());
+        save();
+        desk.clock.advance(Duration::minutes(7));
+    }
+    for before in states.into_iter().rev() {
+        undone(&desk).unwrap();
+        assert_eq!(now(), before);
+    }
+    assert!(matches!(undone(&desk), Err(Error::Nothing)));
+}
+
+#[test]
+fn a_line_of_the_auditor_leads_to_the_save_it_tells_of_and_to_no_other() {
+    let desk = desk();
+    let [ana, bob] = ["Ana", "Bob"].map(|name| desk.user(name, "Belmonte"));
+    let lobby = desk.door("Lobby");
+    let of_line = |line| undo::of_line(&desk.console, &desk.permit(), line);
+    let before = desk.chain().head;
+    put_and_remove(&desk, ana, &Changes::of(vec![Grant { to: lobby, limit: Limit::ALWAYS }], vec![]));
+    desk.change(ana, |draft| draft.title = "Dr.".into());
+    let titled = desk.chain().head;
+    desk.change(bob, |draft| draft.pin = PinDraft::New("4711".to_owned().into()));
+    assert_eq!(undo::last(&desk.console, &desk.session.own()), None, "what cannot be undone is the last");
+    assert_eq!((of_line(before), of_line(desk.chain().head)), (None, None));
+    let (given, saved) = (of_line(before + 1).unwrap(), of_line(titled).unwrap());
+    assert_ne!(given, saved);
+    undo::undo(&desk.console, &desk.session.own(), given.token).unwrap();
+    assert_eq!(doors_of(&desk, ana), [], "a form that was saved since is not in the way");
+    assert_eq!((of_line(before + 1), of_line(titled)), (None, Some(saved)));
+    // Nobody undoes by a line what another one saved.
+    desk.colleague("paul", 1);
+    let paul = crate::house::sign_in(&desk.console, "paul").unwrap();
+    let seat = Seat { console: &desk.console, session: paul };
+    assert_eq!(undo::of_line(&desk.console, &seat.permit(), titled), None);
+}
+
+#[test]
+fn several_lines_of_one_save_lead_to_it() {
+    let desk = desk();
+    let people = ["Ana", "Bob", "Cleo"].map(|name| desk.user(name, "Belmonte"));
+    let before = desk.chain().head;
+    let edits = [BulkEdit::Title("Dr.".into())];
+    users::save_many(&desk.console, &desk.permit(), &people, &edits, &Giving::nothing()).unwrap();
+    let last = undo::last(&desk.console, &desk.session.own());
+    for line in before + 1..=before + 3 {
+        assert_eq!(undo::of_line(&desk.console, &desk.permit(), line), last, "{line}");
+    }
+    assert_eq!(undo::of_line(&desk.console, &desk.permit(), before + 4), None);
+}
+
+#[test]
+fn so_many_saves_are_kept_as_there_is_room_for() {
+    let desk = desk();
+    let people: Vec<_> = (0..500).map(|at| desk.user(&format!("Ana {at}"), "Belmonte")).collect();
+    let own = desk.session.own();
+    let save = |title: &str| {
+        let edits = [BulkEdit::Title(title.into())];
+        users::save_many(&desk.console, &desk.permit(), &people, &edits, &Giving::nothing()).unwrap();
+        undo::last(&desk.console, &own).unwrap().token
+    };
+    let saves = ["a", "b", "c", "d", "e"].map(save);
+    let refused = undo::foretell(&desk.console, &own, saves[0]);
+    assert!(matches!(refused, Err(Error::Nothing)), "{refused:?}");
+    for _ in 0..4 {
+        undone(&desk).unwrap();
+    }
+    assert_eq!(users::open(&desk.console, &desk.permit(), people[0]).unwrap().draft.title, "a");
+    assert!(matches!(undone(&desk), Err(Error::Nothing)));
+}
+
+#[test]
+fn the_days_of_a_calendar_and_the_hours_of_a_timetable_are_as_they_were() {
+    let desk = desk();
+    let mut draft = timetables::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "Mornings".into();
+    let hours = timetables::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let page = timetables::open(&desk.console, &desk.permit(), hours).unwrap();
+    let mut draft = page.draft.clone();
+    draft.description = "Early".into();
+    timetables::save(&desk.console, &desk.permit(), hours, page.version, &draft).unwrap();
+    undone(&desk).unwrap();
+    assert_eq!(timetables::open(&desk.console, &desk.permit(), hours).unwrap().draft, page.draft);
+    let new = calendar::Draft { name: "Holidays".into(), ..calendar::Draft::default() };
+    let id = calendars::add(&desk.console, &desk.permit(), &new).unwrap();
+    let page = calendars::open(&desk.console, &desk.permit(), id).unwrap();
+    let mut draft = page.draft.clone();
+    draft.description = "Ours".into();
+    calendars::save(&desk.console, &desk.permit(), id, page.version, &draft).unwrap();
+    undone(&desk).unwrap();
+    assert_eq!(calendars::open(&desk.console, &desk.permit(), id).unwrap().draft, page.draft);
 }
 
 #[test]
@@ -313,7 +433,7 @@ fn several_people_are_each_as_they_were_or_none_of_them_is() {
     };
     let before = as_they_are();
     save();
-    let Last { of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let Save { of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
     assert_eq!(of, Of::Several(SubjectKind::User));
     undone(&desk).unwrap();
     assert_eq!(as_they_are(), before);
@@ -419,18 +539,18 @@ fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
         &doors::given_people(&desk.permit(), &desk.permit(), &changes),
     )
     .unwrap();
-    let Last { token, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let Save { token, of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
     assert_eq!(of, Of::One(SubjectKind::Door, lobby.0));
     let foretell = || undo::foretell(&desk.console, &desk.session.own(), token);
     foretell().unwrap();
     assert_eq!(doors_of(&desk, ana), [(lobby, None)]);
     desk.change_doors(ana, &[], &[lobby]);
-    assert!(matches!(foretell(), Err(Error::Nothing)));
+    assert!(matches!(foretell(), Err(Error::ChangedSince)));
 }
 
-/// It holds personal data: of nobody who is gone, and of nobody when nobody is there.
+/// It holds personal data: of nobody who is gone, and of nothing that an operator saved who went home.
 #[test]
-fn what_could_be_undone_is_forgotten_when_it_is_too_old_and_when_nobody_is_at_the_desk() {
+fn what_could_be_undone_is_forgotten_when_it_is_too_old_and_when_its_operator_is_gone() {
     let desk = desk();
     let ana = desk.user("Ana", "Belmonte");
     let own = desk.session.own();
@@ -442,13 +562,15 @@ fn what_could_be_undone_is_forgotten_when_it_is_too_old_and_when_nobody_is_at_th
     users::delete(&desk.console, &desk.permit(), &[ben]).unwrap();
     assert!(!kept(), "somebody is gone");
     save("Prof.");
-    desk.clock.advance(Duration::minutes(11));
+    desk.clock.advance(Duration::minutes(61));
     jobs::due(&desk.console);
-    desk.clock.advance(-Duration::minutes(11));
+    desk.clock.advance(-Duration::minutes(61));
     assert!(!kept(), "it was forgotten while nobody asked");
     save("Dr.");
     sign_in::lock(&desk.console, &own).unwrap();
-    assert!(!kept(), "the desk is locked");
+    assert!(kept(), "whoever locks the screen comes back");
+    sign_in::sign_out(&desk.console, &own).unwrap();
+    assert!(!kept(), "and who signs out does not");
     save("Prof.");
     assert!(!kept(), "what was under way then is kept no more");
 }
@@ -461,6 +583,6 @@ fn what_is_undone_is_what_was_asked_for_and_nothing_that_was_saved_after() {
     let before = token(&desk.console, &desk.session);
     desk.change(ana, |draft| draft.title = "Prof.".into());
     let refused = undo::undo(&desk.console, &desk.session.own(), before);
-    assert!(matches!(refused, Err(Error::Nothing)), "{refused:?}");
+    assert!(matches!(refused, Err(Error::ChangedSince)), "{refused:?}");
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.title, "Prof.");
 }

@@ -27,6 +27,7 @@ auditor-column-desk = Desk
 auditor-column-number = Number
 
 auditor-entry = Entry
+auditor-undo = Undo…
 auditor-entry-number = Entry { $number }
 auditor-hash = Hash
 auditor-field = Field

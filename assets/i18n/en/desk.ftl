@@ -33,6 +33,7 @@ guard-save = Save
 guard-discard = Discard changes
 guard-stay = Stay here
 
+lock-of-face = Locked. Whoever opened this page unlocks it.
 lock-of = Locked by { $name }
 lock-unlock = Unlock
 lock-unlocking = Unlocking…
@@ -102,7 +103,7 @@ help-here = On this screen
 help-everywhere = Everywhere
 help-words = What the words mean
 help-laid-key = Do what is offered for the key on the encoder
-help-undo = Undo what was saved, while a notice offers it
+help-undo = Undo what you saved last, within an hour
 help-notice = To the newest notice
 help-regions = Next part of the window, or the one before
 help-menus = Open a menu

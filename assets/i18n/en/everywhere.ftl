@@ -33,6 +33,18 @@ undone-written = { $count ->
     [one] Undone: { $what }. One key was written meanwhile: it needs an update.
    *[other] Undone: { $what }. { $count } keys were written meanwhile: they need an update.
  }
+undo-title = Undo what you saved at { $time }?
+undo-what = Goes back to what it was before: { $what }.
+undo-then-keys = { $count ->
+    [0] No key needs an update for this.
+    [one] One key will need an update.
+   *[other] { $count } keys will need an update.
+}
+undo-then-written = { $count ->
+    [one] One key was written meanwhile. It goes on opening as it says until it is updated.
+   *[other] { $count } keys were written meanwhile. They go on opening as they say until they are updated.
+}
+undo-typed = Save or discard what you typed first, then undo.
 undo-refused = Not undone. { $why }
 undo-nothing = There is nothing to undo any more.
 undo-changed-since = It was changed again meanwhile, and undoing would take that back as well.

@@ -27,6 +27,7 @@ auditor-column-desk = Puesto
 auditor-column-number = Número
 
 auditor-entry = Entrada
+auditor-undo = Deshacer…
 auditor-entry-number = Entrada { $number }
 auditor-hash = Huella
 auditor-field = Campo

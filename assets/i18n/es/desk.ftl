@@ -33,6 +33,7 @@ guard-save = Guardar
 guard-discard = Descartar los cambios
 guard-stay = Quedarme aquí
 
+lock-of-face = Bloqueada. La desbloquea quien abrió esta página.
 lock-of = Bloqueada por { $name }
 lock-unlock = Desbloquear
 lock-unlocking = Desbloqueando…
@@ -102,7 +103,7 @@ help-here = En esta pantalla
 help-everywhere = En todas partes
 help-words = Qué significan las palabras
 help-laid-key = Hacer lo que se ofrece para la llave que está en el codificador
-help-undo = Deshacer lo guardado, mientras un aviso lo ofrezca
+help-undo = Deshacer lo último que guardó, durante una hora
 help-notice = Al aviso más reciente
 help-regions = Parte siguiente de la ventana, o la anterior
 help-menus = Abrir un menú

@@ -33,6 +33,18 @@ undone-written = { $count ->
     [one] Deshecho: { $what }. Una llave se grabó entretanto: necesita actualizarse.
    *[other] Deshecho: { $what }. { $count } llaves se grabaron entretanto: necesitan actualizarse.
  }
+undo-title = ¿Deshacer lo que guardó a las { $time }?
+undo-what = Vuelve a como estaba antes: { $what }.
+undo-then-keys = { $count ->
+    [0] Ninguna llave necesita actualizarse por esto.
+    [one] Una llave necesitará actualizarse.
+   *[other] { $count } llaves necesitarán actualizarse.
+}
+undo-then-written = { $count ->
+    [one] Una llave se grabó entretanto. Abrirá lo que dice hasta que se actualice.
+   *[other] { $count } llaves se grabaron entretanto. Abrirán lo que dicen hasta que se actualicen.
+}
+undo-typed = Guarde o descarte antes lo que ha escrito y después deshaga.
 undo-refused = No se ha deshecho. { $why }
 undo-nothing = Ya no hay nada que deshacer.
 undo-changed-since = Entretanto se ha vuelto a cambiar, y al deshacer se perdería también ese cambio.

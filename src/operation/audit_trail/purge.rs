@@ -96,7 +96,8 @@ impl Reach {
     }
 
     fn has(&self, row: &Row) -> bool {
-        self.points.contains_key(&row.door_code)
+        // What came from no access point that is known is everybody's who may take out everything.
+        (self.is_everything || self.points.contains_key(&row.door_code))
             && row.person.as_ref().is_none_or(|person| self.people.reaches(person.partition))
             && self.since.is_none_or(|since| row.happened_at >= since)
     }
@@ -123,12 +124,13 @@ impl Reach {
         let point = self.points.get(&row.door_code);
         let at = |moment: Moment| moment.to_rfc3339_opts(SecondsFormat::Secs, true);
         let person = row.person.as_ref().filter(|_| {
-            self.named_since.is_none_or(|since| row.happened_at >= since && row.received_at >= since)
+            self.named_since.is_none_or(|since| row.is_named_since(since))
         });
         Told {
             event: row.id,
             happened_at: at(row.happened_at),
             received_at: at(row.received_at),
+            is_odd: row.is_odd,
             kind: point.map(|point| kind(point.at).to_owned()).unwrap_or_default(),
             access_point: row.door_code,
             access_point_name: point.map(|point| point.name.clone()).unwrap_or_default(),
@@ -139,6 +141,8 @@ impl Reach {
             key: person.map(|person| person.key.0),
             counter: row.counter,
             set_up: row.set_up,
+            // By it, whoever has the keys of the site could tell whose card that was.
+            mac: person.map(|_| hex(&row.mac)),
         }
     }
 }
@@ -187,6 +191,7 @@ struct Told {
     event: i64,
     happened_at: String,
     received_at: String,
+    is_odd: bool,
     kind: String,
     access_point: u16,
     access_point_name: String,
@@ -197,6 +202,7 @@ struct Told {
     key: Option<i64>,
     counter: u32,
     set_up: Option<u16>,
+    mac: Option<String>,
 }
 
 /// The last line of a file: that it is whole.
@@ -233,7 +239,7 @@ pub fn purge(
     path: &Path,
 ) -> Result<Purged, PurgeError> {
     let storage = console.storage();
-    let (written, named_since) = storage.view(permit, |view| {
+    let (written, named_since, since) = storage.view(permit, |view| {
         // No younger than may be, whatever was asked for.
         let kept = view.confirmed_time().map(ConfirmedTime::moment)? - KEPT;
         if extent.came_before > kept || extent.before > extent.came_before {
@@ -242,13 +248,13 @@ pub fn purge(
         let reach = Reach::of(view)?;
         let written = written_whole(path, |file| write(console, view, &reach, extent, file, path))?;
         read_back(view, &reach, extent, path, &written)?;
-        Ok((written, reach.named_since))
+        Ok((written, reach.named_since, reach.since))
     })?;
     die_at(console, Fault::PurgeFileChecked)?;
     storage.change(permit, |change| {
         let time = change.confirmed_time()?;
-        // Whom a line names was told by the clock when it was written.
-        let reach = Reach { named_since, ..Reach::of(change)? };
+        // Whom a line names, and how far back it goes, was told by the clock when it was written.
+        let reach = Reach { named_since, since, ..Reach::of(change)? };
         let (mut taken, mut events, mut digest) = (Taken::default(), 0, Sha256::new());
         reach.each_page(change, (extent.before, extent.came_before), |page| {
             for row in &page {

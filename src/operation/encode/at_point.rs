@@ -38,7 +38,7 @@ pub enum Served {
 pub(in crate::operation) enum Lies {
     /// That key, if anything: it is waited for until it is taken away.
     That,
-    /// Somebody else's, whose turn it is.
+    /// One whose turn it is: somebody else's, or the same that was laid down again.
     Another,
 }
 
@@ -70,7 +70,8 @@ fn serve<P: Pass + Clone + Send + 'static>(
             Err(error) => {
                 reader.show(Signal::Failed, work.means);
                 if error.is_of_haste() && !deed.met_another.load(Ordering::SeqCst) {
-                    linger(reader, &work.wait.stop);
+                    let comes = linger(reader, &work.wait.stop);
+                    deed.met_another.store(comes, Ordering::SeqCst);
                 }
             }
         }
@@ -78,9 +79,9 @@ fn serve<P: Pass + Clone + Send + 'static>(
     })?
 }
 
-/// Whoever took the key away too soon sees for a moment that it was, unless another is laid down.
-fn linger(reader: &mut dyn Reader, stop: &Stop) {
-    let _ = reader.wait_for_card(&Wait { limit: SEEN, stop: stop.clone() });
+/// Whoever took the key away too soon sees for a moment that it was, unless one is laid down: whether one is.
+fn linger(reader: &mut dyn Reader, stop: &Stop) -> bool {
+    reader.wait_for_card(&Wait { limit: SEEN, stop: stop.clone() }).is_ok()
 }
 
 const SEEN: Duration = Duration::from_millis(1500);
@@ -99,9 +100,9 @@ pub(in crate::operation) fn wait_until_free(
 const AT_LEISURE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 impl Error {
-    /// Whether the key was taken away while something was still to be done with it.
+    /// Whether the key was taken away while something was still to be done with it: nothing lies there now.
     pub(in crate::operation) const fn is_of_haste(&self) -> bool {
-        matches!(self, Error::RemovedTooSoon | Error::Unknown | Error::PerhapsErased)
+        matches!(self, Error::RemovedTooSoon | Error::Unknown { came_off: true })
     }
 }
 

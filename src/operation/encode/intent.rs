@@ -88,20 +88,24 @@ pub(super) struct Brought {
 }
 
 impl Brought {
-    /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
-    /// home. Says how many were new. A key that was made elsewhere has no place for them here.
-    pub(super) fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
-        if let Some(slice) = &self.denylist {
-            denylist::note_learned(change, slice, &self.reports)?;
-        }
-        // What a lock learned is dated by the edition; it did so after the key was written.
+    /// The records, as they are kept. What a lock learned is dated by the edition; it did so after the key was written.
+    pub(super) fn dated(&self) -> Vec<Report> {
         let dated = self.reports.iter().map(|report| match report.event.happening {
             Happening::DenylistLearned => {
                 Report { event: Event { at: self.written_at, ..report.event }, ..*report }
             }
             _ => *report,
         });
-        let reports: Vec<Report> = dated.collect();
+        dated.collect()
+    }
+
+    /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
+    /// home. Says how many were new. A key that was made elsewhere has no place for them here.
+    pub(super) fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
+        if let Some(slice) = &self.denylist {
+            denylist::note_learned(change, slice, &self.reports)?;
+        }
+        let reports = self.dated();
         match keys::of_card(change, self.code, serial)? {
             Some(OfCard::Live(key)) => {
                 lockers::note_held(change, key, self.slots, &self.claims)?;
@@ -531,7 +535,7 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         match (noted, begun.image) {
             (_, Whereabouts::Out) if matches!(error, Error::Mismatch(..)) => error,
             // What could not be noted stays open, and is settled at the next contact.
-            (Err(_), _) | (Ok(()), Whereabouts::Out) => Error::Unknown,
+            (Err(_), _) | (Ok(()), Whereabouts::Out) => Error::Unknown { came_off },
             (Ok(()), Whereabouts::Here) if came_off => Error::RemovedTooSoon,
             (Ok(()), Whereabouts::Here) => error,
         }

@@ -265,7 +265,7 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
                 None => 0,
                 Some(brought) if mismatch.is_none() => brought.keep(change, &card.serial)?,
                 // Which lockers it held when it said that is no news.
-                Some(brought) => events::insert(change, key.id, &brought.reports)?,
+                Some(brought) => events::insert(change, key.id, &brought.dated())?,
             };
             let entry = Entry::new(Action::KeyRead, subject(key, &rows::get(change, key.user)?)).after(
                 Fields::default()

@@ -472,7 +472,10 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         self.storage.change(&self.proof, |change| {
             Ok(match card_keys::learn(change, &keyring, proven, said)? {
                 None => Outcome::Unchanged(()),
-                Some(entry) => Outcome::Changed((), entry.into()),
+                Some(mut entry) => {
+                    entry.after.set("encoder", self.encoder.as_str());
+                    Outcome::Changed((), entry.into())
+                }
             })
         })
     }

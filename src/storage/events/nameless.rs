@@ -51,6 +51,18 @@ pub(super) fn nobody_before(change: &Change<'_>) -> Result<Option<Moment>, Error
     Ok(made(change)?.max(by_clock))
 }
 
+/// A clock that was ahead is believed no more: what it made too old is not too old yet.
+pub(in crate::storage) fn believe(change: &Change<'_>) -> Result<(), Error> {
+    let now = change.now();
+    if let Some(days) = named_days(change)? {
+        let before = millis(now - Duration::days(i64::from(days)));
+        let sql = "UPDATE event_options SET nobody_before_at = min(nobody_before_at, ?1) WHERE id = 1";
+        change.write(sql, [before])?;
+    }
+    change.write("UPDATE events SET received_at = ?1 WHERE received_at > ?1", [millis(now)])?;
+    Ok(())
+}
+
 /// How far names were taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nameless {
@@ -76,12 +88,12 @@ pub fn make_nameless(
         return Ok(None);
     }
     let asked = i64::try_from(max).unwrap_or(i64::MAX);
-    // What came home so long ago was so long ago, whatever the lock says.
+    // Where the time that the lock says cannot be, it is as old as it is here.
     let sql = "SELECT e.id FROM events e INDEXED BY events_by_moment
-               WHERE e.happened_at >= ?1 AND e.happened_at < ?2 AND e.key_id IS NOT NULL
+               WHERE e.happened_at >= ?1 AND e.happened_at < ?2 AND e.is_odd = 0 AND e.key_id IS NOT NULL
                UNION ALL
                SELECT e.id FROM events e INDEXED BY events_in_doubt
-               WHERE e.is_odd = 1 AND e.happened_at >= ?2 AND e.received_at < ?2 AND e.key_id IS NOT NULL
+               WHERE e.is_odd = 1 AND e.received_at < ?2 AND e.key_id IS NOT NULL
                LIMIT ?3";
     let from = from.map_or(i64::MIN, millis);
     let old = change.beyond(Beyond::Events, sql)?;

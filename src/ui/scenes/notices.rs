@@ -340,7 +340,7 @@ fn an_undo_is_not_offered_any_more_when_it_would_come_too_late() {
     guide.enter(keydesk::operation::demo::ADMINISTRATOR);
     guide.wait_for("Hello, demo");
     let id = guide.rename();
-    guide.passes(&clock, chrono::Duration::minutes(10));
+    guide.passes(&clock, chrono::Duration::minutes(60));
     guide.driver.message(Message::Desk(desk::Message::Tick));
     guide.driver.settle();
     assert!(guide.driver.shows("Saved.") && !guide.driver.shows(UNDO));
@@ -351,7 +351,9 @@ fn an_undo_is_not_offered_any_more_when_it_would_come_too_late() {
 fn why_something_was_not_undone_is_said_and_stays() {
     let mut guide = Guide::at_desk();
     let id = guide.rename();
-    let last = undo::Last { token: undo::Token::NONE, of: undo::Of::One(SubjectKind::User, id.0) };
+    let at = guide.behind().0.clock().now();
+    let of = undo::Of::One(SubjectKind::User, id.0);
+    let last = undo::Save { token: undo::Token::NONE, at, of };
     let changed = Ok(Err(Arc::new(undo::Error::ChangedSince)));
     guide.driver.message(Message::Desk(desk::Message::Undone(last, changed)));
     guide.wait_for("Not undone. It was changed again meanwhile, and undoing would take that back as well.");
@@ -394,4 +396,47 @@ fn a_save_that_leads_away_is_told_where_one_comes_to() {
     guide.press("Save");
     guide.wait_for("New door");
     assert!(guide.driver.shows("Saved."));
+}
+
+#[test]
+fn what_no_notice_offers_any_more_is_named_before_it_is_undone() {
+    let mut guide = Guide::at_desk();
+    let id = guide.rename();
+    guide.click("Users");
+    guide.wait_for("New person");
+    guide.pass(60);
+    assert!(!guide.driver.shows(UNDO));
+    guide.driver.ctrl('z');
+    guide.wait_for("Goes back to what it was before: Benjamin Carter.");
+    assert!(guide.says("Undo what you saved at"));
+    guide.key(Named::Enter);
+    guide.wait_without("Goes back to what it was before: Benjamin Carter.");
+    assert_eq!(guide.saved_as(id).draft.first_name, "Benjamin", "the keyboard begins on what changes nothing");
+    guide.driver.ctrl('z');
+    guide.wait_for(UNDO);
+    guide.press(UNDO);
+    guide.wait_for("Undone: Benjamin Carter.");
+    assert_eq!(guide.saved_as(id).draft.first_name, "Ben");
+    guide.driver.ctrl('z');
+    guide.rest();
+    assert!(!guide.says("Goes back to"), "nothing is left");
+}
+
+#[test]
+fn a_line_of_the_auditor_undoes_the_save_that_it_tells_of() {
+    let mut guide = Guide::at_desk();
+    let id = guide.rename();
+    guide.click("System auditor");
+    guide.wait_for("Benjamin Carter");
+    guide.double_click("Benjamin Carter");
+    guide.wait_for("Undo…");
+    guide.press("Undo…");
+    guide.wait_for("Goes back to what it was before: Benjamin Carter.");
+    assert!(!guide.driver.shows("Undo…"), "the entry is closed");
+    guide.press(UNDO);
+    guide.wait_for("Undone: Benjamin Carter.");
+    assert_eq!(guide.saved_as(id).draft.first_name, "Ben");
+    guide.double_click("Benjamin Carter");
+    guide.wait_for("Close");
+    assert!(!guide.driver.shows("Undo…"), "it is undone");
 }

@@ -167,6 +167,8 @@ impl Held {
 struct Part {
     print: u64,
     is_field: bool,
+    /// Whether nothing stands in it.
+    is_empty: bool,
     bounds: Rectangle,
 }
 
@@ -254,6 +256,12 @@ impl Place {
     /// Whether something is typed there.
     pub fn is_field(&self, at: usize) -> bool {
         self.stops.get(at).and_then(|stop| self.part(stop)).is_some_and(|part| part.is_field)
+    }
+
+    /// Whether it is a search in which nothing is typed.
+    fn is_empty_search(&self, at: usize) -> bool {
+        let is_empty = |stop: &Stop| self.part(stop).is_some_and(|part| part.is_field && part.is_empty);
+        self.searches.iter().any(|(search, _)| *search == at) && self.stops.get(at).is_some_and(is_empty)
     }
 
     fn part(&self, stop: &Stop) -> Option<&Part> {
@@ -420,7 +428,8 @@ impl Operation for Survey {
             let mut hasher = DefaultHasher::new();
             (semantics.role, &semantics.name).hash(&mut hasher);
             let is_field = semantics.role == Role::TextField;
-            place.parts.push(Part { print: hasher.finish(), is_field, bounds });
+            let is_empty = semantics.value.as_deref().is_none_or(str::is_empty);
+            place.parts.push(Part { print: hasher.finish(), is_field, is_empty, bounds });
         } else if let Some(LeadsTo(id)) = state.downcast_ref() {
             place.searches.extend(place.stops.len().checked_sub(1).map(|at| (at, id.clone())));
             if self.is_last_focused {
@@ -739,10 +748,11 @@ pub fn turn<Message: Clone + Send + 'static>(turn: Turn, end: Message) -> Task<M
     })
 }
 
-/// Says something, unless what is typed goes into a field.
+/// Says something, unless what is typed goes into a field. The keyboard rests in the search of a list: as long as nothing is
+/// typed there, it is about the list.
 pub fn unless_typing<Message: Clone + Send + 'static>(message: Message) -> Task<Message> {
     choose(move |place| match place.at {
-        Some(at) if place.is_field(at) => Choice::Stay,
+        Some(at) if place.is_field(at) && !place.is_empty_search(at) => Choice::Stay,
         Some(_) | None => Choice::Say(seal(message.clone())),
     })
 }
@@ -944,7 +954,7 @@ mod tests {
 
     #[test]
     fn what_is_called_otherwise_by_now_is_something_else() {
-        let part = |print| Part { print, is_field: false, bounds: Rectangle::default() };
+        let part = |print| Part { print, is_field: false, is_empty: true, bounds: Rectangle::default() };
         let mut before = place(Some(2));
         before.parts.push(part(1));
         let held = before.held().unwrap();

@@ -118,6 +118,8 @@ enum Layer {
     Copy(Choosing),
     /// It was saved there, and what to do with it.
     Copied(PathBuf),
+    /// Whether a save is to be undone, and what that would come to, once it is known.
+    Undo(undo::Save, Option<Undoing>),
 }
 
 /// What waits for an answer about what was not saved.
@@ -197,9 +199,12 @@ pub enum Message {
     HoldNotices(bool),
     /// What can be undone is undone, since no field has the keyboard.
     Undo,
+    /// What is asked to be undone is, or nothing is.
+    UndoAsked,
+    LeaveUndo,
     /// It is known whether the save with this entry would be undone.
     Weighed(undo::Token, Undoing),
-    Undone(undo::Last, Undoing),
+    Undone(undo::Save, Undoing),
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
     /// A job that runs by itself ended.
@@ -312,6 +317,11 @@ impl Desk {
         self.context.width = width;
     }
 
+    /// Whether the window is given over to whoever comes with a key.
+    pub fn is_given_over(&self) -> bool {
+        self.lock.as_ref().is_some_and(Lock::has_face)
+    }
+
     /// What every screen is handed.
     pub const fn context(&self) -> &Context {
         &self.context
@@ -376,7 +386,7 @@ impl Desk {
     pub fn ask_to_close(&mut self) -> Step<Message> {
         self.begin_taking();
         let context = &self.context;
-        let task = if let Some(lock) = self.lock.as_mut().filter(|lock| lock.is_showing()) {
+        let task = if let Some(lock) = self.lock.as_mut().filter(|lock| lock.has_face()) {
             // Whoever only came with a key does not end it for all who come later.
             lock.ask(context).map(Message::Lock)
         } else if self.is_writing() {
@@ -414,7 +424,11 @@ impl Desk {
                 self.context.console.settle();
                 Step::Close
             }
-            Some(Leaving::SignIn) => Step::SignIn(Arc::clone(&self.context.console)),
+            Some(Leaving::SignIn) => {
+                // Whoever is not let go on has not signed out.
+                sign_in::end(&self.context.console, &self.context.session.own());
+                Step::SignIn(Arc::clone(&self.context.console))
+            }
         }
     }
 
@@ -436,7 +450,7 @@ impl Desk {
             Message::Key(message) => self.take_dialog(message),
             Message::Copy(message) => self.take_copy(message),
             Message::Copied(saved) => self.take_copied(saved),
-            Message::LeaveCopied | Message::LeaveHelp => {
+            Message::LeaveCopied | Message::LeaveHelp | Message::LeaveUndo => {
                 self.layer = None;
                 Task::none()
             }
@@ -463,12 +477,18 @@ impl Desk {
                 self.notices.hold_by_pointer(holds, clock::now());
                 Task::none()
             }
-            Message::Undo => match self.undo_offered() {
-                Some((number, at)) => self.follow(number, at),
-                None => Task::none(),
+            Message::Undo => match (self.undo_offered(), self.undo_to_ask()) {
+                (Some((number, at)), _) => self.follow(number, at),
+                (None, Some(save)) => self.ask_to_undo(save),
+                (None, None) => Task::none(),
             },
+            Message::UndoAsked => self.undo_asked(),
             Message::Weighed(token, answer) => {
                 self.notices.open(token, matches!(answer, Ok(Ok(_))));
+                match &mut self.layer {
+                    Some(Layer::Undo(save, weighed)) if save.token == token => *weighed = Some(answer),
+                    _ => {}
+                }
                 Task::none()
             }
             Message::Undone(last, answer) => self.take_undone(last, answer),
@@ -766,6 +786,7 @@ impl Desk {
             Layer::Key(dialog) => dialog.view(&self.context, is_free).map(Message::Key),
             Layer::Copy(choosing) => choosing.view(&self.context.words, is_free).map(Message::Copy),
             Layer::Copied(path) => shell::copied(self, path, is_free),
+            Layer::Undo(save, weighed) => telling::undoing(&self.context, *save, weighed.as_ref(), is_free),
         });
         let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
         let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);

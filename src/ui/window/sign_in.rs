@@ -213,7 +213,13 @@ impl SignIn {
         let console = Arc::clone(&self.console);
         task::blocking(move || {
             let went = step(&console).and_then(|signed_in| match signed_in {
-                SignedIn::In(session) => Ok(Went::In(Box::new(Entered::read(&console, session)?))),
+                SignedIn::In(session) => match Entered::read(&console, Arc::clone(&session)) {
+                    Ok(entered) => Ok(Went::In(Box::new(entered))),
+                    Err(error) => {
+                        sign_in::end(&console, &session.own());
+                        Err(error.into())
+                    }
+                },
                 SignedIn::Asks(ask) => Ok(Went::On(ask)),
             });
             Message::Answered(task::Carried::new(went))

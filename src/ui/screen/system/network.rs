@@ -1,6 +1,6 @@
 //! System > Network: the encoders of this desk, how they behave, which are update points, and a test of each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use iced::widget::{Column, column, row};
@@ -11,6 +11,7 @@ use keydesk::operation;
 use keydesk::operation::encode::{self, At, Step};
 use keydesk::operation::network::{self, Options};
 use keydesk::operation::points::{Seen, Standing};
+use keydesk::console::Console;
 use keydesk::session::{Administrator, Permit};
 
 use crate::action::Action;
@@ -38,14 +39,19 @@ pub struct Network {
     view: Permit<NetworkView>,
     modify: Option<Permit<NetworkModify>>,
     administrator: Option<Administrator>,
+    /// What is wanted of each encoder, as it is shown.
     options: HashMap<String, Known>,
+    /// What is stored, as far as it was read.
+    stored: HashMap<String, Known>,
+    /// Those of which a change is under way: the next one comes after it.
+    changing: HashSet<String>,
     test: Option<Test>,
     /// The update point of which it is asked whether it is to serve alone.
     asks: Option<String>,
 }
 
 /// What is kept of an encoder.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     options: Options,
     serves_alone: bool,
@@ -83,7 +89,7 @@ pub enum Message {
     ServeAlone,
     LeaveQuestion,
     Show(String),
-    Kept(String, Answer<()>),
+    Kept(String, Known, Answer<()>),
     Test(String),
     Stepped(u64, Step),
     Tested(u64, Result<(), Arc<encode::Error>>),
@@ -101,6 +107,8 @@ impl Network {
             modify: context.may(),
             administrator: context.session.administrator(),
             options: HashMap::new(),
+            stored: HashMap::new(),
+            changing: HashSet::new(),
             test: None,
             asks: None,
         };
@@ -127,26 +135,57 @@ impl Network {
     }
 
     fn set(&mut self, context: &Context, name: String, change: impl FnOnce(&mut Options)) -> Action<Message> {
-        let (Some(known), Some(permit)) = (self.options.get_mut(&name), self.modify.clone()) else {
+        let Some(known) = self.options.get_mut(&name).filter(|_| self.modify.is_some()) else {
             return Action::None;
         };
+        let re_edited = known.options.re_edits;
         change(&mut known.options);
-        known.serves_alone &= known.options.update_point;
-        let (options, encoder) = (known.options, name.clone());
-        let task = context.ask(move |console| network::set_options(console, &permit, &encoder, options));
-        Action::Run(task.map(move |answer| Message::Kept(name.clone(), answer)))
+        // An administrator let it do what it did, and no more.
+        known.serves_alone &= known.options.update_point && known.options.re_edits == re_edited;
+        self.send(context, name)
     }
 
     fn set_alone(&mut self, context: &Context, name: String, serves_alone: bool) -> Action<Message> {
         self.asks = None;
-        let (Some(known), Some(by)) = (self.options.get_mut(&name), self.administrator.clone()) else {
+        let Some(known) = self.options.get_mut(&name).filter(|_| self.administrator.is_some()) else {
             return Action::None;
         };
         known.serves_alone = serves_alone;
-        let encoder = name.clone();
-        let task =
-            context.ask(move |console| network::set_serves_alone(console, &by, &encoder, serves_alone));
-        Action::Run(task.map(move |answer| Message::Kept(name.clone(), answer)))
+        self.send(context, name)
+    }
+
+    /// Has stored what is wanted of an encoder and differs, one change after another.
+    fn send(&mut self, context: &Context, name: String) -> Action<Message> {
+        let (Some(wanted), Some(stored)) = (self.options.get(&name), self.stored.get(&name)) else {
+            return Action::None;
+        };
+        if wanted == stored || self.changing.contains(&name) {
+            return Action::None;
+        }
+        let (encoder, wanted) = (name.clone(), *wanted);
+        let (sent, task) = match (&self.modify, &self.administrator) {
+            (Some(permit), _) if wanted.options != stored.options => {
+                let permit = permit.clone();
+                let is_let = stored.serves_alone
+                    && wanted.options.update_point
+                    && wanted.options.re_edits == stored.options.re_edits;
+                let sent = Known { options: wanted.options, serves_alone: is_let };
+                let keep = move |console: &Console| {
+                    network::set_options(console, &permit, &encoder, wanted.options)
+                };
+                (sent, context.ask(keep))
+            }
+            (_, Some(by)) => {
+                let by = by.clone();
+                let keep = move |console: &Console| {
+                    network::set_serves_alone(console, &by, &encoder, wanted.serves_alone)
+                };
+                (Known { serves_alone: wanted.serves_alone, ..*stored }, context.ask(keep))
+            }
+            (..) => return Action::None,
+        };
+        self.changing.insert(name.clone());
+        Action::Run(task.map(move |answer| Message::Kept(name.clone(), sent, answer)))
     }
 
     fn begin_test(&mut self, context: &Context, encoder: String) -> Action<Message> {
@@ -178,7 +217,11 @@ impl Screen for Network {
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
             Message::Known(name, Ok(known)) => {
-                self.options.insert(name, known);
+                // What is changed meanwhile is read again after it.
+                if !self.changing.contains(&name) {
+                    self.options.insert(name.clone(), known);
+                    self.stored.insert(name, known);
+                }
                 Action::None
             }
             Message::Known(_, Err(failure)) => Action::Fail(failure),
@@ -210,11 +253,20 @@ impl Screen for Network {
                 Action::None
             }
             Message::Show(name) => Action::ShowPoint(name),
-            Message::Kept(name, Ok(())) => {
-                let text = context.words.with("network-kept", [("encoder", name.into())]);
-                Action::Tell(Tone::Success, text)
+            Message::Kept(name, sent, Ok(())) => {
+                self.changing.remove(&name);
+                self.stored.insert(name.clone(), sent);
+                match self.send(context, name.clone()) {
+                    Action::None => {
+                        let read = Action::Run(self.ask_for(context, name.clone()));
+                        let text = context.words.with("network-kept", [("encoder", name.into())]);
+                        Action::All(vec![Action::Tell(Tone::Success, text), read])
+                    }
+                    next => next,
+                }
             }
-            Message::Kept(name, Err(failure)) => {
+            Message::Kept(name, _, Err(failure)) => {
+                self.changing.remove(&name);
                 Action::All(vec![Action::Fail(failure), Action::Run(self.ask_for(context, name))])
             }
             Message::Test(encoder) => self.begin_test(context, encoder),

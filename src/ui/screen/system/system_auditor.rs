@@ -12,6 +12,7 @@ use keydesk::console::Console;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::{SystemAuditorPurge, SystemAuditorView};
 use keydesk::operation;
+use keydesk::operation::undo;
 use keydesk::operation::system_auditor::{self as auditor, Row, SubjectKind, Who, Whole};
 use keydesk::session::Permit;
 
@@ -42,8 +43,8 @@ pub struct SystemAuditor {
 
 /// The dialog that is open.
 enum Open {
-    /// An entry; it is on its way.
-    Entry(i64, Option<Arc<Whole>>),
+    /// An entry; it is on its way. What it tells of can be undone, if the operator saved that and it is kept.
+    Entry(i64, Option<Arc<Whole>>, Option<undo::Save>),
     Verifying(Verifying),
     Purging(Purging),
     Checking(Checking),
@@ -60,6 +61,8 @@ pub enum Message {
     Purging(purging::Message),
     Check,
     Checking(checking::Message),
+    /// What the entry tells of is to be undone.
+    Undo(undo::Save),
     Close,
     /// Back to the record whose history it is.
     Back,
@@ -92,7 +95,8 @@ impl SystemAuditor {
     }
 
     fn open_entry(&mut self, context: &Context, sequence: i64) -> Action<Message> {
-        self.open = Some(Open::Entry(sequence, None));
+        let save = undo::of_line(&context.console, &self.view, sequence);
+        self.open = Some(Open::Entry(sequence, None, save));
         let permit = self.view.clone();
         let whole = context.ask(move |console| {
             Ok::<_, operation::Error>(auditor::open(console, &permit, sequence)?.map(Arc::new))
@@ -151,12 +155,12 @@ impl Screen for SystemAuditor {
             }
             Message::Known(Err(failure)) => Action::Fail(failure),
             Message::Opened(sequence, answer) => match (&mut self.open, answer) {
-                (Some(Open::Entry(asked, whole)), Ok(Some(found))) if *asked == sequence => {
+                (Some(Open::Entry(asked, whole, _)), Ok(Some(found))) if *asked == sequence => {
                     *whole = Some(found);
                     Action::None
                 }
                 // It was purged meanwhile: the list goes on without it.
-                (Some(Open::Entry(asked, _)), Ok(None)) if *asked == sequence => {
+                (Some(Open::Entry(asked, ..)), Ok(None)) if *asked == sequence => {
                     self.open = None;
                     Action::None
                 }
@@ -197,6 +201,10 @@ impl Screen for SystemAuditor {
                 self.open = Some(Open::Checking(Checking::begin(context, self.view.clone())));
                 Action::None
             }
+            Message::Undo(save) => {
+                self.open = None;
+                Action::AskToUndo(save)
+            }
             Message::Back => Action::Back,
             Message::Checking(checking::Message::Close) | Message::Close => {
                 self.open = None;
@@ -235,7 +243,9 @@ impl Screen for SystemAuditor {
             return self.list.dialog(context, is_live, Message::List);
         };
         Some(match open {
-            Open::Entry(_, whole) => entry::view(context, whole.as_deref(), is_live, Message::Close),
+            Open::Entry(_, whole, save) => {
+                entry::view(context, whole.as_deref(), is_live, Message::Close, save.map(Message::Undo))
+            }
             Open::Verifying(verifying) => {
                 verifying.view(context, is_live, Message::Close, Message::Verifying)
             }

@@ -160,7 +160,7 @@ impl Desk {
             self.is_at_notices = true;
             return focus::to(notice::NEWEST);
         }
-        if shortcut::UNDO.are(event) && self.undo_offered().is_some() {
+        if shortcut::UNDO.are(event) && (self.undo_offered().is_some() || self.undo_to_ask().is_some()) {
             return focus::unless_typing(Message::Undo);
         }
         if shortcut::HELP.are(event) && self.layer.is_none() && self.departure.is_none() {

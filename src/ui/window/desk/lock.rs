@@ -42,6 +42,8 @@ pub struct Lock {
 pub enum Message {
     /// Somebody wants in.
     Ask,
+    /// Nobody does any more.
+    ShowAgain,
     PasswordChanged(Typed),
     CodeChanged(String),
     Unlock,
@@ -97,6 +99,8 @@ impl Lock {
     pub fn update(&mut self, context: &Context, message: Message) -> Outcome {
         match message {
             Message::Ask => return Outcome::Run(self.ask(context)),
+            Message::ShowAgain if self.is_working => {}
+            Message::ShowAgain => self.clear(),
             Message::PasswordChanged(typed) => {
                 self.password = typed;
                 self.error = None;
@@ -144,9 +148,13 @@ impl Lock {
     pub fn forget(&mut self, wall: Moment) -> Option<Task<Message>> {
         let is_left = self.idle.is_over(wall) && !self.is_working;
         is_left.then(|| {
-            *self = Lock { face: self.face.take(), ..Lock::default() };
+            self.clear();
             crate::widget::focus::to(PASSWORD)
         })
+    }
+
+    fn clear(&mut self) {
+        *self = Lock { face: self.face.take(), ..Lock::default() };
     }
 
     fn may_unlock(&self) -> bool {
@@ -160,7 +168,12 @@ impl Lock {
             return face.view(context);
         }
         let words = &context.words;
-        let name = words.with("lock-of", [("name", context.session.name().into())]);
+        // Whoever comes with a key is told nothing of whose desk it is.
+        let has_face = self.face.is_some();
+        let name = match has_face {
+            true => words.get("lock-of-face").into_owned(),
+            false => words.with("lock-of", [("name", context.session.name().into())]),
+        };
         let may_type = !self.is_working;
         let password = field(words.get("sign-in-password"), self.password.as_str())
             .id(PASSWORD)
@@ -193,6 +206,10 @@ impl Lock {
         let out = button(words.get("lock-sign-out")).kind(Kind::Link).on_press(Message::SignOut);
         let mut page =
             column![surface::card(container(card).padding(space::SM)).width(CARD), Element::from(out)];
+        if has_face {
+            let back = button(words.get("back")).icon(Icon::ArrowLeft).kind(Kind::Link);
+            page = page.push(Element::from(back.on_press(Message::ShowAgain)));
+        }
         if is_changed {
             page = page.push(text::muted(words.get("lock-unsaved")));
         }

@@ -56,13 +56,13 @@ pub enum Act {
     /// The key that it is about is written.
     Encode(Order),
     /// What was saved is undone. Whether that would be done is asked anew with every commit.
-    Undo { last: undo::Last, is_open: bool },
+    Undo { last: undo::Save, is_open: bool },
     /// An operator is added to a group.
     AddOperator(GroupId),
 }
 
 impl Act {
-    const fn undoes(self) -> Option<undo::Last> {
+    const fn undoes(self) -> Option<undo::Save> {
         match self {
             Act::Undo { last, .. } => Some(last),
             Act::Encode(_) | Act::AddOperator(_) => None,
@@ -205,7 +205,7 @@ impl Notices {
     }
 
     /// What can be undone, as the notices say, newest first.
-    pub fn undoable(&self) -> Option<(u64, undo::Last)> {
+    pub fn undoable(&self) -> Option<(u64, undo::Save)> {
         let acts =
             self.all.iter().rev().flat_map(|notice| notice.acts.iter().map(|act| (notice.number, *act)));
         acts.filter_map(|(number, act)| Some((number, act.undoes()?))).next()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use iced::widget::{Column, space as nothing};
 use keydesk::domain::permission::UserKeysAssign;
 use keydesk::domain::user::UserId;
 use keydesk::operation::jobs::Job;
@@ -9,13 +10,15 @@ use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::{self, StorageError, sign_in, undo};
 
 use super::notices::{Act, Occasion};
-use super::{Desk, Message, Undoing, Way};
+use super::{Desk, Layer, Message, Undoing, Way};
 use crate::action::{self, Order};
-use crate::context::{Failure, is_about_rights};
+use crate::context::{Context, Failure, is_about_rights};
+use crate::icon::Icon;
+use crate::part::confirm::{Question, confirm};
 use crate::place::Place;
 use crate::task;
-use crate::theme::Tone;
-use crate::widget::clock;
+use crate::theme::{Tone, space};
+use crate::widget::{Element, clock, gauge, text};
 use crate::widget::task::Task;
 
 impl Desk {
@@ -70,7 +73,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn last_saved(&self) -> Option<undo::Last> {
+    pub(super) fn last_saved(&self) -> Option<undo::Save> {
         undo::last(&self.context.console, &self.context.session.own())
     }
 
@@ -83,15 +86,47 @@ impl Desk {
         found.filter(|_| self.is_screen_free())
     }
 
+    /// What was saved last, where no notice offers to undo it and nothing that is typed is in the way.
+    pub(super) fn undo_to_ask(&self) -> Option<undo::Save> {
+        if self.is_screen_live() && !self.is_changed() { self.last_saved() } else { None }
+    }
+
     /// Asks whether what is offered to be undone would be.
     pub(super) fn weigh_undo(&self) -> Task<Message> {
-        self.notices.undoable().map_or_else(Task::none, |(_, last)| {
-            self.undoing(last, Way::OnTrial).map(move |answer| Message::Weighed(last.token, answer))
-        })
+        let asked = match &self.layer {
+            Some(Layer::Undo(save, _)) => Some(*save),
+            _ => None,
+        };
+        let saves = self.notices.undoable().map(|(_, last)| last).into_iter().chain(asked);
+        Task::batch(saves.map(|save| {
+            self.undoing(save, Way::OnTrial).map(move |answer| Message::Weighed(save.token, answer))
+        }))
+    }
+
+    /// Asks whether a save is to be undone: no notice tells any more what it was.
+    pub(super) fn ask_to_undo(&mut self, save: undo::Save) -> Task<Message> {
+        if self.is_changed() {
+            self.tell(Tone::Warning, self.context.words.get("undo-typed").into_owned());
+            return Task::none();
+        }
+        self.layer = Some(Layer::Undo(save, None));
+        self.weigh_undo()
+    }
+
+    pub(super) fn undo_asked(&mut self) -> Task<Message> {
+        match self.layer.take() {
+            Some(Layer::Undo(save, Some(Ok(Ok(_))))) => {
+                self.undoing(save, Way::ForGood).map(move |answer| Message::Undone(save, answer))
+            }
+            other => {
+                self.layer = other;
+                Task::none()
+            }
+        }
     }
 
     /// Undoes what was saved, with what the operator may do now.
-    pub(super) fn undoing(&self, last: undo::Last, way: Way) -> Task<Undoing> {
+    pub(super) fn undoing(&self, last: undo::Save, way: Way) -> Task<Undoing> {
         let own = self.context.session.own();
         self.context.ask(move |console| {
             let undone = match way {
@@ -102,7 +137,7 @@ impl Desk {
         })
     }
 
-    pub(super) fn take_undone(&mut self, last: undo::Last, answer: Undoing) -> Task<Message> {
+    pub(super) fn take_undone(&mut self, last: undo::Save, answer: Undoing) -> Task<Message> {
         match answer {
             Ok(Ok(undone)) => {
                 let text = self.context.say().undone(&undone);
@@ -168,4 +203,34 @@ impl Desk {
         }
         Task::none()
     }
+}
+
+/// The question whether a save is to be undone.
+pub(super) fn undoing<'a>(
+    context: &'a Context,
+    save: undo::Save,
+    weighed: Option<&Undoing>,
+    is_live: bool,
+) -> Element<'a, Message> {
+    let (words, say) = (&context.words, context.say());
+    let (sentence, more, goes): (_, Element<'a, ()>, _) = match weighed {
+        None => (String::new(), gauge::skeleton(1).into(), false),
+        Some(Ok(Ok(undone))) => {
+            let keys = say.undoing(undone).into_iter().map(|line| text::body(line).into());
+            let what = words.with("undo-what", [("what", say.what_is_undone(undone).into())]);
+            (what, Column::with_children(keys).spacing(space::SM).into(), true)
+        }
+        Some(Ok(Err(error))) => (say.not_undone(error), nothing().into(), false),
+        Some(Err(failure)) => (say.operation(failure), nothing().into(), false),
+    };
+    let question = Question {
+        icon: Icon::Undo2,
+        tone: Tone::Accent,
+        title: words.with("undo-title", [("time", words.time(context.local(save.at).time()).into())]),
+        sentence,
+        stay: words.get("cancel").into_owned(),
+        go: words.get("undo").into_owned(),
+        more: Some(more),
+    };
+    confirm(question, Message::LeaveUndo, goes.then_some(Message::UndoAsked), is_live)
 }

@@ -73,6 +73,7 @@ impl Desk {
             Action::Changed => self.refresh_where(|stop, is_behind| stop.number == number && is_behind),
             Action::Encode(order) => self.encode(order, None),
             Action::ShowPoint(encoder) => self.show_point(encoder),
+            Action::AskToUndo(save) => self.ask_to_undo(save),
             Action::Remember(entry, habits) => {
                 self.context.lists.insert(entry, habits);
                 self.has_new_habits = true;
@@ -126,7 +127,14 @@ impl Desk {
         let screens = self.refresh_where(|_, _| true);
         let dialog = match &self.layer {
             Some(Layer::Key(dialog)) => dialog.refresh(&self.context).map(Message::Key),
-            Some(Layer::Finder(_) | Layer::Settings(_) | Layer::Help | Layer::Copy(_) | Layer::Copied(_))
+            Some(
+                Layer::Finder(_)
+                | Layer::Settings(_)
+                | Layer::Help
+                | Layer::Copy(_)
+                | Layer::Copied(_)
+                | Layer::Undo(..),
+            )
             | None => Task::none(),
         };
         Task::batch([screens, dialog])

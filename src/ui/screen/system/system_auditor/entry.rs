@@ -187,6 +187,7 @@ pub fn view<'a, M: Clone + 'a>(
     whole: Option<&'a Whole>,
     is_live: bool,
     close: M,
+    undo: Option<M>,
 ) -> Element<'a, M> {
     let words = &context.words;
     let Some(whole) = whole else {
@@ -217,15 +218,17 @@ pub fn view<'a, M: Clone + 'a>(
         fields(context, &whole.fields)
     };
     let body = column![pairs, surface::divider(), fields].spacing(space::LG);
-    dialog(stored_action(words, &entry.action), is_live)
+    let mut entry = dialog(stored_action(words, &entry.action), is_live)
         .subtitle(words.with("auditor-entry-number", [("number", entry.sequence.into())]))
         .width(Width::Wide)
         .icon(Icon::FileText, Tone::Accent)
         .body(body)
         .starts_at(CLOSE)
-        .on_close(words.get("close"), close.clone())
-        .default_action(button(words.get("close")).id(CLOSE).on_press(close))
-        .into()
+        .on_close(words.get("close"), close.clone());
+    if let Some(undo) = undo {
+        entry = entry.action(button(words.get("auditor-undo")).icon(Icon::Undo2).on_press(undo));
+    }
+    entry.default_action(button(words.get("close")).id(CLOSE).on_press(close)).into()
 }
 
 /// A line a field: its name, what was, what is. Where nothing was kept of before, there is no such column.
