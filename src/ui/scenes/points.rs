@@ -121,7 +121,7 @@ fn whoever_comes_with_a_key_reads_what_to_do_and_comes_no_further_without_the_pa
         guide.driver.message(Message::CloseRequested);
         guide.wait_for("Locked. Whoever opened this page unlocks it.");
     }
-    guide.press("Back");
+    guide.press_part(Role::Link, "Back", 0);
     guide.wait_for("Place your key");
     guide.key(Named::Escape);
     guide.wait_for("Locked. Whoever opened this page unlocks it.");
