@@ -1707,6 +1707,10 @@ pub const ACTS: &[Row] = &[
         let draft = domain::security::Draft { idle: "5".into(), ..page.draft };
         told(security::save(it.console(), &by, page.version, &draft))
     }),
+    ("sign_in::end", Of::Nothing, |it| {
+        sign_in::end(it.console(), &it.seat.session.own());
+        told(Ok::<_, Infallible>(()))
+    }),
     ("sign_in::lock", Of::Nothing, |it| told(sign_in::lock(it.console(), &it.seat.session.own()))),
     ("sign_in::sign_out", Of::Nothing, |it| told(sign_in::sign_out(it.console(), &it.seat.session.own()))),
     ("start::checked", Of::Nothing, |it| told(start::checked(it.console(), &it.administrator()?))),
@@ -1765,6 +1769,9 @@ pub const ACTS: &[Row] = &[
     }),
     ("undo::last", Of::Nothing, |it| {
         told(Ok::<_, Infallible>(undo::last(it.console(), &it.seat.session.own())))
+    }),
+    ("undo::of_line", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(undo::of_line(it.console(), &it.may()?, 1)))
     }),
     ("undo::undo", Of::Row, |it| {
         let token = it.person_to_undo()?;
