@@ -32,6 +32,11 @@ impl Desk {
         system_auditor::verify(&self.console, &self.may_look()).unwrap()
     }
 
+    /// The number of the last entry. [`Desk::chain`] goes over all of them.
+    pub fn last_entry(&self) -> i64 {
+        self.database().query_row("SELECT max(sequence) FROM audit", [], |row| row.get(0)).unwrap()
+    }
+
     pub fn chain(&self) -> Holds {
         match self.verdict() {
             Verdict::Holds(holds) => holds,

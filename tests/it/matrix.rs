@@ -70,7 +70,7 @@ struct Site {
 impl Site {
     fn act(&mut self, row: &Row, by: &str, side: PartitionId, target: Target) -> Option<Answer> {
         let seat = self.open.seat(by);
-        let entries = |house: &House| house.desk.chain().head;
+        let entries = |house: &House| house.desk.last_entry();
         drop(seat);
         let before = entries(&self.open);
         let answer = act(&self.open, row, by, side, target);

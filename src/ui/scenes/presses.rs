@@ -875,20 +875,43 @@ fn golden_path() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/presses.txt")
 }
 
-/// Whether the table has a place in a state.
-fn has(golden: &str, place: &Place, state: State) -> bool {
-    let begins = format!("{} | ", title(place, state));
-    golden.starts_with(&begins) || golden.contains(&format!("\n{begins}"))
-}
+/// The table, by place and state: what is said of the page and of the dialogs over it, each under a title of its own.
+struct Table(BTreeMap<String, Vec<String>>);
 
-fn golden() -> String {
-    std::fs::read_to_string(golden_path()).unwrap_or_default()
-}
+impl Table {
+    fn read() -> Table {
+        let text = std::fs::read_to_string(golden_path()).unwrap_or_default();
+        let mut table = BTreeMap::<String, Vec<String>>::new();
+        for part in text.split_inclusive("\n\n") {
+            let title = part.splitn(3, " | ").take(2).collect::<Vec<_>>().join(" | ");
+            table.entry(title).or_default().push(part.to_owned());
+        }
+        Table(table)
+    }
 
-/// What the table says of a place in a state.
-fn said(golden: &str, place: &Place, state: State) -> String {
-    let begins = format!("{} | ", title(place, state));
-    golden.split_inclusive("\n\n").filter(|part| part.starts_with(&begins)).collect()
+    /// Whether it has a place in a state.
+    fn has(&self, place: &Place, state: State) -> bool {
+        self.0.contains_key(&title(place, state))
+    }
+
+    /// What it says of a place in a state.
+    fn said(&self, place: &Place, state: State) -> &[String] {
+        self.0.get(&title(place, state)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same of some keys, under the titles that were found.
+    fn said_of(&self, place: &Place, state: State, found: &str, presses: &[Press]) -> String {
+        let is_meant = |line: &str| {
+            let is_of = |press: &Press| line.starts_with(&format!("  {}: ", press.name));
+            !line.starts_with("  ") || presses.iter().any(is_of)
+        };
+        let said = |part: &str| {
+            let title = part.split_inclusive('\n').next()?;
+            let said = self.said(place, state).iter().find(|said| said.starts_with(title))?;
+            Some(said.split_inclusive('\n').filter(|line| is_meant(line)).collect::<String>())
+        };
+        found.split_inclusive("\n\n").filter_map(said).collect()
+    }
 }
 
 /// What a state has in common with others: where the keyboard is, and whether a key lies there.
@@ -910,9 +933,9 @@ fn all(known: &Known) -> Vec<(Place, Part, State)> {
 
 /// What the tests go through of the table: each place in the state that was tried the least before, and then whatever
 /// state was not tried at all.
-fn short(golden: &str, known: &Known) -> Vec<(Place, Part, State)> {
+fn short(table: &Table, known: &Known) -> Vec<(Place, Part, State)> {
     let mut left = all(known);
-    left.retain(|(place, _, state)| has(golden, place, *state));
+    left.retain(|(place, _, state)| table.has(place, *state));
     let mut taken: Vec<(Place, Part, State)> = Vec::new();
     let count = |taken: &[(Place, Part, State)], state| {
         taken.iter().filter(|(.., it)| kind_of(*it) == kind_of(state)).count()
@@ -929,27 +952,14 @@ fn short(golden: &str, known: &Known) -> Vec<(Place, Part, State)> {
     taken
 }
 
-/// What the table says of some keys where a hand was.
-fn said_of(golden: &str, found: &str, presses: &[Press]) -> String {
-    let is_meant = |line: &str| {
-        !line.starts_with("  ") || presses.iter().any(|press| line.starts_with(&format!("  {}: ", press.name)))
-    };
-    let said = |part: &str| {
-        let title = part.split_inclusive('\n').next()?;
-        let said = golden.split_inclusive("\n\n").find(|said| said.starts_with(title))?;
-        Some(said.split_inclusive('\n').filter(|line| is_meant(line)).collect::<String>())
-    };
-    found.split_inclusive("\n\n").filter_map(said).collect()
-}
-
 /// Of the keys, a third is pressed in each place, in turns.
 const TURNS: usize = 3;
 
 fn press_everything_on(part: Part) {
     let mut hand = Hand::begin();
-    let (golden, known) = (golden(), Known::of(&hand.guide));
+    let (table, known) = (Table::read(), Known::of(&hand.guide));
     for (turn, (place, _, state)) in
-        short(&golden, &known).into_iter().filter(|(_, of, _)| *of == part).enumerate()
+        short(&table, &known).into_iter().filter(|(_, of, _)| *of == part).enumerate()
     {
         let in_turn = |(at, press)| ((at + turn) % TURNS == 0).then_some(press);
         hand.presses = Press::all().into_iter().enumerate().filter_map(in_turn).collect();
@@ -957,10 +967,10 @@ fn press_everything_on(part: Part) {
         assert!(hand.unseen.is_empty(), "{}", hand.unseen.join("\n"));
         let title = format!("{} | {}", name_of(&place), state.name());
         assert!(!found.is_empty(), "{title} is not there");
-        assert_eq!(found, said_of(&golden, &found, &hand.presses), "{title}");
+        assert_eq!(found, table.said_of(&place, state, &found, &hand.presses), "{title}");
     }
     for (place, _, state) in all(&known).into_iter().filter(|(_, of, _)| *of == part) {
-        let is_left_out = !has(&golden, &place, state);
+        let is_left_out = !table.has(&place, state);
         let title = title(&place, state);
         assert!(!(is_left_out && hand.stage(&place, state)), "{title} is there and not in the table");
     }
@@ -984,7 +994,8 @@ fn on_what_is_new_a_press_does_what_the_table_says() {
 #[test]
 fn every_screen_and_every_state_is_tried_with_every_run() {
     let known = Known::nobody();
-    let tried = short(&golden(), &known);
+    let table = Table::read();
+    let tried = short(&table, &known);
     for (place, _) in known.places() {
         assert!(tried.iter().any(|(it, ..)| *it == place), "{} is not in the table", name_of(&place));
     }
@@ -992,9 +1003,9 @@ fn every_screen_and_every_state_is_tried_with_every_run() {
     for kind in all.iter().map(|(.., state)| kind_of(*state)) {
         assert!(tried.iter().any(|(.., state)| kind_of(*state) == kind), "{kind:?} is not in the table");
     }
-    let golden = golden();
-    let known = all.iter().map(|(place, _, state)| said(&golden, place, *state).len());
-    assert_eq!(known.sum::<usize>(), golden.len(), "the table has a state that there is not");
+    let known = all.iter().map(|(place, _, state)| table.said(place, *state).len());
+    let there = table.0.values().map(Vec::len);
+    assert_eq!(known.sum::<usize>(), there.sum::<usize>(), "the table has a state that there is not");
 }
 
 #[test]
@@ -1042,7 +1053,7 @@ fn who_is_listed_is_not_whom_a_press_is_about() {
 fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
     let places = Known::of(&Guide::at_desk()).places();
     let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
-    let golden = golden();
+    let golden = Table::read();
     let wanted = std::env::var("KEYDESK_PRESSES").unwrap_or_default();
     let is_wanted = |place: &Place| wanted.is_empty() || wanted.split(',').any(|it| it == name_of(place));
     let go_through = || {
@@ -1053,7 +1064,7 @@ fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
                 return;
             };
             let go_through = |state| {
-                if is_wanted(place) { hand.go_through(place, state) } else { said(&golden, place, state) }
+                if is_wanted(place) { hand.go_through(place, state) } else { golden.said(place, state).concat() }
             };
             let lines: String = State::of(place).into_iter().map(go_through).collect();
             done.lock().unwrap().insert(at, (lines, std::mem::take(&mut hand.unseen)));
@@ -1069,7 +1080,7 @@ fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
         lines.push_str(&part);
         unseen.extend(more);
     }
-    if golden != lines {
+    if std::fs::read_to_string(golden_path()).unwrap_or_default() != lines {
         let new = golden_path().with_extension("new");
         std::fs::write(&new, lines).unwrap();
         assert!(unseen.is_empty(), "{}", unseen.join("\n"));
