@@ -886,6 +886,12 @@ impl Error {
         )
     }
 
+    /// Whether a row would refer to what is not there.
+    pub fn is_of_a_reference(&self) -> bool {
+        let Error::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) = self else { return false };
+        failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY
+    }
+
     /// Whether a row says what this program does not write: then the rows beside it can be read all the same.
     pub const fn is_of_a_row(&self) -> bool {
         matches!(

@@ -145,7 +145,8 @@ pub fn of(image: &Image, wanted: &Key, lock: &mut Asked, known: &Known, at: Mome
         // It stands open: nothing has to be mended.
         _ if told.mode == Mode::Open => None,
         _ if is_cancelled => None,
-        _ if known.is_banned => Some(Remedy::LiftBan),
+        // It would open, and is not brought up to date as long as its person is banned.
+        (_, Some(Decision::Open { .. } | Decision::Take)) if known.is_banned => Some(Remedy::LiftBan),
         (_, Some(Decision::Open { .. } | Decision::Take)) => Some(Remedy::Update),
         (_, Some(Decision::Refuse(refusal))) => match refusal {
             Refusal::NotActive | Refusal::Expired => Some(Remedy::Validity),
@@ -232,17 +233,30 @@ pub fn leads(ties: &BTreeSet<Tie>) -> bool {
 /// By which entry it came that the access point comes to the person, or does no more, and by what in it; nothing, where no entry
 /// that is left tells of it. The oldest entry is the first.
 pub fn turned(now: &BTreeSet<Tie>, entries: &[Told]) -> Option<(usize, Tie)> {
+    // That a level gives a zone matters only where the person ever had the one, and the access point ever was in the other.
+    let all = || now.iter().chain(entries.iter().flat_map(|told| told.given.iter().chain(&told.taken)));
+    let ends: BTreeSet<Tie> = all().copied().filter(|tie| !matches!(tie, Tie::Zone(..))).collect();
+    let matters = |tie: &Tie| match *tie {
+        Tie::Itself | Tie::Person(_) | Tie::Point(_) => true,
+        Tie::Zone(level, zone) => {
+            ends.contains(&Tie::Person(Bundle::Level(level))) && ends.contains(&Tie::Point(Bundle::Zone(zone)))
+        }
+    };
+    let of_it = |ties: &BTreeSet<Tie>| ties.iter().copied().filter(matters).collect::<BTreeSet<Tie>>();
+    let now = &of_it(now);
     // What was deleted does not say what it gave; earlier entries do.
     let mut had = BTreeSet::new();
     let mut told = Vec::with_capacity(entries.len());
     for Told { given, taken, gone } in entries {
+        let (given, taken) = (&of_it(given), &of_it(taken));
         let of_gone = had.iter().copied().filter(|tie: &Tie| gone.is_some_and(|gone| tie.is_of(gone)));
         let taken: BTreeSet<Tie> = taken.iter().copied().chain(of_gone).collect();
         had.retain(|tie| !taken.contains(tie));
         let given: BTreeSet<Tie> = given.iter().copied().filter(|tie| had.insert(*tie)).collect();
         told.push((given, taken));
     }
-    let (is_so, mut ties) = (leads(now), now.clone());
+    let mut ties = now.clone();
+    let is_so = leads(now);
     for (at, (given, taken)) in told.iter().enumerate().rev() {
         let after = ties.clone();
         ties.retain(|tie| !given.contains(tie));
@@ -504,6 +518,11 @@ mod tests {
             why(&without, &opens, &banned(true, None), NOON),
             (Cause::NoRight, vec![], Some(Remedy::LiftBan)),
             "no key of somebody who is banned is brought up to date"
+        );
+        assert_eq!(
+            why(&without, &without, &banned(true, None), NOON),
+            (Cause::NoRight, vec![], Some(Remedy::Access)),
+            "lifting the ban would not help"
         );
     }
 

@@ -189,7 +189,9 @@ struct State {
     /// Which of them have a thread.
     manned: BTreeSet<String>,
     /// Whether a thread tries to read again what stands in the database of them.
-    is_behind: bool,
+    is_catching_up: bool,
+    /// How often that could not be read.
+    misses: u64,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -399,22 +401,31 @@ impl Shared {
         self.shop.clock.zone().local(self.shop.storage.reading().believed().moment()).date()
     }
 
-    /// Looks which encoders are update points, and which of them may serve alone.
+    /// Looks which encoders are update points, and which of them may serve alone; if that cannot be read, again and again.
     fn look_again(self: &Arc<Self>) {
+        if self.look() {
+            return;
+        }
+        let mut state = self.state();
+        state.misses += 1;
+        if state.is_catching_up || state.is_closing {
+            return;
+        }
+        let shared = Arc::clone(self);
+        // Where there is no thread to be had, the next look is the next chance.
+        if let Ok(thread) = thread::Builder::new().name("points".to_owned()).spawn(move || shared.catch_up()) {
+            state.is_catching_up = true;
+            state.threads.push(thread);
+        }
+    }
+
+    /// Says whether it could be read.
+    fn look(self: &Arc<Self>) -> bool {
         let wanted = self.shop.storage.as_system(Role::UpdatePoint, |view| {
             Ok::<_, storage::Error>(Outcome::Unchanged(encoders::update_points(view)?))
         });
+        let Ok(wanted) = wanted else { return false };
         let mut state = self.state();
-        let Ok(wanted) = wanted else {
-            if !std::mem::replace(&mut state.is_behind, true) {
-                let shared = Arc::clone(self);
-                match thread::Builder::new().name("points".to_owned()).spawn(move || shared.catch_up()) {
-                    Ok(thread) => state.threads.push(thread),
-                    Err(_) => state.is_behind = false,
-                }
-            }
-            return;
-        };
         let gone: Vec<String> =
             state.posts.keys().filter(|name| !wanted.contains_key(*name)).cloned().collect();
         for name in &gone {
@@ -438,22 +449,26 @@ impl Shared {
         if !gone.is_empty() || !wanted.is_empty() {
             self.shop.desk.announce();
         }
+        true
     }
 
-    /// Looks again and again, until what could not be read is.
+    /// Looks again and again, until what could not be read is. There is one thread that does.
     fn catch_up(self: Arc<Self>) {
+        let mut state = self.state();
         loop {
+            let misses = state.misses;
             let is_open = |state: &mut State| !state.is_closing;
-            let waited = self.changed.wait_timeout_while(self.state(), PAUSE_LONGEST, is_open);
-            let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let waited = self.changed.wait_timeout_while(state, PAUSE_LONGEST, is_open);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
             if state.is_closing {
                 return;
             }
-            // If it fails once more, it is another's to go on.
-            state.is_behind = false;
             drop(state);
-            self.look_again();
-            if !self.state().is_behind {
+            let is_read = self.look();
+            state = self.state();
+            // What another one could not read meanwhile is read once more.
+            if is_read && state.misses == misses {
+                state.is_catching_up = false;
                 return;
             }
         }

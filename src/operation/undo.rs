@@ -161,7 +161,25 @@ impl Saves {
 
     /// Forgets what is too old to be undone. A clock that was put back counts as too long.
     pub fn forget_old(&self, now: Moment) {
-        self.all().retain(|kept| (kept.at..kept.at + KEPT).contains(&now));
+        self.drop_where(|kept| !(kept.at..kept.at + KEPT).contains(&now));
+    }
+
+    /// Drops some. What was saved before one of them is not the last, though nothing that came after it is kept any more.
+    fn drop_where(&self, is_meant: impl Fn(&Inverse) -> bool) {
+        let mut all = self.all();
+        let (gone, mut stay): (Vec<Inverse>, Vec<Inverse>) = all.drain(..).partition(is_meant);
+        for kept in &mut stay {
+            kept.is_last &= !gone.iter().any(|gone| gone.by == kept.by && gone.entry > kept.entry);
+        }
+        *all = stay;
+    }
+
+    /// Whether what a save changed was changed again by a later one.
+    fn is_overtaken(&self, kept: &Inverse) -> bool {
+        let changed = kept.what.changed();
+        let all = self.all();
+        let mut later = all.iter().filter(|it| it.entry > kept.entry);
+        later.any(|later| later.what.changed().iter().any(|again| changed.contains(again)))
     }
 
     /// Forgets what the operator of a session saved, who leaves.
@@ -171,7 +189,7 @@ impl Saves {
 
     /// Forgets what tells of people: somebody is gone.
     pub fn forget_people(&self) {
-        self.all().retain(|kept| kept.what.of().kind() != SubjectKind::User);
+        self.drop_where(|kept| kept.what.of().kind() == SubjectKind::User);
     }
 
     /// One is undone. Forms that it wrote are again as the save before it left them, under a number of their own.
@@ -210,6 +228,9 @@ pub(super) trait Undoable: Send + Sync {
     /// The rows that it wrote.
     fn written(&self) -> Vec<&Written>;
 
+    /// What it changed that has no version: a later save of the same is undone first.
+    fn changed(&self) -> Vec<Changed>;
+
     /// Puts back what was before, by the rules of any save; refused, where something is not as it was left. Says how the
     /// trail tells of it: `undone` is the line that says so.
     fn undo(
@@ -218,6 +239,15 @@ pub(super) trait Undoable: Send + Sync {
         by: &Arc<Session>,
         undone: &dyn Fn(Subject) -> Entry,
     ) -> Result<Vec<Entry>, Error>;
+}
+
+/// What a save changed that has no version of its own, so that it may be as it was left and was something else between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Changed {
+    /// Whether somebody is banned.
+    Ban(UserId),
+    /// What a record has at the other ends of its relations.
+    Given(SubjectKind, i64),
 }
 
 /// A row that a save wrote.
@@ -296,6 +326,11 @@ where
         self.form.iter().map(|(_, written)| written).collect()
     }
 
+    fn changed(&self) -> Vec<Changed> {
+        let given = (!self.given.is_empty()).then(|| Changed::Given(R::KIND, self.id.number()));
+        given.into_iter().collect()
+    }
+
     fn undo(
         &self,
         change: &Change<'_>,
@@ -344,6 +379,10 @@ where
 
     fn written(&self) -> Vec<&Written> {
         self.0.iter().flat_map(Left::written).collect()
+    }
+
+    fn changed(&self) -> Vec<Changed> {
+        self.0.iter().flat_map(Left::changed).collect()
     }
 
     fn undo(
@@ -475,9 +514,16 @@ fn undo_in(console: &Console, proof: &Own, token: Token, way: Way) -> Result<Und
     let storage = console.storage();
     let saves = console.kept().of(proof.session(), console.clock().now());
     let kept = saves.into_iter().find(|kept| Token(kept.entry) == token).ok_or(Error::Nothing)?;
+    if console.kept().is_overtaken(&kept) {
+        return Err(Error::ChangedSince);
+    }
     let by = Claim::of(proof.session(), kept.right);
     let undone = storage.change(&by, |change| {
-        let trail = kept.what.undo(change, by.session(), &|subject| kept.told(subject))?;
+        let trail = kept.what.undo(change, by.session(), &|subject| kept.told(subject)).map_err(|error| match error {
+            // What limited it, or what it lay in, is gone.
+            Error::Operation(super::Error::Storage(error)) if error.is_of_a_reference() => Error::ChangedSince,
+            other => other,
+        })?;
         let touched = storage.touched_by(change)?;
         let is_undone = |entry: &&Entry| entry.action == Action::Undone;
         let undone = Undone {

@@ -807,6 +807,10 @@ impl Undoable for Bans {
         self.changed.iter().collect()
     }
 
+    fn changed(&self) -> Vec<undo::Changed> {
+        self.changed.iter().map(|written| undo::Changed::Ban(UserId(written.id()))).collect()
+    }
+
     fn undo(
         &self,
         change: &Change<'_>,

@@ -2,7 +2,7 @@
 //! and by whom, it is so; and what mends it, where the operator may do that. It is asked of the lock (`answer.rs`), and nothing is
 //! changed here.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration};
 
 use super::answer::{At, AtLock, Locks};
 use super::encode::{ReadCard, SeenHours};
@@ -20,14 +20,14 @@ use crate::domain::key::{Contents, Key};
 use crate::domain::lock::asked::{self, Outside};
 use crate::domain::lock::{Decision, Refusal};
 use crate::domain::locker::Locker;
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, key_minutes};
 use crate::domain::permission::{KeyRead, Permission};
 use crate::domain::room::Room;
 use crate::domain::suite::Suite;
 use crate::domain::user::UserId;
 use crate::domain::why::{self, Cause, Doubt, Known, Remedy, Tie};
 use crate::session::Permit;
-use crate::storage::audit::{self, Action, Filter, SubjectKind, Who};
+use crate::storage::audit::{self, Action, Filter, Shown, SubjectKind, Who};
 use crate::storage::events;
 pub use crate::storage::events::Lately;
 use crate::storage::locks::{self, Locked};
@@ -224,17 +224,23 @@ pub fn of_key(
         let stored = rows::get(view, card.user)?;
         let asked = found(view, point)?;
         let trail = Trail::of(view, &stored, card, &asked)?;
-        let known = known(view, &stored, card, &asked, &trail)?;
         let mut locks = Locks::of(console, view, at)?;
         let AtLock { mut lock, at } =
             locks.of_points(&[(asked.code, point)])?.pop().ok_or(storage::Error::Damaged)?;
+        let key = keys::of_user(view, &stored)?.filter(|key| key.id == card.key);
+        let known = known(view, &stored, card, &asked, (&trail, key.as_ref()), at)?;
         let (holder, rights) = rows::holder(view, &stored)?;
         let rules = console.storage().rules(view)?;
         let wanted = locks.wanted(&access::statement(&holder, &rights, &rules), at);
-        let why::Why { told, mut cause, doubts, updated, remedy } =
+        let why::Why { told, mut cause, doubts, mut updated, mut remedy } =
             why::of(&card.image, &wanted, &mut lock, &known, at);
+        // What has no room on the card is not written on it.
+        if key.is_some_and(|key| key.wanted.bytes > key.media.capacity) {
+            updated = None;
+            remedy = remedy.filter(|remedy| !matches!(remedy, Remedy::Update | Remedy::LiftBan));
+        }
         let hides_hours = hide(view, &mut cause)?;
-        let tale = tale(view, &stored, card, point, (&cause, &doubts, updated, remedy))?;
+        let tale = tale(view, &stored, card, point, (&cause, &doubts, updated))?;
         Ok(Why {
             user: stored.id,
             name: stored.full_name(),
@@ -285,39 +291,43 @@ impl Trail {
     }
 }
 
-/// What is known of the key beside what it says: nobody asks about one that was deleted meanwhile.
+/// What was known of the key at a moment beside what it says: nobody asks about one that was deleted meanwhile.
 fn known(
     view: &View<'_>,
     stored: &Stored,
     card: &ReadCard,
     asked: &Asked,
-    trail: &Trail,
+    (trail, key): (&Trail, Option<&Key>),
+    at: Moment,
 ) -> Result<Known, storage::Error> {
-    let key = keys::of_user(view, stored)?.filter(|key| key.id == card.key);
     let listed = denylist::get(view, card.key)?;
     let refused = match &listed {
         None => None,
-        Some(listed) => Some((listed.refused, denylist::known_at(view, card.key)?.contains(&asked.code))),
+        Some(listed) => {
+            let is_told = denylist::known_at(view, card.key)?.contains(&asked.code);
+            Some((listed.refused, is_told && listed.listed_at <= at))
+        }
     };
-    match (&key, refused) {
+    match (key, refused) {
         (None, Some((Refused::All, _))) | (Some(_), _) => {}
         (None, _) => return Err(storage::Error::NoSuch(Noun::Key)),
     }
     Ok(Known {
         is_banned: stored.besides.banned,
         refused,
-        newer: key.as_ref().and_then(|key| newer(key, card, trail)),
+        newer: key.and_then(|key| newer(key, card, trail, at)),
         held: card.held.clone(),
     })
 }
 
 /// A later writing that was read back, and whether the lock met the key after that. Its clock and the desk's may differ a little.
-fn newer(key: &Key, card: &ReadCard, trail: &Trail) -> Option<(u32, bool)> {
+fn newer(key: &Key, card: &ReadCard, trail: &Trail, asked_at: Moment) -> Option<(u32, bool)> {
     let written = match key.contents {
         Contents::Known(written) => Some(written),
         Contents::Open { before, .. } => before,
     };
-    let written = written.filter(|written| written.sequence > card.image.header.sequence)?;
+    let written = written
+        .filter(|written| written.sequence > card.image.header.sequence && written.at <= asked_at)?;
     let after = written.at + Duration::minutes(1) + LEEWAY;
     Some((written.sequence, trail.last.is_some_and(|(_, at)| at > after)))
 }
@@ -354,7 +364,7 @@ fn tale(
     stored: &Stored,
     card: &ReadCard,
     point: AccessPoint,
-    (cause, doubts, updated, remedy): (&Cause, &[Doubt], Option<Decision>, Option<Remedy>),
+    (cause, doubts, updated): (&Cause, &[Doubt], Option<Decision>),
 ) -> Result<Option<Tale>, storage::Error> {
     if *cause == Cause::Cancelled || doubts.contains(&Doubt::Cancelled) {
         let listed = denylist::get(view, card.key)?;
@@ -365,12 +375,12 @@ fn tale(
         };
         return Ok(listed.map(tale));
     }
-    if remedy == Some(Remedy::LiftBan) || *cause == Cause::BelowBan || doubts.contains(&Doubt::BelowBan) {
+    if *cause == Cause::BelowBan || doubts.contains(&Doubt::BelowBan) {
         return newest(view, stored.id, Action::UserBanned, What::Banned, |_| true);
     }
     match cause {
-        Cause::NotYet(_) => changed(view, stored, "activation", What::Start),
-        Cause::Ended(_) => changed(view, stored, "expiration", What::End),
+        Cause::NotYet(from) => changed(view, stored, "activation", *from, What::Start),
+        Cause::Ended(until) => changed(view, stored, "expiration", *until, What::End),
         Cause::NoRight => came(view, stored, point),
         // It opens by what is not wanted any more.
         Cause::Opens if updated == Some(Decision::Refuse(Refusal::NotHere)) => came(view, stored, point),
@@ -420,7 +430,17 @@ fn came(view: &View<'_>, stored: &Stored, point: AccessPoint) -> Result<Option<T
         ),
         None => named(view, tie, if why::leads(&now) { Turn::Given } else { Turn::Taken })?,
     };
-    Ok(Some(told_by(view, row, what)))
+    // That one thing was given to another is told to whoever sees both.
+    let sees_person = view.grants().holds_in(Permission::UsersView, stored.partition);
+    let is_seen = match &what {
+        What::Itself(_) => sees_person,
+        What::OfPerson(.., name) => sees_person && name.is_some(),
+        What::OfPoint(.., name) => name.is_some(),
+        What::OfLevel(_, zone, level) => zone.is_some() && level.is_some(),
+        What::Deleted(_, name) => name.is_some(),
+        What::Cancelled | What::Banned | What::Start | What::End => true,
+    };
+    Ok(is_seen.then(|| told_by(view, row, what)))
 }
 
 fn named(view: &View<'_>, tie: Tie, turn: Turn) -> Result<What, storage::Error> {
@@ -436,16 +456,26 @@ fn named(view: &View<'_>, tie: Tie, turn: Turn) -> Result<What, storage::Error> 
     })
 }
 
-/// Who changed a field of the person last.
+/// Who set a field of the person to the moment that the key says.
 fn changed(
     view: &View<'_>,
     stored: &Stored,
     field: &str,
+    said: Moment,
     what: What,
 ) -> Result<Option<Tale>, storage::Error> {
     newest(view, stored.id, Action::UserChanged, what, |whole| {
-        whole.fields.iter().any(|told| told.name == field && told.before != told.after)
+        let is_said = |shown: &Shown| match shown {
+            Shown::Text(text) => moment_of(text).is_some_and(|set| key_minutes(set) == key_minutes(said)),
+            _ => false,
+        };
+        whole.fields.iter().any(|told| told.name == field && told.before != told.after && told.after.as_ref().is_some_and(is_said))
     })
+}
+
+/// A moment as entries say it.
+fn moment_of(text: &str) -> Option<Moment> {
+    Some(DateTime::parse_from_rfc3339(text).ok()?.to_utc())
 }
 
 /// The newest entry of an action about a person that is meant.

@@ -95,19 +95,26 @@ const FUNCTIONS: Ends = (Given::Functions, |id| Bundle::Side(Side::Function(Func
 /// No entry is about more than so many of one kind: nobody has that many.
 const EXPANDED_MAX: usize = 20_000;
 
+/// What is longer ago than so many changes of what gives several access points is not looked up: somebody waits.
+const ENTRIES_MAX: i64 = 20_000;
+
 /// The entries that tell of it, the oldest first, each by its number. What cannot be read tells of nothing.
 pub fn told(view: &View<'_>, user: UserId, point: AccessPoint) -> Result<Vec<(i64, Told)>, Error> {
     let ((of_point, _), (_, id)) = (kind_of(point), named(point));
     let sql = plain!(
         "SELECT sequence, action, subject, subject_id, after FROM audit
-         WHERE action IN ('access-changed', 'user-access-level-deleted', 'zone-deleted', 'location-deleted',
-                          'function-deleted')
-           AND (subject IN ('user-access-level', 'zone', 'location', 'function')
-                OR (subject = 'user' AND subject_id = ?1) OR (subject = ?2 AND subject_id = ?3))
+         WHERE sequence IN (
+             SELECT a.sequence FROM audit a
+             WHERE a.action IN ('access-changed', 'user-access-level-deleted', 'zone-deleted',
+                                'location-deleted', 'function-deleted')
+               AND (a.subject IN ('user-access-level', 'zone', 'location', 'function')
+                    OR (a.subject = 'user' AND a.subject_id = ?1) OR (a.subject = ?2 AND a.subject_id = ?3))
+             ORDER BY a.sequence DESC LIMIT ?4
+         )
          ORDER BY sequence"
     );
     let mut entries = view.plain(sql)?;
-    let mut rows = entries.rows((user.0, of_point.key(), id))?;
+    let mut rows = entries.rows((user.0, of_point.key(), id, ENTRIES_MAX))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let sequence = row.get("sequence")?;

@@ -586,3 +586,55 @@ fn what_is_undone_is_what_was_asked_for_and_nothing_that_was_saved_after() {
     assert!(matches!(refused, Err(Error::ChangedSince)), "{refused:?}");
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.title, "Prof.");
 }
+
+#[test]
+fn a_ban_that_was_put_on_again_is_not_lifted_with_an_earlier_one() {
+    let desk = desk();
+    let ana = desk.user("Ana", "Belmonte");
+    let ban = |ban| users::ban(&desk.console, &desk.permit(), &[ana], ban).map(drop).unwrap();
+    ban(Ban::PutOn);
+    let first = token(&desk.console, &desk.session);
+    ban(Ban::Lift);
+    ban(Ban::PutOn);
+    let refused = undo::undo(&desk.console, &desk.session.own(), first);
+    assert!(matches!(refused, Err(Error::ChangedSince)), "{refused:?}");
+    assert!(users::open(&desk.console, &desk.permit(), ana).unwrap().banned);
+    // Likewise a door that was given, taken and given again.
+    let lobby = desk.door("Lobby");
+    desk.give(ana, &[lobby]);
+    let first = token(&desk.console, &desk.session);
+    desk.change_doors(ana, &[], &[lobby]);
+    desk.change_doors(ana, &[lobby], &[]);
+    let refused = undo::undo(&desk.console, &desk.session.own(), first);
+    assert!(matches!(refused, Err(Error::ChangedSince)), "{refused:?}");
+    assert_eq!(doors_of(&desk, ana).len(), 1);
+}
+
+#[test]
+fn what_was_limited_by_a_timetable_that_is_gone_is_not_given_back() {
+    let desk = desk();
+    let (ana, lobby) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"));
+    let mut draft = timetables::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "Mornings".into();
+    let hours = timetables::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let limit = Limit { timetable: Some(hours), ..Limit::ALWAYS };
+    put_and_remove(&desk, ana, &Changes::of(vec![Grant { to: lobby, limit }], vec![]));
+    desk.change_doors(ana, &[], &[lobby]);
+    let taken = token(&desk.console, &desk.session);
+    timetables::delete(&desk.console, &desk.permit(), hours).unwrap();
+    let refused = undo::undo(&desk.console, &desk.session.own(), taken);
+    assert!(matches!(refused, Err(Error::ChangedSince)), "{refused:?}");
+    assert_eq!(doors_of(&desk, ana), []);
+}
+
+#[test]
+fn a_save_is_not_the_last_again_because_a_later_one_is_forgotten() {
+    let desk = desk();
+    let (ana, bob) = (desk.user("Ana", "Belmonte"), desk.user("Bob", "Carter"));
+    desk.change(ana, |draft| draft.title = "Dr.".into());
+    desk.clock.advance(Duration::minutes(30));
+    desk.change(bob, |draft| draft.title = "Dr.".into());
+    desk.clock.advance(-Duration::minutes(25));
+    assert!(matches!(undone(&desk), Err(Error::Nothing)));
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.title, "Dr.");
+}

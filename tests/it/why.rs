@@ -193,8 +193,12 @@ fn an_end_that_was_put_forward_is_told_with_who_did_that() {
     let why = ask_at(&desk, lobby, then);
     assert!(matches!(why.cause, Cause::Ended(_)), "{why:?}");
     assert_eq!((why.remedy, tale(&why)), (Some(Remedy::Validity), Some((What::End, Some("marta")))));
+    let set_at = why.tale.unwrap().at;
+    desk.clock.advance(Duration::hours(1));
     desk.change(ada, |draft| draft.expiration = ends("2026-12-25 12:00"));
-    assert_eq!(ask_at(&desk, lobby, then).remedy, Some(Remedy::Update));
+    let why = ask_at(&desk, lobby, then);
+    assert_eq!(why.remedy, Some(Remedy::Update));
+    assert_eq!(why.tale.unwrap().at, set_at, "whoever put it off since did not end it");
 }
 
 #[test]

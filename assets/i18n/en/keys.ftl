@@ -495,6 +495,7 @@ why-next-out-of-date = The key has to be updated before then: no key that is wri
 why-next-cancelled = A cancelled key does not open again. The person can be given a new one.
 why-next-has-another = It opens once the other locker was left open.
 why-next-occupancy = Whoever has a right to it as to a door opens it.
+why-next-too-full = There is no room on the key for all that it should say. Take something from the person first.
 why-next-lock = Nothing at the desk mends this.
 why-not-yours = Somebody else has to do that: you may not.
 why-look-cancelled = Locks are told to refuse this key. This one has not reported that it knows.

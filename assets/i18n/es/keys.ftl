@@ -495,6 +495,7 @@ why-next-out-of-date = Hay que actualizar la llave antes: ninguna que se grabe a
 why-next-cancelled = Una llave cancelada no vuelve a abrir. Se puede dar una nueva a la persona.
 why-next-has-another = Abre cuando la otra taquilla se haya dejado abierta.
 why-next-occupancy = La abre quien tenga derecho a ella como a una puerta.
+why-next-too-full = En la llave no cabe todo lo que debería decir. Quite antes algo a la persona.
 why-next-lock = Desde aquí no se puede resolver.
 why-not-yours = Debe hacerlo otra persona: usted no puede.
 why-look-cancelled = Se comunica a las cerraduras que rechacen esta llave. Esta no ha informado de que lo sepa.

@@ -134,6 +134,7 @@ impl Say<'_> {
             (None, Cause::Cancelled) => "why-next-cancelled",
             (None, Cause::HasAnother) => "why-next-has-another",
             (None, Cause::OccupancyOver) => "why-next-occupancy",
+            (None, _) if why.updated.is_none() => "why-next-too-full",
             (None, _) => "why-next-lock",
         };
         let next = self.get(next);
