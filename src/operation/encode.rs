@@ -102,6 +102,16 @@ pub enum Error {
     /// It is a key of this site that belongs to nobody whom the database knows.
     #[error("the key `{0}` belongs to nobody known")]
     KeyOfNobody(Serial),
+    /// The key was cancelled: it is nobody's, and locks are told to refuse it.
+    #[error("the key was cancelled at {at}")]
+    KeyCancelled {
+        /// Whose it was, if the operator may see that person.
+        name: Option<String>,
+        /// When it was cancelled.
+        at: Moment,
+        /// By whom.
+        by: String,
+    },
     /// It says something else than what the database knows. Nothing was written.
     #[error("the key `{1}` does not say what is known of it: {0:?}")]
     Mismatch(Mismatch, Serial),

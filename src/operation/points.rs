@@ -290,7 +290,6 @@ impl Points {
         if let Some(post) = state.posts.get_mut(encoder) {
             post.is_resting = true;
             post.stop.stop();
-            post.ends.stop();
         }
         let works = |state: &mut State| state.posts.get(encoder).is_some_and(|post| post.is_working);
         // What hangs for longer is found out by the card.
@@ -584,9 +583,18 @@ impl Shared {
 
     fn wait_until_free(&self, name: &str, stop: &Stop) -> Result<(), Error> {
         self.note_lying(name, true);
+        // Nothing is written while the key lies there: what is changed about the encoder meanwhile does not wait for it.
+        self.note_working(name, false);
         let waited = encode::wait_until_free(&self.shop, name, stop);
         self.note_lying(name, false);
         waited
+    }
+
+    fn note_working(&self, name: &str, is_working: bool) {
+        if let Some(post) = self.state().posts.get_mut(name) {
+            post.is_working = is_working;
+        }
+        self.changed.notify_all();
     }
 
     fn note_lying(&self, name: &str, is_lying: bool) {
@@ -687,7 +695,10 @@ const fn refusal(error: &Error) -> Refusal {
     match error {
         Error::Stranger(_) => Refusal::NotOurs,
         Error::BlankCard | Error::HasNoKey => Refusal::Blank,
-        Error::KeyOfNobody(_) | Error::OutOfReach | Error::InvalidUserKey(_) => Refusal::Nobodys,
+        Error::KeyOfNobody(_)
+        | Error::KeyCancelled { .. }
+        | Error::OutOfReach
+        | Error::InvalidUserKey(_) => Refusal::Nobodys,
         Error::Mismatch(..) => Refusal::Differs,
         Error::ReEdition { .. } => Refusal::ReEdition,
         Error::Impeded { by, .. } => match by {

@@ -818,6 +818,7 @@ impl Say<'_> {
             Error::BlankCard => both("blank"),
             Error::Stranger(stranger) => self.stranger(*stranger),
             Error::KeyOfNobody(_) => both("of-nobody"),
+            Error::KeyCancelled { name, at, by } => self.cancelled(name.as_deref(), *at, by),
             Error::Mismatch(mismatch, _) => self.mismatch(*mismatch),
             Error::OutOfReach => both("out-of-reach"),
             Error::BegunElsewhere { serial, until } => {
@@ -841,6 +842,16 @@ impl Say<'_> {
             Error::Card(CardError::Card(error)) => self.failed(&self.command(*error)),
             Error::Killed => (self.get("key-database"), self.get("trouble-database")),
         }
+    }
+
+    /// That a key was cancelled, and whose it was.
+    pub fn cancelled(&self, name: Option<&str>, at: Moment, by: &str) -> (String, String) {
+        let what = [("at", self.moment(at).into()), ("by", by.into())];
+        let next = match name {
+            Some(name) => self.words.with("key-cancelled-of", [("name", name.into())]),
+            None => self.get("key-cancelled-next"),
+        };
+        (self.words.with("key-cancelled", what), next)
     }
 
     /// Why no key is written for a person, and what to do.

@@ -488,3 +488,23 @@ fn a_clock_in_doubt_keeps_nobody_from_cancelling_and_lets_go_of_nothing() {
     assert_eq!(said.fate, Fate::Listed, "whether it is over is not known");
     assert_eq!(resources(&desk).places.listed, 2);
 }
+
+#[test]
+fn a_cancelled_key_that_is_read_says_whose_it_was_and_that_it_is_refused() {
+    let desk = desk();
+    let gate = desk.door("Gate");
+    let (ana, anas, _) = keyed(&desk, "Ana", &[gate]);
+    cancel(&desk, ana);
+    desk.lay(anas);
+    let (at, mut came) = (desk.at(), None);
+    encode::read_next(&desk.console, &desk.permit(), &at, |result| {
+        came = Some(result);
+        at.stop.stop();
+    });
+    let Some(Err(encode::Error::KeyCancelled { name: Some(name), by, .. })) = came else {
+        panic!("{came:?}");
+    };
+    assert!(name.starts_with("Ana") && by == "marta", "{name}, {by}");
+    let updated = desk.update_any();
+    assert!(matches!(updated, Err(encode::Error::KeyCancelled { .. })), "{updated:?}");
+}

@@ -40,7 +40,7 @@ trail-purge = Purge
 trail-purge-title = Purge events
 trail-purge-sentence = Old events are first written to a file and read back, and only then removed from the trail. Events of access points and people you may not see stay.
 trail-purge-before = Events before
-trail-purge-nothing = There are no events so old that you may remove. What came home in the last 24 hours always stays.
+trail-purge-nothing = Nothing is old enough to be removed. What keys brought in the last 24 hours always stays.
 trail-purge-count = { $count ->
     [one] One event will be removed.
    *[other] { $count } events will be removed.

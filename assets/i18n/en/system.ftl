@@ -588,12 +588,12 @@ time-zone-weekday-5 = Friday
 time-zone-weekday-6 = Saturday
 time-zone-weekday-7 = Sunday
 
-resources-sentence = What a site has only so much of.
+resources-sentence = How much of what is limited is used, and for how long it will do.
 resources-denylist = Denylist
 resources-used = { $used } of { $all } places are in use
 resources-hundredths = { $hundredths } %
 resources-free = Free
-resources-free-hint = For so many more keys that can be cancelled.
+resources-free-hint = So many more keys can be cancelled.
 resources-occupied = Occupied
 resources-occupied-hint = By keys of people that could be cancelled any day.
 resources-listed = On the denylist

@@ -369,7 +369,10 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         Ok(match stray {
             Stray::Blank => Error::BlankCard,
             Stray::Mismatch(_) if old_key.replaces(&card.serial) => Error::KeyOfNobody(card.serial),
-            Stray::OfNobody => Error::KeyOfNobody(card.serial),
+            Stray::OfNobody => match self.cancelled(&card.serial, &said)? {
+                Some(Recognised::Cancelled { name, at, by }) => Error::KeyCancelled { name, at, by },
+                Some(_) | None => Error::KeyOfNobody(card.serial),
+            },
             Stray::Mismatch(mismatch) => self.differs(mismatch, &card.serial, None, &said)?,
         })
     }

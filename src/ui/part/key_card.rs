@@ -264,12 +264,8 @@ impl KeyCard {
                     warning(words.get("key-of-nobody"), words.get("key-of-nobody-next"))
                 }
                 Recognised::Cancelled { name, at, by } => {
-                    let values = [("at", say.moment(*at).into()), ("by", by.as_str().into())];
-                    let next = match name {
-                        Some(name) => words.with("key-cancelled-of", [("name", name.as_str().into())]),
-                        None => words.get("key-cancelled-next").into_owned(),
-                    };
-                    warning(words.with("key-cancelled", values).into(), next.into())
+                    let (what, next) = say.cancelled(name.as_deref(), *at, by);
+                    warning(what.into(), next.into())
                 }
                 Recognised::Mismatch { user, mismatch, serial } => {
                     let (what, next) = say.mismatch(*mismatch);

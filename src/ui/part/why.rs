@@ -112,6 +112,11 @@ impl Why {
         Action::All(vec![points, self.look(context)])
     }
 
+    /// Whether somebody asks.
+    pub const fn is_open(&self) -> bool {
+        self.state.is_some()
+    }
+
     /// Nobody asks any more.
     pub fn close(&mut self) {
         self.state = None;

@@ -327,7 +327,7 @@ fn why_a_key_does_not_open_is_asked_at_the_keyboard_mended_by_one_press_and_told
         .driver
         .wait("it is told why", |driver| driver.texts().iter().any(|text| text.starts_with(&because)));
     guide.must(told);
-    assert!(guide.driver.shows("Updated now, the key would open."));
+    assert!(guide.driver.shows("Update the key, and it will open."));
     // The report says so as well, and names nobody if that is wished.
     guide.press("Report…");
     guide.press("Copy");
@@ -362,7 +362,7 @@ fn why_a_key_does_not_open_is_asked_at_the_keyboard_mended_by_one_press_and_told
     guide.wait_for("The key says");
     guide.click(&door);
     guide.driver.ctrl('o');
-    guide.wait_for(&format!("The key opens {door} then. Look at the lock."));
+    guide.wait_for(&format!("The key opens {door}. Check the lock."));
 }
 
 #[test]

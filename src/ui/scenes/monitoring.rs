@@ -95,8 +95,8 @@ fn doors_that_nobody_opened_are_found_in_the_list_of_doors() {
     let quiet = all.iter().filter(|row| openings.none_for(row.id, 30)).count();
     guide.click("Doors");
     guide.wait_for("60 doors");
-    guide.narrow("Nothing came home for 30 days");
-    guide.wait_for("Last opened: Nothing came home for 30 days");
+    guide.narrow("No opening known for 30 days");
+    guide.wait_for("Last opened: No opening known for 30 days");
     guide.rest();
     assert_eq!(guide.events_listed().len(), quiet);
 }
@@ -110,7 +110,7 @@ fn old_events_are_written_to_a_file_and_removed() {
     guide.wait_for("Events before");
     guide.fill("Events before", "2020-01-01");
     guide.wait_for(
-        "There are no events so old that you may remove. What came home in the last 24 hours always stays.",
+        "Nothing is old enough to be removed. What keys brought in the last 24 hours always stays.",
     );
     assert!(!guide.may_press("Write and remove"));
     let path = guide.folder.path().join("old events.jsonl");

@@ -996,9 +996,9 @@ fn pictures_of_the_trail() {
 fn trail(camera: &mut Camera) {
     camera.click("Doors");
     camera.wait_for("60 doors");
-    camera.narrow("Nothing came home for 30 days");
+    camera.narrow("No opening known for 30 days");
     camera.shoot("doors-unopened");
-    camera.press("Last opened: Nothing came home for 30 days");
+    camera.press("Last opened: No opening known for 30 days");
     camera.double_click("Main entrance");
     camera.wait_for("Identification");
     camera.press("Who opened it");

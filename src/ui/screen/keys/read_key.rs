@@ -52,6 +52,8 @@ pub struct KeyPage<A: Purpose> {
     why: Why,
     /// What it says is wanted as a text.
     report: Option<Report>,
+    /// What came of the next key while something was asked or written about this one.
+    held: Option<Arc<Result<Came, Error>>>,
 }
 
 /// The screen of Read key.
@@ -210,6 +212,7 @@ impl<A: Purpose> KeyPage<A> {
             is_updated: false,
             why: Why::default(),
             report: None,
+            held: None,
         };
         Some((screen, task.map(Message::Turns)))
     }
@@ -226,6 +229,76 @@ impl<A: Purpose> KeyPage<A> {
         self.report = None;
         self.selection = Selection::default();
         self.version += 1;
+    }
+
+    fn take(&mut self, context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::Turns(message) => {
+                match &message {
+                    turns::Message::Told(turn, result) if self.turns.is_at(*turn) => {
+                        match self.is_in_question() {
+                            true => self.held = Some(Arc::clone(result)),
+                            false => self.told(&Arc::clone(result)),
+                        }
+                    }
+                    // The next key is one to be looked at first. Where the encoder is not free yet, it is gone on as soon as
+                    // it is.
+                    turns::Message::Over(turn, Next::Turn | Next::End) if self.turns.is_at(*turn) => {
+                        self.turns.act().delete(None);
+                    }
+                    turns::Message::Stop | turns::Message::Begin => self.turns.act().delete(None),
+                    _ => {}
+                }
+                self.turns.update(context, message).map(Message::Turns)
+            }
+            Message::Table(table::Event::Select(op)) => {
+                self.selection.apply(op);
+                Action::None
+            }
+            Message::Table(table::Event::Activate(row)) => self.activate(row),
+            Message::Table(_) => Action::None,
+            Message::Person => match &self.reading {
+                Some(reading) => Action::Go(Place::User(reading.user)),
+                None => Action::None,
+            },
+            Message::Delete => match &self.reading {
+                Some(reading) if A::DELETES => {
+                    self.turns.act().delete(Some(reading.user));
+                    // What is done to it stands there now.
+                    self.reading = None;
+                    Action::Run(self.turns.go_on(context).map(Message::Turns))
+                }
+                Some(_) | None => Action::None,
+            },
+            Message::Update => match &self.reading {
+                Some(reading) if self.may_update(context) => self.go_on_updating(reading.user),
+                Some(_) | None => Action::None,
+            },
+            Message::AskWhy => self.ask_why(context),
+            Message::Why(message) => match self.why.update(context, message) {
+                why::Outcome::Action(action) => action.map(Message::Why),
+                why::Outcome::Update(user) => self.go_on_updating(user),
+                why::Outcome::Report => self.ask_report(),
+            },
+            Message::AskReport => self.ask_report(),
+            Message::Report(message) => {
+                let Some(report) = &mut self.report else {
+                    return Action::None;
+                };
+                match report.update(context, message) {
+                    report::Outcome::Going(action) => action.map(Message::Report),
+                    report::Outcome::Over(action) => {
+                        self.report = None;
+                        action.map(Message::Report)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a dialog lies over the page: what is on it is not taken from under it by the next key.
+    fn is_in_question(&self) -> bool {
+        self.why.is_open() || self.report.is_some()
     }
 
     fn activate(&self, row: usize) -> Action<Message> {
@@ -477,65 +550,13 @@ impl<A: Purpose> Screen for KeyPage<A> {
     type Message = Message;
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
-        match message {
-            Message::Turns(message) => {
-                match &message {
-                    turns::Message::Told(turn, result) if self.turns.is_at(*turn) => {
-                        self.told(&Arc::clone(result));
-                    }
-                    // The next key is one to be looked at first. Where the encoder is not free yet, it is gone on as soon as
-                    // it is.
-                    turns::Message::Over(turn, Next::Turn | Next::End) if self.turns.is_at(*turn) => {
-                        self.turns.act().delete(None);
-                    }
-                    turns::Message::Stop | turns::Message::Begin => self.turns.act().delete(None),
-                    _ => {}
-                }
-                self.turns.update(context, message).map(Message::Turns)
-            }
-            Message::Table(table::Event::Select(op)) => {
-                self.selection.apply(op);
-                Action::None
-            }
-            Message::Table(table::Event::Activate(row)) => self.activate(row),
-            Message::Table(_) => Action::None,
-            Message::Person => match &self.reading {
-                Some(reading) => Action::Go(Place::User(reading.user)),
-                None => Action::None,
-            },
-            Message::Delete => match &self.reading {
-                Some(reading) if A::DELETES => {
-                    self.turns.act().delete(Some(reading.user));
-                    // What is done to it stands there now.
-                    self.reading = None;
-                    Action::Run(self.turns.go_on(context).map(Message::Turns))
-                }
-                Some(_) | None => Action::None,
-            },
-            Message::Update => match &self.reading {
-                Some(reading) if self.may_update(context) => self.go_on_updating(reading.user),
-                Some(_) | None => Action::None,
-            },
-            Message::AskWhy => self.ask_why(context),
-            Message::Why(message) => match self.why.update(context, message) {
-                why::Outcome::Action(action) => action.map(Message::Why),
-                why::Outcome::Update(user) => self.go_on_updating(user),
-                why::Outcome::Report => self.ask_report(),
-            },
-            Message::AskReport => self.ask_report(),
-            Message::Report(message) => {
-                let Some(report) = &mut self.report else {
-                    return Action::None;
-                };
-                match report.update(context, message) {
-                    report::Outcome::Going(action) => action.map(Message::Report),
-                    report::Outcome::Over(action) => {
-                        self.report = None;
-                        action.map(Message::Report)
-                    }
-                }
-            }
+        let action = self.take(context, message);
+        if !self.is_in_question()
+            && let Some(result) = self.held.take()
+        {
+            self.told(&result);
         }
+        action
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
