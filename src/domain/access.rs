@@ -1663,7 +1663,7 @@ mod tests {
                     let is_cancelled = refused == Some(Refused::All);
                     let is_update = cause != Cause::Opens && !is_cancelled && !known.is_banned && opens(anew);
                     assert_eq!(told.remedy == Some(Remedy::Update), is_update, "{told:?}");
-                    let is_ban = cause != Cause::Opens && !is_cancelled && known.is_banned;
+                    let is_ban = cause != Cause::Opens && !is_cancelled && known.is_banned && opens(anew);
                     assert_eq!(told.remedy == Some(Remedy::LiftBan), is_ban, "{told:?}");
                     assert!(told.remedy.is_none() || cause != Cause::Opens);
                     let name = format!("{cause:?}");

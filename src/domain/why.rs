@@ -239,7 +239,8 @@ pub fn turned(now: &BTreeSet<Tie>, entries: &[Told]) -> Option<(usize, Tie)> {
     let matters = |tie: &Tie| match *tie {
         Tie::Itself | Tie::Person(_) | Tie::Point(_) => true,
         Tie::Zone(level, zone) => {
-            ends.contains(&Tie::Person(Bundle::Level(level))) && ends.contains(&Tie::Point(Bundle::Zone(zone)))
+            ends.contains(&Tie::Person(Bundle::Level(level)))
+                && ends.contains(&Tie::Point(Bundle::Zone(zone)))
         }
     };
     let of_it = |ties: &BTreeSet<Tie>| ties.iter().copied().filter(matters).collect::<BTreeSet<Tie>>();

@@ -227,7 +227,12 @@ const REST: Duration = Duration::from_secs(30);
 
 impl Points {
     pub fn of(shop: Workshop) -> Points {
-        Points(Arc::new(Shared { shop, state: Mutex::default(), changing: Mutex::default(), changed: Arc::default() }))
+        Points(Arc::new(Shared {
+            shop,
+            state: Mutex::default(),
+            changing: Mutex::default(),
+            changed: Arc::default(),
+        }))
     }
 
     /// Somebody is signed in, or not locked any more.
@@ -412,7 +417,8 @@ impl Shared {
         }
         let shared = Arc::clone(self);
         // Where there is no thread to be had, the next look is the next chance.
-        if let Ok(thread) = thread::Builder::new().name("points".to_owned()).spawn(move || shared.catch_up()) {
+        if let Ok(thread) = thread::Builder::new().name("points".to_owned()).spawn(move || shared.catch_up())
+        {
             state.is_catching_up = true;
             state.threads.push(thread);
         }
@@ -695,10 +701,9 @@ const fn refusal(error: &Error) -> Refusal {
     match error {
         Error::Stranger(_) => Refusal::NotOurs,
         Error::BlankCard | Error::HasNoKey => Refusal::Blank,
-        Error::KeyOfNobody(_)
-        | Error::KeyCancelled { .. }
-        | Error::OutOfReach
-        | Error::InvalidUserKey(_) => Refusal::Nobodys,
+        Error::KeyOfNobody(_) | Error::KeyCancelled { .. } | Error::OutOfReach | Error::InvalidUserKey(_) => {
+            Refusal::Nobodys
+        }
         Error::Mismatch(..) => Refusal::Differs,
         Error::ReEdition { .. } => Refusal::ReEdition,
         Error::Impeded { by, .. } => match by {

@@ -10,8 +10,8 @@ use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::record::{self, Record, Stored, Written};
 use crate::storage::{self, Change, Id as _, Outcome, Unique, Values};
 
-use super::undo::{self, Inverse, Left};
 use super::Error;
+use super::undo::{self, Inverse, Left};
 
 /// A record's own screen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -519,11 +519,16 @@ fn undo_in(console: &Console, proof: &Own, token: Token, way: Way) -> Result<Und
     }
     let by = Claim::of(proof.session(), kept.right);
     let undone = storage.change(&by, |change| {
-        let trail = kept.what.undo(change, by.session(), &|subject| kept.told(subject)).map_err(|error| match error {
-            // What limited it, or what it lay in, is gone.
-            Error::Operation(super::Error::Storage(error)) if error.is_of_a_reference() => Error::ChangedSince,
-            other => other,
-        })?;
+        let trail =
+            kept.what.undo(change, by.session(), &|subject| kept.told(subject)).map_err(
+                |error| match error {
+                    // What limited it, or what it lay in, is gone.
+                    Error::Operation(super::Error::Storage(error)) if error.is_of_a_reference() => {
+                        Error::ChangedSince
+                    }
+                    other => other,
+                },
+            )?;
         let touched = storage.touched_by(change)?;
         let is_undone = |entry: &&Entry| entry.action == Action::Undone;
         let undone = Undone {

@@ -326,8 +326,8 @@ fn newer(key: &Key, card: &ReadCard, trail: &Trail, asked_at: Moment) -> Option<
         Contents::Known(written) => Some(written),
         Contents::Open { before, .. } => before,
     };
-    let written = written
-        .filter(|written| written.sequence > card.image.header.sequence && written.at <= asked_at)?;
+    let written =
+        written.filter(|written| written.sequence > card.image.header.sequence && written.at <= asked_at)?;
     let after = written.at + Duration::minutes(1) + LEEWAY;
     Some((written.sequence, trail.last.is_some_and(|(_, at)| at > after)))
 }
@@ -469,7 +469,9 @@ fn changed(
             Shown::Text(text) => moment_of(text).is_some_and(|set| key_minutes(set) == key_minutes(said)),
             _ => false,
         };
-        whole.fields.iter().any(|told| told.name == field && told.before != told.after && told.after.as_ref().is_some_and(is_said))
+        whole.fields.iter().any(|told| {
+            told.name == field && told.before != told.after && told.after.as_ref().is_some_and(is_said)
+        })
     })
 }
 

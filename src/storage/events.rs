@@ -337,7 +337,8 @@ impl Query<'_> {
         let user = event.user.filter(|_| {
             self.named_since.is_none_or(|since| {
                 let is_odd = more.is_some_and(|more| more.is_odd);
-                (event.place.0 >= millis(since) || is_odd) && more.is_none_or(|more| more.received_at >= since)
+                (event.place.0 >= millis(since) || is_odd)
+                    && more.is_none_or(|more| more.received_at >= since)
             })
         });
         let has_come = |more: &More| {

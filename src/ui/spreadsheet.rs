@@ -55,7 +55,8 @@ const SEPARATORS: [char; 3] = [',', ';', '|'];
 
 /// A line of a file for a spreadsheet: each cell in quotation marks, with what stands between them, as its language has it.
 pub fn line(separator: &str, cells: impl IntoIterator<Item = String>) -> String {
-    let quoted = cells.into_iter().map(|cell| format!("\"{}\"", harmless_in_file(&cell).replace('"', "\"\"")));
+    let quoted =
+        cells.into_iter().map(|cell| format!("\"{}\"", harmless_in_file(&cell).replace('"', "\"\"")));
     quoted.collect::<Vec<_>>().join(separator) + "\r\n"
 }
 

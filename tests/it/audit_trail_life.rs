@@ -606,13 +606,18 @@ fn a_clock_that_was_ahead_has_made_nothing_too_old_once_it_is_set_right() {
     let now = house.desk.console.clock().now();
     house.desk.clock.set(now + Duration::days(30));
     do_what_is_due(&house);
-    assert_eq!(house.rows("SELECT count(*) || '' FROM events WHERE key_id IS NULL"), ["5"], "it was believed");
+    assert_eq!(
+        house.rows("SELECT count(*) || '' FROM events WHERE key_id IS NULL"),
+        ["5"],
+        "it was believed"
+    );
     house.desk.clock.set(now + Duration::minutes(5));
     house.desk.confirm_time().unwrap();
     let carrier = Carrier::new(&house, &[("Door A", "2026-11-22 10:26"), ("Door B", "2026-11-22 10:27")]);
     assert_eq!(carrier.bring_home(), 2);
     assert!(all(&marta).iter().all(|row| !row.is_nameless), "it is minutes old");
-    let named = house.rows("SELECT count(*) || '' FROM events WHERE key_id IS NOT NULL AND mac <> zeroblob(6)");
+    let named =
+        house.rows("SELECT count(*) || '' FROM events WHERE key_id IS NOT NULL AND mac <> zeroblob(6)");
     assert_eq!(named, ["2"]);
 }
 
@@ -660,7 +665,8 @@ fn an_event_whose_time_cannot_be_names_somebody_for_as_long_as_another() {
     name_for(&marta, Some("7"));
     let carrier = Carrier::new(&house, &[("Door A", "2000-01-01 00:05"), ("Door B", "2030-01-01 00:00")]);
     carrier.bring_home();
-    let odd = || all(&marta).into_iter().filter(|row| row.is_odd).map(|row| row.is_nameless).collect::<Vec<_>>();
+    let odd =
+        || all(&marta).into_iter().filter(|row| row.is_odd).map(|row| row.is_nameless).collect::<Vec<_>>();
     assert!(odd().len() >= 2 && odd().iter().all(|is_nameless| !is_nameless), "{:?}", odd());
     do_what_is_due(&house);
     assert!(odd().iter().all(|is_nameless| !is_nameless));
@@ -676,7 +682,8 @@ fn what_came_from_a_door_that_nobody_knows_is_counted_and_goes_with_the_rest() {
     let (marta, anna) = (house.seat("marta"), house.seat("anna"));
     house.desk.sql("UPDATE events SET door_code = 65001 WHERE id = (SELECT min(id) FROM events)");
     house.desk.clock.advance(Duration::days(2));
-    let extent = |seat: &Seat<'_>| purge::extent(seat.console, &seat.permit(), at("2026-11-23 00:00")).unwrap();
+    let extent =
+        |seat: &Seat<'_>| purge::extent(seat.console, &seat.permit(), at("2026-11-23 00:00")).unwrap();
     assert_eq!(extent(&anna).map(|extent| extent.events), Some(1), "her own door's");
     let counted = extent(&marta).unwrap().events;
     assert_eq!((counted, purge(&marta, &house, "2026-11-23 00:00", "events.jsonl").unwrap().events), (5, 5));

@@ -361,7 +361,7 @@ fn a_cancelled_card_that_is_found_again_says_so_and_becomes_another_key() {
         matches!(&said, Recognised::Cancelled { name: of, by, .. } if *of == name && !by.is_empty()),
         "{said:?}"
     );
-    assert!(matches!(desk.update_any(), Err(Error::KeyOfNobody(_))));
+    assert!(matches!(desk.update_any(), Err(Error::KeyCancelled { .. })));
     encode::assign(&desk.console, &desk.permit(), ana, desk.over_all(), &desk.at()).unwrap();
     assert_eq!(status(&desk, ana), Status::Synchronized);
     assert_eq!(lock.hold(&found), OPENS, "it has another number");
@@ -501,10 +501,10 @@ fn a_cancelled_key_that_is_read_says_whose_it_was_and_that_it_is_refused() {
         came = Some(result);
         at.stop.stop();
     });
-    let Some(Err(encode::Error::KeyCancelled { name: Some(name), by, .. })) = came else {
+    let Some(Err(Error::KeyCancelled { name: Some(name), by, .. })) = came else {
         panic!("{came:?}");
     };
     assert!(name.starts_with("Ana") && by == "marta", "{name}, {by}");
     let updated = desk.update_any();
-    assert!(matches!(updated, Err(encode::Error::KeyCancelled { .. })), "{updated:?}");
+    assert!(matches!(updated, Err(Error::KeyCancelled { .. })), "{updated:?}");
 }

@@ -123,9 +123,8 @@ impl Reach {
     fn told(&self, row: &Row) -> Told {
         let point = self.points.get(&row.door_code);
         let at = |moment: Moment| moment.to_rfc3339_opts(SecondsFormat::Secs, true);
-        let person = row.person.as_ref().filter(|_| {
-            self.named_since.is_none_or(|since| row.is_named_since(since))
-        });
+        let person =
+            row.person.as_ref().filter(|_| self.named_since.is_none_or(|since| row.is_named_since(since)));
         Told {
             event: row.id,
             happened_at: at(row.happened_at),

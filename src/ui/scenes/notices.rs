@@ -412,7 +412,11 @@ fn what_no_notice_offers_any_more_is_named_before_it_is_undone() {
     assert!(guide.says("Undo what you saved at"));
     guide.key(Named::Enter);
     guide.wait_without("Goes back to what it was before: Benjamin Carter.");
-    assert_eq!(guide.saved_as(id).draft.first_name, "Benjamin", "the keyboard begins on what changes nothing");
+    assert_eq!(
+        guide.saved_as(id).draft.first_name,
+        "Benjamin",
+        "the keyboard begins on what changes nothing"
+    );
     guide.driver.ctrl('z');
     guide.wait_for(UNDO);
     guide.press(UNDO);

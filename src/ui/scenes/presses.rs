@@ -1064,7 +1064,11 @@ fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
                 return;
             };
             let go_through = |state| {
-                if is_wanted(place) { hand.go_through(place, state) } else { golden.said(place, state).concat() }
+                if is_wanted(place) {
+                    hand.go_through(place, state)
+                } else {
+                    golden.said(place, state).concat()
+                }
             };
             let lines: String = State::of(place).into_iter().map(go_through).collect();
             done.lock().unwrap().insert(at, (lines, std::mem::take(&mut hand.unseen)));

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use iced::widget::{Column, column, row};
 use iced::{Center, Fill};
+use keydesk::console::Console;
 use keydesk::domain::permission::{NetworkModify, NetworkView};
 use keydesk::encoders::{Encoder, News, State, Stop};
 use keydesk::operation;
 use keydesk::operation::encode::{self, At, Step};
 use keydesk::operation::network::{self, Options};
 use keydesk::operation::points::{Seen, Standing};
-use keydesk::console::Console;
 use keydesk::session::{Administrator, Permit};
 
 use crate::action::Action;
@@ -170,9 +170,8 @@ impl Network {
                     && wanted.options.update_point
                     && wanted.options.re_edits == stored.options.re_edits;
                 let sent = Known { options: wanted.options, serves_alone: is_let };
-                let keep = move |console: &Console| {
-                    network::set_options(console, &permit, &encoder, wanted.options)
-                };
+                let keep =
+                    move |console: &Console| network::set_options(console, &permit, &encoder, wanted.options);
                 (sent, context.ask(keep))
             }
             (_, Some(by)) => {

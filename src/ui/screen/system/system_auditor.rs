@@ -12,8 +12,8 @@ use keydesk::console::Console;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::{SystemAuditorPurge, SystemAuditorView};
 use keydesk::operation;
-use keydesk::operation::undo;
 use keydesk::operation::system_auditor::{self as auditor, Row, SubjectKind, Who, Whole};
+use keydesk::operation::undo;
 use keydesk::session::Permit;
 
 use crate::action::Action;

@@ -18,8 +18,8 @@ use crate::part::confirm::{Question, confirm};
 use crate::place::Place;
 use crate::task;
 use crate::theme::{Tone, space};
-use crate::widget::{Element, clock, gauge, text};
 use crate::widget::task::Task;
+use crate::widget::{Element, clock, gauge, text};
 
 impl Desk {
     pub(super) fn tell(&mut self, tone: Tone, text: String) {
