@@ -18,6 +18,7 @@ date-months = January February March April May June July August September Octobe
 date-months-short = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 date-weekdays = Mo Tu We Th Fr Sa Su
 date-today = Today
+date-yesterday = Yesterday
 toast-dismiss = Dismiss
 undo = Undo
 undone = Undone: { $what }.

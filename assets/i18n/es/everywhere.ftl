@@ -18,6 +18,7 @@ date-months = enero febrero marzo abril mayo junio julio agosto septiembre octub
 date-months-short = ene feb mar abr may jun jul ago sept oct nov dic
 date-weekdays = lu ma mi ju vi sá do
 date-today = Hoy
+date-yesterday = Ayer
 toast-dismiss = Descartar
 undo = Deshacer
 undone = Deshecho: { $what }.

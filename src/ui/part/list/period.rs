@@ -20,6 +20,7 @@ pub enum Period {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
     Today,
+    Yesterday,
     /// Today and the six days before.
     SevenDays,
     /// Today and the twenty-nine days before.
@@ -30,8 +31,8 @@ pub enum Preset {
 
 impl Preset {
     /// All of them, shortest first.
-    pub const ALL: [Self; 5] =
-        [Self::Today, Self::SevenDays, Self::ThirtyDays, Self::ThisMonth, Self::LastMonth];
+    pub const ALL: [Self; 6] =
+        [Self::Today, Self::Yesterday, Self::SevenDays, Self::ThirtyDays, Self::ThisMonth, Self::LastMonth];
 
     /// Its first and its last day.
     pub fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
@@ -39,6 +40,7 @@ impl Preset {
         let first = today.with_day(1).unwrap_or(today);
         match self {
             Self::Today => (today, today),
+            Self::Yesterday => (before(1), before(1)),
             Self::SevenDays => (before(6), today),
             Self::ThirtyDays => (before(29), today),
             Self::ThisMonth => (first, today),
@@ -63,6 +65,7 @@ impl Period {
         let last = |days: u8| words.with("period-last-days", [("days", days.into())]);
         match self {
             Period::Named(Preset::Today) => words.get("date-today").into_owned(),
+            Period::Named(Preset::Yesterday) => words.get("date-yesterday").into_owned(),
             Period::Named(Preset::SevenDays) => last(7),
             Period::Named(Preset::ThirtyDays) => last(30),
             Period::Named(Preset::ThisMonth) => words.get("period-this-month").into_owned(),
@@ -121,6 +124,7 @@ impl Period {
 const fn key_of(preset: Preset) -> &'static str {
     match preset {
         Preset::Today => "today",
+        Preset::Yesterday => "yesterday",
         Preset::SevenDays => "seven-days",
         Preset::ThirtyDays => "thirty-days",
         Preset::ThisMonth => "this-month",
@@ -160,6 +164,7 @@ mod tests {
             format!("{from} {until}")
         };
         assert_eq!(days(Preset::Today), "2026-03-13 2026-03-13");
+        assert_eq!(days(Preset::Yesterday), "2026-03-12 2026-03-12");
         assert_eq!(days(Preset::SevenDays), "2026-03-07 2026-03-13");
         assert_eq!(days(Preset::ThirtyDays), "2026-02-12 2026-03-13");
         assert_eq!(days(Preset::ThisMonth), "2026-03-01 2026-03-13");
