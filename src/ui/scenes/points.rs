@@ -122,6 +122,8 @@ fn whoever_comes_with_a_key_reads_what_to_do_and_comes_no_further_without_the_pa
         guide.wait_for("Locked. Whoever opened this page unlocks it.");
     }
     guide.press_part(Role::Link, "Back", 0);
+    guide.driver.advance(std::time::Duration::from_secs(7));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
     guide.wait_for("Place your key");
     guide.key(Named::Escape);
     guide.wait_for("Locked. Whoever opened this page unlocks it.");
