@@ -815,7 +815,7 @@ fn a_ban_shows_at_once_and_its_end_gives_the_status_back() {
     assert!(guide.driver.shows("Synchronized"));
     guide.choose_more("Ban");
     guide.wait_for("Ban Carter, Ben?");
-    assert!(guide.says("Locks that are offline open for it until 21 Dec 2026: collect the key if you can."));
+    assert!(guide.says("opens until 21 Dec 2026: collect the key if you can."));
     guide.key(Named::Enter);
     assert!(!guide.driver.shows("Ban Carter, Ben?") && !guide.saved("carter").banned, "Enter does no harm");
     guide.choose_more("Ban");
@@ -870,8 +870,8 @@ fn who_holds_a_valid_key_is_not_deleted() {
     guide.select("carter");
     guide.key(Named::Delete);
     guide.wait_for("Carter, Ben cannot be deleted yet");
-    let sentence = "A key of Ben Carter opens doors, or may, until 21 Dec 2026. Ban the person first; delete after \
-                    that.";
+    let sentence = "A key of Ben Carter opens doors, or may, until 21 Dec 2026. Cancel the key first, or take it back \
+                    and delete it.";
     assert!(guide.driver.shows(sentence));
     guide.press("Close");
     // One of many is enough: all stay.
@@ -1290,7 +1290,11 @@ fn a_row_has_a_menu_of_what_can_be_done_with_it() {
     let labels: Vec<&str> = all.iter().map(|(label, _)| label.as_str()).collect();
     assert_eq!(labels[0], "Open");
     assert!(labels[1] == "Update key" || labels[1] == "Assign key");
-    assert_eq!(labels[2..], ["Ban", "Delete"], "nobody is edited together with nobody");
+    assert_eq!(
+        labels[2..],
+        ["Where was this key", "Cancel key", "Ban", "Delete"],
+        "nobody is edited together with nobody"
+    );
     assert!(all.iter().all(|(_, may)| *may));
     assert!(guide.driver.shows("Ctrl+U") && guide.driver.shows("Del"));
     guide.key(Named::Escape);
@@ -1341,8 +1345,8 @@ fn the_menu_opens_by_its_keys_and_is_used_by_arrows_and_letters() {
     guide.click_holding(Modifiers::empty(), row);
     guide.driver.key(Named::ContextMenu);
     guide.driver.settle();
-    // Open, Update key; what cannot be done is passed by.
-    for _ in 0..3 {
+    // Open, Update key, where it was, Cancel key; what cannot be done is passed by.
+    for _ in 0..5 {
         guide.key(Named::ArrowDown);
     }
     guide.key(Named::Enter);
