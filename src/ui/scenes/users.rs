@@ -891,9 +891,9 @@ fn who_holds_a_valid_key_is_not_deleted() {
     guide.choose_more("Delete");
     guide.wait_for("Ben Carter cannot be deleted yet");
     assert!(guide.driver.shows(sentence));
-    guide.press("Ban");
-    guide.wait_for("Ban Ben Carter?");
-    guide.press("Cancel");
+    guide.press("Cancel key");
+    guide.wait_for("Cancel the key of Ben Carter?");
+    guide.press("Keep the key");
     assert!(guide.driver.shows("Identification"));
 }
 
