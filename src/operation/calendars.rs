@@ -16,7 +16,7 @@ pub use crate::storage::calendars::ListRow;
 
 use super::foretold::{self, Foretold};
 use super::records::{self, Kept};
-use super::{Error, undo};
+use super::{Error, relations, undo};
 
 /// A calendar's screen.
 pub type Page = records::Page<CalendarId, Draft>;
@@ -81,7 +81,7 @@ pub fn save(
     draft: &Draft,
 ) -> Result<Impact, Error> {
     let calendar = draft.check().map_err(Error::Calendar)?;
-    records::save_for_keys(console, permit, id, version, &calendar)
+    relations::save_form(console, permit, id, version, &calendar)
 }
 
 /// What saving a form would do to keys: what is wrong with it does nothing.

@@ -2,16 +2,15 @@
 //! the trail. A kind of record says with [`Kept`] what is its own; operations name the right that each takes.
 
 use crate::console::Console;
-use crate::domain::access::{Edit, Impact};
+use crate::domain::access::Edit;
 use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
-use crate::session::{Claim, Proof, Session};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::session::{Proof, Session};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::record::{self, Record, Stored, Written};
 use crate::storage::{self, Change, Id as _, Outcome, Unique, Values};
 
-use super::Error;
-use super::undo::{self, Inverse, Left};
+use super::{Error, undo};
 
 /// A record's own screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,28 +129,6 @@ pub(super) fn save<R: Kept, P: Proof>(
             Some(entry) => Outcome::Changed((), entry.into()),
             None => Outcome::Unchanged(()),
         })
-    })
-}
-
-/// Saves a record that was opened as `version`, and from whose form keys follow. Says what that did to them.
-pub(super) fn save_for_keys<R>(
-    console: &Console,
-    permit: impl Into<Claim>,
-    id: R::Id,
-    version: i64,
-    record: &R,
-) -> Result<Impact, Error>
-where
-    R: Kept + Send + Sync + 'static,
-    R::Id: Send + Sync,
-{
-    let permit = permit.into();
-    undo::kept(console, &permit, |change| {
-        let before = record::get::<R>(change, id)?;
-        let saved = put_again(change, permit.session(), id, version, record)?;
-        let left = record.is_undone_to(&before).then(|| Left::of(&before, Some(&before), Vec::new()));
-        let kept = left.map(|left| Inverse::of(change, &permit, left)).transpose()?;
-        Ok((kept, saved.map(Trail::from)))
     })
 }
 

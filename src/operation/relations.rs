@@ -757,6 +757,21 @@ where
     })
 }
 
+/// Saves a record that was opened as `version`, of which its form is all. Says what that did to keys.
+pub(super) fn save_form<R>(
+    console: &Console,
+    permit: impl Into<Claim>,
+    id: R::Id,
+    version: i64,
+    record: &R,
+) -> Result<Impact, Error>
+where
+    R: Kept + Send + Sync + 'static,
+    R::Id: Send + Sync,
+{
+    save(console, permit, id, Some((version, record)), &Giving::nothing(), |_, _| Ok(None))
+}
+
 /// What giving and taking would do to keys.
 pub(super) fn impact<R: Record>(
     console: &Console,

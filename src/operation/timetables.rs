@@ -17,7 +17,7 @@ pub use crate::storage::timetables::{ListRow, Listed, Uses};
 
 use super::foretold::{self, Foretold};
 use super::named::{self, KeptNamed};
-use super::{Error, Giving, records, undo};
+use super::{Error, Giving, records, relations, undo};
 
 /// A timetable's screen. It tells where the timetable is used.
 pub type Page = records::Page<TimetableId, Draft, Uses>;
@@ -101,7 +101,7 @@ pub fn save(
     draft: &Draft,
 ) -> Result<Impact, Error> {
     let timetable: Timetable = named::check(draft)?;
-    records::save_for_keys(console, permit, id, version, &timetable)
+    relations::save_form(console, permit, id, version, &timetable)
 }
 
 /// What saving a form would do to keys: what is wrong with it does nothing.
