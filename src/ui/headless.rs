@@ -32,7 +32,7 @@ use iced::futures::task::noop_waker_ref;
 use iced::theme::Base;
 use iced::{Event, Executor, Point, Program, Rectangle, Size, Task, keyboard, window};
 use iced_runtime::futures::Runtime;
-use iced_runtime::user_interface::{Cache, UserInterface};
+use iced_runtime::user_interface::{Cache, State, UserInterface};
 use iced_runtime::{Action, task};
 use image::ImageEncoder as _;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -135,6 +135,12 @@ pub struct Driver<P: Program + 'static> {
     /// How long views and their layouts took; a shell on a display makes one a frame, this one makes more.
     building: Duration,
     has_exited: bool,
+    /// Whether nothing was done since the last frame, which asked for no other: a further one would be the same.
+    is_at_rest: bool,
+    /// Whether the display shows what was done last.
+    is_shown: bool,
+    /// What is in view, once somebody has looked and until something is done.
+    seen: Option<Collect>,
     #[cfg(test)]
     keys_unwanted: usize,
     /// The display that is not there, once somebody wants to see what it shows.
@@ -194,6 +200,9 @@ where
             now: started,
             building: Duration::ZERO,
             has_exited: false,
+            is_at_rest: false,
+            is_shown: false,
+            seen: None,
             #[cfg(test)]
             keys_unwanted: 0,
             screen: cfg!(test).then(screen::Screen::usual),
@@ -247,7 +256,13 @@ where
         self.catch_up();
     }
 
+    /// Something is done: what was seen and shown before says nothing any more.
+    fn stir(&mut self) {
+        (self.is_at_rest, self.is_shown, self.seen) = (false, false, None);
+    }
+
     fn update(&mut self, message: P::Message) {
+        self.stir();
         let task = self.shell.enter(|| self.program.update(&mut self.state, message));
         self.subscribe();
         self.run(task);
@@ -288,6 +303,7 @@ where
     /// Feeds one event to the widgets, their messages to the program and the event to its
     /// subscriptions.
     pub fn event(&mut self, event: Event) {
+        self.stir();
         match &event {
             Event::Mouse(mouse::Event::CursorMoved { position }) => {
                 self.cursor = mouse::Cursor::Available(*position);
@@ -388,12 +404,16 @@ where
         self.screen.as_ref().map(|screen| screen.painted).unwrap_or_default()
     }
 
-    /// Shows a frame on the display that is not there.
+    /// Shows a frame on the display that is not there, unless it shows it already.
     #[cfg(test)]
     fn show(&mut self) {
+        if self.is_shown {
+            return;
+        }
         let Some(mut screen) = self.screen.take() else {
             return;
         };
+        self.is_shown = true;
         self.paint();
         let (size, background) = (self.size, self.background());
         screen.show(&mut self.renderer, size, background);
@@ -404,21 +424,35 @@ where
     #[expect(clippy::unused_self, reason = "only tests compare how frames are painted")]
     const fn show(&mut self) {}
 
+    /// Feeds an event to the widgets, and, as iced's shell does, the frame that follows to the same view and layout where
+    /// nothing comes in between.
     fn feed(&mut self, event: &Event) -> (Vec<P::Message>, iced::event::Status) {
+        let frame = self.frame_event();
+        let is_calm = self.actions.is_empty();
         let mut messages = Vec::new();
-        let (interaction, status) = self.with_interface(|ui, renderer, clipboard, cursor| {
-            let (state, statuses) =
-                ui.update(std::slice::from_ref(event), cursor, renderer, clipboard, &mut messages);
-            let interaction = match state {
-                iced_runtime::user_interface::State::Updated { mouse_interaction, .. } => {
-                    Some(mouse_interaction)
-                }
-                iced_runtime::user_interface::State::Outdated => None,
+        let (state, status, is_at_rest) = self.with_interface(|ui, renderer, clipboard, cursor| {
+            let mut tell = |event: &Event| {
+                let events = std::slice::from_ref(event);
+                let (state, statuses) = ui.update(events, cursor, renderer, clipboard, &mut messages);
+                let status = statuses.first().copied().unwrap_or(iced::event::Status::Ignored);
+                // Carets ask for frames at times; who lets time go on draws them.
+                let has_more = !messages.is_empty() || wants_frame(&state);
+                (state, status, has_more)
             };
-            let status = statuses.first().copied();
-            (interaction, status.unwrap_or(iced::event::Status::Ignored))
+            let (state, status, has_more) = tell(event);
+            if *event == frame {
+                return (state, status, !has_more);
+            }
+            if !is_calm || has_more {
+                return (state, status, false);
+            }
+            let (state, _, has_more) = tell(&frame);
+            (state, status, !has_more)
         });
-        self.interaction = interaction.unwrap_or(self.interaction);
+        if let State::Updated { mouse_interaction, .. } = state {
+            self.interaction = mouse_interaction;
+        }
+        (self.is_at_rest, self.seen) = (is_at_rest, None);
         (messages, status)
     }
 
@@ -455,6 +489,9 @@ where
     fn catch_up(&mut self) {
         for _ in 0..FRAMES_MAX {
             self.perform_ready();
+            if self.is_at_rest {
+                return;
+            }
             let (messages, _) = self.feed(&self.frame_event());
             if messages.is_empty() && self.actions.is_empty() {
                 return;
@@ -512,6 +549,7 @@ where
     }
 
     fn operate(&mut self, operation: Box<dyn iced::advanced::widget::Operation>) {
+        self.stir();
         self.with_interface(|ui, renderer, _, _| {
             let mut current = Some(operation);
             while let Some(mut operation) = current.take() {
@@ -553,7 +591,10 @@ where
             Window::GetMaximized(_, channel) => {
                 let _ = channel.send(false);
             }
-            Window::Resize(_, size) => self.size = size,
+            Window::Resize(_, size) => {
+                self.size = size;
+                self.stir();
+            }
             Window::Close(_) => self.has_exited = true,
             // A window that is not there has no place, no level and no icon.
             _ => {}
@@ -600,19 +641,28 @@ where
 
     /// Lets the widgets' time go on, and draws the frame that they then ask for.
     pub fn advance(&mut self, by: Duration) {
-        self.now += by;
-        clock::stop_at(self.now);
+        self.pass(by);
         self.catch_up();
         // A tooltip that has opened is there for the next frame.
         self.catch_up();
         self.show();
     }
 
+    /// Lets the widgets' time go on.
+    fn pass(&mut self, time: Duration) {
+        self.now += time;
+        clock::stop_at(self.now);
+        self.stir();
+    }
+
     /// All that is in view.
     pub fn look(&mut self) -> Collect {
+        if let Some(seen) = &self.seen {
+            return seen.clone();
+        }
         let mut collect = Collect::new(Rectangle::with_size(self.logical_size()));
         self.with_interface(|ui, renderer, _, _| ui.operate(renderer, &mut collect));
-        collect
+        self.seen.insert(collect).clone()
     }
 
     /// Every text in view, in the order in which it stands in the window.
@@ -746,6 +796,14 @@ where
 impl<P: Program> Drop for Driver<P> {
     fn drop(&mut self) {
         clock::run();
+    }
+}
+
+/// Whether an interface is not done with what it was told before it has drawn another frame.
+fn wants_frame(state: &State) -> bool {
+    match state {
+        State::Outdated => true,
+        State::Updated { redraw_request, .. } => *redraw_request == window::RedrawRequest::NextFrame,
     }
 }
 

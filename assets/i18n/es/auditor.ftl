@@ -400,6 +400,7 @@ audit-field-writing = Número de escritura
 audit-field-valid-until = Válida hasta
 audit-field-serial = Número de serie
 audit-field-may-open-doors-until = Puede abrir puertas hasta
+audit-field-on-the-denylist = En la lista de denegación
 audit-field-re-edition = Reedición
 audit-field-members = Miembros
 audit-field-user-access-levels = Niveles de acceso de usuarios

@@ -79,11 +79,6 @@ where
         self.pass(BETWEEN_CLICKS);
     }
 
-    fn pass(&mut self, time: Duration) {
-        self.now += time;
-        crate::widget::clock::stop_at(self.now);
-    }
-
     fn press_and_release(&mut self, button: mouse::Button) {
         self.event(Event::Mouse(mouse::Event::ButtonPressed(button)));
         self.event(Event::Mouse(mouse::Event::ButtonReleased(button)));
