@@ -524,7 +524,11 @@ where
         match signal {
             Signal::Action(action) => self.actions.push_back(action),
             Signal::Heard => {}
-            Signal::Done => self.tasks_running = self.tasks_running.saturating_sub(1),
+            Signal::Done => {
+                self.tasks_running = self.tasks_running.saturating_sub(1);
+                // What it held is let go, which the window may see without a message.
+                self.stir();
+            }
         }
     }
 

@@ -13,6 +13,7 @@
 //! └─ Auditor               audrey          the system auditor, no partition
 //! ```
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -167,6 +168,14 @@ pub struct Ids {
 pub struct House {
     pub desk: Desk,
     pub ids: Ids,
+    seats: Seats,
+}
+
+/// Who sits where, for whoever asks more than once.
+#[derive(Default)]
+struct Seats {
+    are_kept: bool,
+    taken: RefCell<BTreeMap<String, Arc<Session>>>,
 }
 
 /// A house that nobody is in: a file, and cards as they lie in a drawer.
@@ -280,7 +289,7 @@ pub fn house() -> House {
 
 /// The house with nothing in partition B, and nobody in its groups.
 pub fn without_b() -> House {
-    let mut house = House { desk: desk(), ids: Ids::default() };
+    let mut house = House { desk: desk(), ids: Ids::default(), seats: Seats::default() };
     house.ids.operators.insert("marta".to_owned(), house.desk.session.operator());
     house.ids.groups.insert("Administrator".to_owned(), GroupId::ADMINISTRATOR);
     house.add_calendar("Public holidays", "2026-12-25");
@@ -681,7 +690,23 @@ impl House {
         if user_name == "marta" {
             return Seat { console: &self.desk.console, session: Arc::clone(&self.desk.session) };
         }
-        Seat { console: &self.desk.console, session: sign_in(&self.desk.console, user_name).unwrap() }
+        let known = self.seats.taken.borrow().get(user_name).filter(|session| !session.is_locked()).cloned();
+        let session = known.unwrap_or_else(|| sign_in(&self.desk.console, user_name).unwrap());
+        if self.seats.are_kept {
+            self.seats.taken.borrow_mut().insert(user_name.to_owned(), Arc::clone(&session));
+        }
+        Seat { console: &self.desk.console, session }
+    }
+
+    /// Has operators stay where they sit from one seat to the next: signing in takes longer than most of what they do.
+    pub fn keeping_seats(mut self) -> House {
+        self.seats.are_kept = true;
+        self
+    }
+
+    /// Has everybody sign in anew.
+    pub fn clear_seats(&self) {
+        self.seats.taken.borrow_mut().clear();
     }
 
     /// Changes a group's form, as an administrator, and saves it.
@@ -715,7 +740,7 @@ impl House {
 
     /// Everybody goes home.
     pub fn close(self) -> Closed {
-        let House { desk: Desk { tray, folder, console, .. }, ids } = self;
+        let House { desk: Desk { tray, folder, console, .. }, ids, .. } = self;
         drop(console);
         let views = tray.cards();
         let cards = views.iter().map(|view| crate::cards::memory(&tray.card(view.id).unwrap())).collect();
@@ -749,7 +774,7 @@ impl Closed {
         let console = Console::open(folder.path(), environment).unwrap();
         let session = sign_in(&console, "marta").unwrap();
         let desk = Desk { tray, folder, console, session, clock, faults: Faults::NONE };
-        House { desk, ids: self.ids.clone() }
+        House { desk, ids: self.ids.clone(), seats: Seats::default() }
     }
 }
 

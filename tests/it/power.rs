@@ -295,15 +295,17 @@ fn exchanges(desk: &Desk, act: Act, make: fn(u8) -> Card) -> u64 {
     exchanges
 }
 
-/// Before a command and in it without effect are the same to a card, and so are in it with effect and after it.
-const TWO_MOMENTS: [Moment; 2] =
-    [Moment::DuringCommand(Settled::Undone), Moment::DuringCommand(Settled::Done)];
-
-/// Whether every way to go on is tried at every moment of every exchange (`./dev bench power`); else each exchange has two
-/// moments and one way to go on, which takes turns from exchange to exchange, moment to moment and card to card.
+/// Whether it is taken in full (`./dev bench power`).
 fn is_in_full() -> bool {
     std::env::var_os("KEYDESK_FULL").is_some()
 }
+
+/// In the short form each exchange has two moments and one way to go on, which takes turns from exchange to exchange, moment
+/// to moment and card to card; in full (`./dev bench power`) every way is tried at every moment.
+///
+/// Before a command and in it without effect are the same to a card, and so are in it with effect and after it.
+const TWO_MOMENTS: [Moment; 2] =
+    [Moment::DuringCommand(Settled::Undone), Moment::DuringCommand(Settled::Done)];
 
 /// The key is gone at every exchange; `turn` is which way to go on comes first.
 fn card_gone_at_every_exchange(act: Act, make: fn(u8) -> Card, turn: usize) {

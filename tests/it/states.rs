@@ -163,7 +163,7 @@ struct Search {
     /// Those of them that a screen can show.
     wishable: Vec<Code>,
     seen: HashSet<State>,
-    open: Vec<State>,
+    open: Ahead<State>,
     /// What comes of a group of the second form, when an operator below the first tries every wish.
     given: HashMap<(Chain, Code), BTreeSet<Code>>,
     found: Found,
@@ -172,8 +172,36 @@ struct Search {
 /// The forms of the standard groups from the top down.
 type Chain = (Option<Code>, Option<Code>);
 
-/// Visits every state, or says what is wrong in the first one where something is.
-pub fn explore(wishes: Wishes) -> Result<Found, String> {
+/// As many states as there are.
+pub const ALL: usize = usize::MAX;
+
+/// The states that are still to be visited: all of them, or as many as there is time for, which are then from all over.
+struct Ahead<T> {
+    states: Vec<T>,
+    left: usize,
+    dice: u64,
+}
+
+impl<T> Ahead<T> {
+    fn new(first: Option<T>, most: usize) -> Ahead<T> {
+        Ahead { states: first.into_iter().collect(), left: most, dice: 5 }
+    }
+
+    fn push(&mut self, state: T) {
+        self.states.push(state);
+    }
+
+    fn next(&mut self) -> Option<T> {
+        self.left = self.left.checked_sub(1)?;
+        self.dice = self.dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let among = u64::try_from(self.states.len()).unwrap().max(1);
+        let at = usize::try_from((self.dice >> 33) % among).unwrap();
+        (at < self.states.len()).then(|| self.states.swap_remove(at))
+    }
+}
+
+/// Visits every state, or so many, or says what is wrong in the first one where something is.
+pub fn explore(wishes: Wishes, most: usize) -> Result<Found, String> {
     let both = |code| {
         let form = form(code);
         let given = walk::given(&form);
@@ -182,10 +210,18 @@ pub fn explore(wishes: Wishes) -> Result<Found, String> {
     let forms = (0..CODES).map(both).collect();
     let wishable = (0..CODES).filter(|code| is_form(*code)).collect();
     let (seen, given) = (HashSet::new(), HashMap::new());
-    let mut search =
-        Search { wishes, forms, wishable, seen, open: Vec::new(), given, found: Found::default() };
+    let mut search = Search {
+        wishes,
+        forms,
+        wishable,
+        seen,
+        open: Ahead::new(None, most),
+        given,
+        found: Found::default(),
+    };
     search.meet(State::None);
-    while let Some(state) = search.open.pop() {
+    while let Some(state) = search.open.next() {
+        search.found.states += 1;
         search.visit(state).map_err(|what| format!("{state:?}: {what}"))?;
     }
     Ok(search.found)
@@ -195,7 +231,6 @@ impl Search {
     fn meet(&mut self, state: State) {
         let state = state.canonical();
         if self.seen.insert(state) {
-            self.found.states += 1;
             self.open.push(state);
         }
     }
@@ -488,16 +523,16 @@ fn in_both(site: &Site, rules: &Rules, actor: OperatorId, act: &Act) -> Result<O
     }
 }
 
-/// Visits every state of the secrets of a few operators, or says by which act a law is broken.
-pub fn explore_secrets() -> Result<Found, String> {
+/// Visits every state of the secrets of a few operators, or so many, or says by which act a law is broken.
+pub fn explore_secrets(most: usize) -> Result<Found, String> {
     let keys = [Permission::KeyRead];
     let forms =
         [desk(&keys, true), desk(&keys, false), desk(&[Permission::UsersModify], true), desk(&[], true)];
     let [_, _, pins, _] = &forms;
     let first = begun(pins, pins);
-    let (mut seen, mut open) = (BTreeSet::from([likeness(&first)]), vec![first]);
+    let (mut seen, mut open) = (BTreeSet::from([likeness(&first)]), Ahead::new(Some(first), most));
     let mut found = Found::default();
-    while let Some(site) = open.pop() {
+    while let Some(site) = open.next() {
         found.states += 1;
         let rules = Rules::of(&site);
         for actor in site.operators.iter().map(|it| it.id) {
@@ -557,17 +592,18 @@ fn acts_on_the_way_to_two(site: &Site, forms: &[model::Given], others_max: usize
     acts
 }
 
-/// Visits every state of what takes two in which there are no more than so many others, or says by which act somebody
-/// did it who was no two. The others are administrators, or in a group below one that comes to hold the right, holds it
+/// Visits every state of what takes two in which there are no more than so many others, or `most` of them, or says by which
+/// act somebody did it who was no two. The others are administrators, or in a group below one that comes to hold the right, holds it
 /// no more, or goes. Days pass here as wholes.
-pub fn explore_witnesses(others_max: usize) -> Result<Found, String> {
+pub fn explore_witnesses(others_max: usize, most: usize) -> Result<Found, String> {
     let forms = [desk(&[], true), desk(&[Permission::SystemAuditorPurge], true)];
     let [without, with] = &forms;
     let first = begun(without, with);
     let whole: Whole = [(FIRST, 0)].into();
-    let (mut seen, mut open) = (BTreeSet::from([standing(&first, &whole)]), vec![(first, whole)]);
+    let (mut seen, mut open) =
+        (BTreeSet::from([standing(&first, &whole)]), Ahead::new(Some((first, whole)), most));
     let mut found = Found::default();
-    while let Some((site, whole)) = open.pop() {
+    while let Some((site, whole)) = open.next() {
         found.states += 1;
         let rules = Rules::of(&site);
         for actor in site.operators.iter().map(|it| it.id) {
