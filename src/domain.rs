@@ -5,6 +5,7 @@ pub mod permission;
 
 pub mod delegation;
 pub mod denylist;
+pub mod desktop_reader;
 pub mod four_eyes;
 pub mod general_options;
 pub mod group;

@@ -17,6 +17,7 @@
 mod at_point;
 mod contacts;
 mod deleting;
+mod identifying;
 mod intent;
 mod lockers;
 mod order;
@@ -33,6 +34,7 @@ pub use self::at_point::Served;
 pub(super) use self::at_point::{Lies, serve_next, wait_until_free};
 pub use self::deleting::Deleted;
 use self::deleting::Deletion;
+pub use self::identifying::Identified;
 use self::order::Order;
 pub(super) use self::reading::SeenHours;
 pub use self::reading::{Holds, Line, OptionRead, ReadCard, Readout, To};
@@ -40,13 +42,14 @@ pub use self::turns::{Next, Tally};
 use crate::clock::Clock;
 use crate::console::{Console, Workshop};
 use crate::domain::access::{self, Right};
+use crate::domain::desktop_reader::Format;
 use crate::domain::image::{self, Serial};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Facts, Key, Reason, Status};
 use crate::domain::local::Window;
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{
-    KeyDelete, KeyRead, KeyResetLockerData, KeyUpdateAutomatically, Leaf, UserKeysAssign,
+    DesktopReaderUse, KeyDelete, KeyRead, KeyResetLockerData, KeyUpdateAutomatically, Leaf, UserKeysAssign,
 };
 use crate::domain::timetable::Hours;
 use crate::domain::user::{Between, UserId};
@@ -81,6 +84,9 @@ pub enum Error {
     /// No key was laid on the encoder in time.
     #[error("no key was laid on the encoder in time")]
     NoKey,
+    /// The person of this name has no identifier that could be typed.
+    #[error("the person has no identifier")]
+    NoIdentifier(String),
     /// The operator called it off.
     #[error("the work was called off")]
     Stopped,
@@ -366,6 +372,19 @@ pub fn read_next_to_delete(
     turns::turn(console, permit, at, || Work::at(console, permit, at)?.read_key(console), told)
 }
 
+/// Says what the desktop reader types of the next card that is laid on the encoder, tells it, and waits until it is taken away.
+/// For a serial number the operator needs no keys of cards. Nothing is written on it.
+pub fn identify_next(
+    console: &Console,
+    permit: &Permit<DesktopReaderUse>,
+    at: &At,
+    format: Format,
+    told: impl FnOnce(Result<Identified, Error>),
+) -> Next {
+    let identify = || Work::with_or_without_keys(console, permit, at)?.identify(console, format);
+    turns::turn(console, permit, at, identify, told)
+}
+
 /// Deletes the key of a person that lies on the encoder, or is laid there next: nothing is on the card then, and the person
 /// has no key. Tells what came of it, and waits until it is taken away. A card that does not say what is known of the key is
 /// left as it is.
@@ -602,13 +621,17 @@ fn recognise_by<P: Leaf>(console: &Console, permit: &Permit<P>, encoder: &str) -
     })?
 }
 
-/// The time until the next lock, for whoever has the keys of cards.
-fn with_keys(pass: &impl Pass) -> Option<Tenure> {
-    let tenure = match pass.bearer() {
+/// The time until the next lock.
+fn tenure(pass: &impl Pass) -> Option<Tenure> {
+    match pass.bearer() {
         Bearer::Operator(session) => session.tenure(),
         Bearer::Point(point) => point.tenure(),
-    };
-    tenure.filter(|tenure| tenure.keyring().is_some())
+    }
+}
+
+/// The same, for whoever has the keys of cards.
+fn with_keys(pass: &impl Pass) -> Option<Tenure> {
+    tenure(pass).filter(|tenure| tenure.keyring().is_some())
 }
 
 /// Work at an encoder: everything that it needs, on the encoder's own thread.
@@ -628,8 +651,18 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         Work::in_shop(&console.workshop(), proof, at)
     }
 
+    /// The same for what can be done without the keys of cards.
+    fn with_or_without_keys(console: &Console, proof: &P, at: &At) -> Result<Work<P>, Error> {
+        let tenure = tenure(proof).ok_or(Error::Stopped)?;
+        Work::during(tenure, &console.workshop(), proof, at)
+    }
+
     fn in_shop(shop: &Workshop, proof: &P, at: &At) -> Result<Work<P>, Error> {
         let tenure = with_keys(proof).ok_or(Error::NoSecrets)?;
+        Work::during(tenure, shop, proof, at)
+    }
+
+    fn during(tenure: Tenure, shop: &Workshop, proof: &P, at: &At) -> Result<Work<P>, Error> {
         let over = tenure.clone();
         let options: encoders::Options =
             shop.storage.view(proof, |view| encoders::options(view, &at.encoder))?;

@@ -1,5 +1,6 @@
 //! What screens ask of the window.
 
+use keydesk::domain::desktop_reader::Format;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::user::UserId;
 use keydesk::operation::undo;
@@ -42,6 +43,8 @@ pub enum Action<Message> {
     Remember(Entry, ListHabits),
     /// Make rows so high from now on.
     Space(Density),
+    /// Type keys in this form from now on.
+    Type(Format),
     /// Ask whether a save is to be undone, with what that would come to.
     AskToUndo(undo::Save),
     /// Several of these.
@@ -70,6 +73,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::ShowPoint(encoder) => Action::ShowPoint(encoder),
             Action::Remember(entry, habits) => Action::Remember(entry, habits),
             Action::Space(density) => Action::Space(density),
+            Action::Type(format) => Action::Type(format),
             Action::AskToUndo(save) => Action::AskToUndo(save),
             Action::All(actions) => {
                 Action::All(actions.into_iter().map(|action| action.map(map.clone())).collect())

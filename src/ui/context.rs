@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use keydesk::console::{Console, Demo};
+use keydesk::domain::desktop_reader::Format;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::Leaf;
 use keydesk::encoders::{Encoder, SIMULATED, Service};
@@ -42,6 +43,10 @@ pub struct Context {
     pub lists: Lists,
     /// How high rows are.
     pub density: Density,
+    /// What the desktop reader types at this desk.
+    pub reader: Format,
+    /// Whether this window is the one in front.
+    pub is_in_front: bool,
     /// How wide the window is, once that is known.
     pub width: f32,
     /// What was asked of the console and is not answered yet.

@@ -63,6 +63,12 @@ impl Display {
         Ok(Display { name: format!(":{}", number.trim()), folder, _server: server })
     }
 
+    /// The name by which programs find it.
+    #[cfg(test)]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Starts a program whose window comes here.
     pub fn start(&self, program: impl AsRef<Path>, arguments: &[&str]) -> io::Result<Running> {
         let mut command = Command::new(program.as_ref());

@@ -198,6 +198,7 @@ places! {
         CopyOfOperatorGroup(GroupId)
     },
     Partitions: { Partition(PartitionId), NewPartition },
+    DesktopReader: {},
     Network: {},
     Calendars: { Calendar(CalendarId), NewCalendar },
     TimeZones: {
@@ -526,7 +527,9 @@ impl Place {
             | Place::NewPartition
             | Place::NewCalendar
             | Place::NewTimeZone
-            | Place::Entry(Entry::AutomaticKeyUpdate | Entry::ResetLockerData | Entry::Network) => &[],
+            | Place::Entry(
+                Entry::AutomaticKeyUpdate | Entry::ResetLockerData | Entry::DesktopReader | Entry::Network,
+            ) => &[],
         }
     }
 

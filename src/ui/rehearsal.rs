@@ -9,6 +9,7 @@ use chrono::{DateTime, Offset as _, Utc};
 use iced::Size as Extent;
 use keydesk::clock::{Clock, SetClock};
 use keydesk::console::Environment;
+use keydesk::domain::desktop_reader::Ending;
 use keydesk::domain::operator::Language;
 use keydesk::encoders::{CardId, Readers, Tray};
 use keydesk::fault::Faults;
@@ -20,7 +21,7 @@ use crate::headless::{Driver, Error};
 use crate::memory::Memory;
 use crate::part::tray::label;
 use crate::place::{Entry, Place};
-use crate::tools::{Computer, Soon, Tools, Wanted};
+use crate::tools::{Computer, Soon, Tools, Untyped, Wanted};
 use crate::window::{Application, Launch, Purpose};
 use crate::words::Words;
 
@@ -115,6 +116,10 @@ impl crate::tools::Outside for Nobody {
 
     fn show(&self, _path: &std::path::Path) -> std::io::Result<()> {
         Ok(())
+    }
+
+    fn type_text(&self, _text: &str, _ending: Ending) -> Result<(), Untyped> {
+        Err(Untyped::NotHere)
     }
 
     fn documents(&self) -> PathBuf {

@@ -5,6 +5,7 @@ mod areas;
 mod auditor;
 mod calendars;
 mod desk;
+mod desktop_reader;
 mod dialogs;
 mod doors;
 mod first_start;

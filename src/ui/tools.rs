@@ -1,9 +1,21 @@
 //! What the window needs from outside, handed in so that a test hands in its own: files to read and write, and the
 //! system's program to show or print one.
 
+#[cfg(target_os = "linux")]
+#[path = "tools/x11.rs"]
+mod typing;
+#[cfg(windows)]
+#[path = "tools/windows.rs"]
+mod typing;
+#[cfg(not(any(target_os = "linux", windows)))]
+#[path = "tools/nowhere.rs"]
+mod typing;
+
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
+
+use keydesk::domain::desktop_reader::Ending;
 
 use crate::widget::task::Task;
 
@@ -21,12 +33,23 @@ pub struct Wanted {
     pub endings: &'static [&'static str],
 }
 
+/// Why a text was not typed into the program in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untyped {
+    /// This desktop lets no program type into another.
+    NotHere,
+    /// It would not be typed.
+    Failed,
+}
+
 /// The outside.
 pub trait Outside: Send + Sync {
     /// Lets the operator choose a file; nothing, if nothing was chosen, or if the system has no such dialog.
     fn choose(&self, wanted: Wanted) -> Soon<Option<PathBuf>>;
     /// Shows a file with the system's own program for it, from where it can be printed.
     fn show(&self, path: &Path) -> std::io::Result<()>;
+    /// Types a text, and the key after it, into the program in front.
+    fn type_text(&self, text: &str, ending: Ending) -> Result<(), Untyped>;
     /// Where documents are usually kept.
     fn documents(&self) -> PathBuf;
 }
@@ -61,6 +84,10 @@ impl Outside for Computer {
         let mut command = std::process::Command::new(OPENER);
         // The child is left to itself: what shows the file may stay open longer than this program.
         command.arg(path).spawn().map(|_| ())
+    }
+
+    fn type_text(&self, text: &str, ending: Ending) -> Result<(), Untyped> {
+        typing::type_text(text, ending)
     }
 
     fn documents(&self) -> PathBuf {

@@ -387,8 +387,12 @@ impl Window {
                     matches!(event, keyboard::Event::KeyPressed { .. }).then_some(Message::Pressed(event))
                 }),
                 iced::event::listen_with(|event, _, _| {
-                    matches!(event, iced::Event::Window(window::Event::Focused))
-                        .then_some(Message::Desk(desk::Message::Returned))
+                    let is_in_front = match event {
+                        iced::Event::Window(window::Event::Focused) => true,
+                        iced::Event::Window(window::Event::Unfocused) => false,
+                        _ => return None,
+                    };
+                    Some(Message::Desk(desk::Message::Fronted(is_in_front)))
                 }),
             ]),
             Stage::Opening(opening) => opening.subscription().map(Message::Opening),

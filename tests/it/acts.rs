@@ -14,6 +14,7 @@ use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::automatic_change::{AutomaticChangeId, Mode};
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::crossing::Typed;
+use keydesk::domain::desktop_reader::{Format, What};
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::function::{self, FunctionId};
@@ -787,6 +788,16 @@ pub const ACTS: &[Row] = &[
         it.lay_own_key();
         let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
         encode::delete_next(it.console(), &it.may()?, it.keyed(), &at, |result| {
+            came = result;
+            at.stop.stop();
+        });
+        told(came)
+    }),
+    ("encode::identify_next", Of::Card, |it| {
+        it.lay_key();
+        let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
+        let format = Format { what: What::Identifier, ..Format::default() };
+        encode::identify_next(it.console(), &it.may()?, &at, format, |result| {
             came = result;
             at.stop.stop();
         });

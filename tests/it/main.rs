@@ -5,6 +5,7 @@
 mod acts;
 mod crossings;
 mod desk;
+mod desktop_reader;
 mod door_settings;
 mod doors;
 mod house;

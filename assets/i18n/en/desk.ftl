@@ -167,6 +167,7 @@ term-automatic-change = Which mode a door is in at each time of the day: key and
 term-visit = Somebody must go to the lock with a programmer: what it holds is not what is saved here.
 term-calendar = Which days are holidays or special days.
 term-ban = The person’s keys are not written any more, and locks that hear of the ban refuse them until they are updated after it. Others go on opening until the key expires: collect it.
+term-desktop-reader = The encoder as a reader for other programs: it types a number of each key, as if somebody typed it on the keyboard.
 term-denylist = Which keys locks are to refuse although they are not over. Keys that are written carry it to the locks. Every key that could be cancelled has a place of it.
 term-update-period = How long a key works after each update. A lost key stops working after that time.
 term-group = What its operators may see and do.

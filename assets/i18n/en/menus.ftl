@@ -107,6 +107,7 @@ entry-operator-groups = Operator groups
 entry-operator-groups-also = permissions, roles, rights, access to menus
 entry-portable-programmer = Portable programmer
 entry-desktop-reader = Desktop reader
+entry-desktop-reader-also = type a card number, keyboard wedge, card reader for other programs
 entry-calendars = Calendars
 entry-calendars-also = holidays, closed days, year
 entry-time-zones = Time zones

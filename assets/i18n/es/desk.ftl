@@ -167,6 +167,7 @@ term-automatic-change = En qué modo está una puerta a cada hora del día: llav
 term-visit = Alguien debe ir a la cerradura con un programador: lo que contiene no es lo guardado aquí.
 term-calendar = Qué días son festivos o especiales.
 term-ban = Ya no se graban llaves de la persona, y las cerraduras que se enteran del veto las rechazan hasta que se actualicen después. Las demás abren hasta que la llave caduca: recójala.
+term-desktop-reader = El codificador como lector para otros programas: teclea un número de cada llave, como si alguien lo escribiera en el teclado.
 term-denylist = Qué llaves deben rechazar las cerraduras aunque no hayan caducado. Las llaves que se graban la llevan a las cerraduras. Cada llave que se podría cancelar tiene una plaza en ella.
 term-update-period = Cuánto funciona una llave tras cada actualización. Una llave perdida deja de funcionar pasado ese tiempo.
 term-group = Lo que sus operadores pueden ver y hacer.

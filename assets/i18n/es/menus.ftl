@@ -107,6 +107,7 @@ entry-operator-groups = Grupos de operadores
 entry-operator-groups-also = permisos, roles, derechos
 entry-portable-programmer = Programador portátil
 entry-desktop-reader = Lector de mesa
+entry-desktop-reader-also = teclear el número de una tarjeta, emulación de teclado, lector para otros programas
 entry-calendars = Calendarios
 entry-calendars-also = festivos, días cerrados, año
 entry-time-zones = Zonas horarias

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{At, Done, Error, Unavailable, with_keys};
+use super::{At, Done, Error, Unavailable, tenure};
 use crate::console::Console;
 use crate::encoder::reader::Wait;
 use crate::session::Pass;
@@ -73,7 +73,7 @@ pub(super) fn turn<P: Pass, T>(
 fn wait_until_free(console: &Console, proof: &impl Pass, at: &At) -> Result<(), Error> {
     // Reads nothing: a right that was taken away meanwhile ends the turns.
     console.storage().view(proof, |_| Ok::<_, storage::Error>(()))?;
-    let tenure = with_keys(proof).ok_or(Error::Stopped)?;
+    let tenure = tenure(proof).ok_or(Error::Stopped)?;
     let wait = Wait { limit: AT_LEISURE, stop: at.stop.clone().or(move || tenure.is_over()) };
     Ok(console.desk().work(&at.encoder, move |reader| reader.wait_for_removal(&wait))??)
 }

@@ -53,6 +53,7 @@ const GROUP: Term = ("term-name-group", "term-group");
 const SECOND_FACTOR: Term = ("settings-two-factor", "term-second-factor");
 const TRAIL: Term = ("entry-audit-trail", "term-audit-trail");
 const CAMPAIGN: Term = ("campaign-title", "term-campaign");
+const DESKTOP_READER: Term = ("entry-desktop-reader", "term-desktop-reader");
 const AUDITOR: Term = ("entry-system-auditor", "term-system-auditor");
 
 /// How a key can stand, most urgent first.
@@ -115,6 +116,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Partitions => (&[], &[PARTITION, GROUP]),
         Entry::Calendars => (&[], &[CALENDAR, TIMETABLE, STATES[4]]),
         Entry::TimeZones => (&[], &[TIMETABLE, VISIT]),
+        Entry::DesktopReader => (&[], &[DESKTOP_READER, ENCODER]),
         Entry::Network => (&[], &[ENCODER, EDIT_KEY]),
         Entry::SystemResources => (&[], &[DENYLIST, UPDATE_PERIOD]),
         Entry::Configuration => {

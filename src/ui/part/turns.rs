@@ -49,8 +49,8 @@ pub trait Act: Clone + Send + 'static {
     /// What is counted, each with its label.
     fn counts(tally: &Self::Tally) -> Vec<(usize, &'static str)>;
 
-    /// Whose key it was, the name, and what was done with it.
-    fn line(context: &Context, done: &Self::Done) -> (UserId, String, String);
+    /// Whose key it was, if that is known, the name, and what was done with it.
+    fn line(context: &Context, done: &Self::Done) -> (Option<UserId>, String, String);
 }
 
 /// How the page is called, and what it says.
@@ -224,7 +224,7 @@ impl<A: Act> Turns<A> {
                 let line = match result {
                     Ok(done) => {
                         let (user, what, next) = A::line(context, done);
-                        Line { user: Some(user), is_done: true, what, next }
+                        Line { user, is_done: true, what, next }
                     }
                     Err(error) => {
                         let (what, next) = context.say().encoding(error);
@@ -289,13 +289,18 @@ impl<A: Act> Turns<A> {
 
     /// How it looks.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, MessageOf<A>> {
-        let sheets = row![
+        page(self.head(context), self.sheets(context))
+    }
+
+    /// What is seen from a metre away, beside what came of each key.
+    pub fn sheets<'a>(&'a self, context: &'a Context) -> Element<'a, MessageOf<A>> {
+        row![
             surface::card(container(self.stage(context).view()).center(Fill)).height(Fill),
             container(self.report(context)).width(REPORT_WIDTH).height(Fill),
         ]
         .spacing(space::LG)
-        .height(Fill);
-        page(self.head(context), sheets.into())
+        .height(Fill)
+        .into()
     }
 
     /// The title, and what begins and stops it.

@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Offset as _, Utc};
 use iced::keyboard::{Modifiers, key::Named};
 use iced::{Program, Settings, Task, window};
 use keydesk::clock::SetClock;
+use keydesk::domain::desktop_reader::Format;
 use keydesk::domain::operator::Language;
 use keydesk::operation::demo::{self, ADMINISTRATOR, Login, MANAGER, RECEPTION};
 use keydesk::secret::password::Cost;
@@ -322,6 +323,8 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
         points: Vec::new(),
         lists: Lists::default(),
         density: Density::Usual,
+        reader: Format::default(),
+        is_in_front: true,
         width: 0.0,
         under_way: UnderWay::default(),
     }));

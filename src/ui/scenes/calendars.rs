@@ -135,7 +135,7 @@ fn a_day_that_is_typed_and_not_added_is_not_lost_and_not_saved_over() {
     guide.wait_for("Holidays and special days");
     guide.fill("Day", "24/12");
     // Somebody looked into another window, and everything is read anew.
-    guide.driver.message(Message::Desk(desk::Message::Returned));
+    guide.driver.message(Message::Desk(desk::Message::Fronted(true)));
     guide.key(Named::F5);
     guide.driver.settle();
     assert_eq!(guide.value("Day"), "24/12");

@@ -247,7 +247,7 @@ fn a_short_sleep_locks_nothing() {
 
 #[test]
 fn what_is_shown_of_a_day_is_read_anew_when_the_day_changes_or_somebody_returns() {
-    for told in [desk::Message::Tick, desk::Message::Returned] {
+    for told in [desk::Message::Tick, desk::Message::Fronted(true)] {
         let clock = super::sign_in::clock();
         let mut guide = super::sign_in::before(&clock);
         guide.enter(ADMINISTRATOR);

@@ -259,6 +259,7 @@ screens! {
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
         Place::Entry(Entry::AutomaticKeyUpdate) => open(),
     },
+    DesktopReader(system::desktop_reader::DesktopReader) { Place::Entry(Entry::DesktopReader) => open() },
     ResetLockerData(keys::reset_locker_data::ResetLockerData) {
         Place::Entry(Entry::ResetLockerData) => open(),
     },

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod calendars;
+pub mod desktop_reader;
 pub mod network;
 pub mod operator;
 pub mod operator_group;

@@ -213,8 +213,8 @@ pub enum Message {
     Tick,
     /// The desk was touched when it should have locked itself already.
     Overdue,
-    /// The window has the keyboard again: what is shown may be of another hour.
-    Returned,
+    /// Whether the window is in front. One that comes there again may show what is of another hour.
+    Fronted(bool),
     /// Whatever was done at the desk is put away.
     #[cfg(test)]
     Clear,
@@ -265,6 +265,8 @@ impl Desk {
             points: Vec::new(),
             lists: habits.lists.clone(),
             density: habits.density,
+            reader: habits.reader.clone(),
+            is_in_front: true,
             width: 0.0,
             under_way: UnderWay::default(),
         };
@@ -307,8 +309,9 @@ impl Desk {
 
     /// How the sidebar and the lists are used at this desk.
     pub fn habits(&self) -> Habits {
-        let Context { lists, density, .. } = &self.context;
-        Habits { lists: lists.clone(), density: *density, ..self.sidebar.habits().clone() }
+        let Context { lists, density, reader, .. } = &self.context;
+        let (lists, reader) = (lists.clone(), reader.clone());
+        Habits { lists, density: *density, reader, ..self.sidebar.habits().clone() }
     }
 
     /// The window is so wide.
@@ -504,8 +507,10 @@ impl Desk {
             Message::Ran(job, Err(failure)) => self.take_failed(job, &failure),
             Message::Tick => self.tick(),
             Message::Overdue => self.overdue(),
-            Message::Returned if self.lock.is_none() => self.refresh(),
-            Message::Returned => Task::none(),
+            Message::Fronted(is_in_front) => {
+                self.context.is_in_front = is_in_front;
+                if is_in_front && self.lock.is_none() { self.refresh() } else { Task::none() }
+            }
             #[cfg(test)]
             Message::Clear => {
                 self.trail.clear();

@@ -55,10 +55,10 @@ impl Act for Update {
         ]
     }
 
-    fn line(context: &Context, done: &Done) -> (UserId, String, String) {
+    fn line(context: &Context, done: &Done) -> (Option<UserId>, String, String) {
         let told = if done.re_edition { "automatic-told-re-edited" } else { "automatic-told-updated" };
         let until = context.say().end(done.until);
-        (done.user, done.name.clone(), context.words.with(told, [("until", until.into())]))
+        (Some(done.user), done.name.clone(), context.words.with(told, [("until", until.into())]))
     }
 }
 

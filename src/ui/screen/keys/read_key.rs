@@ -128,7 +128,7 @@ impl Act for Read {
         Vec::new()
     }
 
-    fn line(context: &Context, done: &Came) -> (UserId, String, String) {
+    fn line(context: &Context, done: &Came) -> (Option<UserId>, String, String) {
         line(context, done)
     }
 }
@@ -156,7 +156,7 @@ impl Act for Delete {
         Vec::new()
     }
 
-    fn line(context: &Context, done: &Came) -> (UserId, String, String) {
+    fn line(context: &Context, done: &Came) -> (Option<UserId>, String, String) {
         line(context, done)
     }
 }
@@ -177,12 +177,12 @@ const fn texts(title: &'static str, sentence: &'static str) -> Texts {
     }
 }
 
-fn line(context: &Context, came: &Came) -> (UserId, String, String) {
+fn line(context: &Context, came: &Came) -> (Option<UserId>, String, String) {
     match came {
-        Came::Read(read) => (read.user, read.name.clone(), context.words.get("read-read").into_owned()),
+        Came::Read(read) => (Some(read.user), read.name.clone(), context.words.get("read-read").into_owned()),
         Came::Deleted(deleted) => {
             let told = context.words.with("delete-key-told", [("name", deleted.name.as_str().into())]);
-            (deleted.user, context.words.get("delete-key-done").into_owned(), told)
+            (Some(deleted.user), context.words.get("delete-key-done").into_owned(), told)
         }
     }
 }

@@ -79,6 +79,11 @@ impl Desk {
                 self.has_new_habits = true;
                 Task::none()
             }
+            Action::Type(format) => {
+                self.context.reader = format;
+                self.has_new_habits = true;
+                Task::none()
+            }
             Action::Space(density) => {
                 self.context.density = density;
                 self.has_new_habits = true;
