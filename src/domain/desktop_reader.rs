@@ -10,13 +10,24 @@ pub enum What {
     Serial,
     /// The number of the key.
     Number,
-    /// The identifier of the person.
-    Identifier,
+    /// The External ID of the person.
+    ExternalId,
+}
+
+/// What a card is known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// Its serial number.
+    Serial(Serial),
+    /// The number of the key.
+    Number(KeyCode),
+    /// The External ID of the person.
+    ExternalId(String),
 }
 
 /// How a serial number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Form {
+pub enum Notation {
     /// Hexadecimal, in the order in which the card says its bytes.
     #[default]
     Hexadecimal,
@@ -44,7 +55,7 @@ pub enum Ending {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prefix(String);
 
-/// The most letters before it.
+/// The most characters before it.
 pub const PREFIX_MAX: usize = 16;
 
 /// What is typed of a key, and how.
@@ -53,7 +64,7 @@ pub struct Format {
     /// What.
     pub what: What,
     /// How a serial number is written.
-    pub form: Form,
+    pub notation: Notation,
     /// What stands before it.
     pub prefix: Prefix,
     /// The key that is pressed after it.
@@ -80,8 +91,8 @@ macro_rules! keys {
     };
 }
 
-keys!(What { Serial "serial", Number "number", Identifier "identifier" });
-keys!(Form {
+keys!(What { Serial "serial", Number "number", ExternalId "external-id" });
+keys!(Notation {
     Hexadecimal "hexadecimal",
     HexadecimalReversed "hexadecimal-reversed",
     Decimal "decimal",
@@ -95,13 +106,13 @@ impl Prefix {
         Prefix(typed.chars().filter(|letter| !letter.is_control()).take(PREFIX_MAX).collect())
     }
 
-    /// The letters.
+    /// The characters.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl Form {
+impl Notation {
     /// A serial number in this form.
     pub fn of(self, serial: &Serial) -> String {
         let bytes = serial.as_bytes();
@@ -110,33 +121,23 @@ impl Form {
             bytes.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte)).to_string()
         };
         match self {
-            Form::Hexadecimal => serial.to_string(),
-            Form::HexadecimalReversed => reversed().map(|byte| format!("{byte:02X}")).collect(),
-            Form::Decimal => number(&mut bytes.iter()),
-            Form::DecimalReversed => number(&mut reversed()),
+            Notation::Hexadecimal => serial.to_string(),
+            Notation::HexadecimalReversed => reversed().map(|byte| format!("{byte:02X}")).collect(),
+            Notation::Decimal => number(&mut bytes.iter()),
+            Notation::DecimalReversed => number(&mut reversed()),
         }
     }
 }
 
 impl Format {
-    /// What is typed of a card with this serial number.
-    pub fn of_serial(&self, serial: &Serial) -> String {
-        self.with_prefix(&self.form.of(serial))
-    }
-
-    /// What is typed of the key of this number.
-    pub fn of_number(&self, number: KeyCode) -> String {
-        self.with_prefix(&number.0.to_string())
-    }
-
-    /// What is typed of a person with this identifier; nothing, if there is none.
-    pub fn of_identifier(&self, identifier: &str) -> Option<String> {
-        // An identifier may come from anywhere: none presses keys.
-        let typed: String = identifier.chars().filter(|letter| !letter.is_control()).collect();
-        (!typed.is_empty()).then(|| self.with_prefix(&typed))
-    }
-
-    fn with_prefix(&self, text: &str) -> String {
+    /// What is typed.
+    pub fn text(&self, mark: &Mark) -> String {
+        let text = match mark {
+            Mark::Serial(serial) => self.notation.of(serial),
+            Mark::Number(number) => number.0.to_string(),
+            // One that was written into the file by hand presses no keys either.
+            Mark::ExternalId(id) => id.chars().filter(|letter| !letter.is_control()).collect(),
+        };
         format!("{}{text}", self.prefix.0)
     }
 }
@@ -152,29 +153,28 @@ mod tests {
     #[test]
     fn a_serial_number_is_written_in_every_form() {
         let seven = serial(&[0x04, 0xa1, 0x00, 0x10, 0x20, 0x30, 0x40]);
-        assert_eq!(Form::Hexadecimal.of(&seven), "04A10010203040");
-        assert_eq!(Form::HexadecimalReversed.of(&seven), "4030201000A104");
-        assert_eq!(Form::Decimal.of(&seven), "1302921549459520");
-        assert_eq!(Form::DecimalReversed.of(&seven), "18067312775045380");
+        assert_eq!(Notation::Hexadecimal.of(&seven), "04A10010203040");
+        assert_eq!(Notation::HexadecimalReversed.of(&seven), "4030201000A104");
+        assert_eq!(Notation::Decimal.of(&seven), "1302921549459520");
+        assert_eq!(Notation::DecimalReversed.of(&seven), "18067312775045380");
         let most = serial(&[0xff; 10]);
-        assert_eq!(Form::Decimal.of(&most), "1208925819614629174706175");
-        assert_eq!(Form::HexadecimalReversed.of(&serial(&[1, 2, 3, 4])), "04030201");
+        assert_eq!(Notation::Decimal.of(&most), "1208925819614629174706175");
+        assert_eq!(Notation::HexadecimalReversed.of(&serial(&[1, 2, 3, 4])), "04030201");
     }
 
     #[test]
-    fn no_identifier_and_no_prefix_presses_a_key() {
+    fn nothing_that_is_typed_presses_a_key_of_its_own() {
         let format = Format { prefix: Prefix::new("K\n-\t"), ..Format::default() };
-        assert_eq!(format.of_number(KeyCode(17)), "K-17");
-        assert_eq!(format.of_identifier("A\u{1b}\r12").as_deref(), Some("K-A12"));
-        assert_eq!(format.of_identifier("\r\n"), None);
-        assert_eq!(format.of_identifier(""), None);
+        assert_eq!(format.text(&Mark::Number(KeyCode(17))), "K-17");
+        assert_eq!(format.text(&Mark::ExternalId("A\u{1b}\r12".to_owned())), "K-A12");
+        assert_eq!(format.text(&Mark::Serial(serial(&[1, 2, 3, 4]))), "K-01020304");
         assert_eq!(Prefix::new(&"x".repeat(40)).as_str().len(), PREFIX_MAX);
     }
 
     #[test]
     fn what_is_kept_is_found_again() {
         assert!(What::ALL.iter().all(|what| What::from_key(what.key()) == Some(*what)));
-        assert!(Form::ALL.iter().all(|form| Form::from_key(form.key()) == Some(*form)));
+        assert!(Notation::ALL.iter().all(|notation| Notation::from_key(notation.key()) == Some(*notation)));
         assert!(Ending::ALL.iter().all(|ending| Ending::from_key(ending.key()) == Some(*ending)));
         assert_eq!(What::from_key("pin"), None);
     }

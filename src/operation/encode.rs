@@ -42,7 +42,7 @@ pub use self::turns::{Next, Tally};
 use crate::clock::Clock;
 use crate::console::{Console, Workshop};
 use crate::domain::access::{self, Right};
-use crate::domain::desktop_reader::Format;
+use crate::domain::desktop_reader::What;
 use crate::domain::image::{self, Serial};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Facts, Key, Reason, Status};
@@ -84,9 +84,6 @@ pub enum Error {
     /// No key was laid on the encoder in time.
     #[error("no key was laid on the encoder in time")]
     NoKey,
-    /// The person of this name has no identifier that could be typed.
-    #[error("the person has no identifier")]
-    NoIdentifier(String),
     /// The operator called it off.
     #[error("the work was called off")]
     Stopped,
@@ -372,16 +369,16 @@ pub fn read_next_to_delete(
     turns::turn(console, permit, at, || Work::at(console, permit, at)?.read_key(console), told)
 }
 
-/// Says what the desktop reader types of the next card that is laid on the encoder, tells it, and waits until it is taken away.
-/// For a serial number the operator needs no keys of cards. Nothing is written on it.
+/// Says by what the next card that is laid on the encoder is known, for the desktop reader, and waits until it is taken away. For a
+/// serial number the operator needs no keys of cards. Nothing is written on it.
 pub fn identify_next(
     console: &Console,
     permit: &Permit<DesktopReaderUse>,
     at: &At,
-    format: Format,
+    what: What,
     told: impl FnOnce(Result<Identified, Error>),
 ) -> Next {
-    let identify = || Work::with_or_without_keys(console, permit, at)?.identify(console, format);
+    let identify = || Work::with_or_without_keys(console, permit, at)?.identify(console, what);
     turns::turn(console, permit, at, identify, told)
 }
 

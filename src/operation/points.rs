@@ -723,7 +723,6 @@ const fn refusal(error: &Error) -> Refusal {
         | Error::Link(_)
         | Error::BegunElsewhere { .. }
         | Error::HasKey
-        | Error::NoIdentifier(_)
         | Error::LockersUnknown
         | Error::Card(_)
         | Error::Unknown { came_off: false }

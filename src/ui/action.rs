@@ -44,7 +44,7 @@ pub enum Action<Message> {
     /// Make rows so high from now on.
     Space(Density),
     /// Type keys in this form from now on.
-    Type(Format),
+    TypeAs(Format),
     /// Ask whether a save is to be undone, with what that would come to.
     AskToUndo(undo::Save),
     /// Several of these.
@@ -73,7 +73,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::ShowPoint(encoder) => Action::ShowPoint(encoder),
             Action::Remember(entry, habits) => Action::Remember(entry, habits),
             Action::Space(density) => Action::Space(density),
-            Action::Type(format) => Action::Type(format),
+            Action::TypeAs(format) => Action::TypeAs(format),
             Action::AskToUndo(save) => Action::AskToUndo(save),
             Action::All(actions) => {
                 Action::All(actions.into_iter().map(|action| action.map(map.clone())).collect())

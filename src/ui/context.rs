@@ -43,8 +43,8 @@ pub struct Context {
     pub lists: Lists,
     /// How high rows are.
     pub density: Density,
-    /// What the desktop reader types at this desk.
-    pub reader: Format,
+    /// In which form the desktop reader types at this desk.
+    pub typed_as: Format,
     /// Whether this window is the one in front.
     pub is_in_front: bool,
     /// How wide the window is, once that is known.

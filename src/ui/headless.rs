@@ -139,8 +139,6 @@ pub struct Driver<P: Program + 'static> {
     is_at_rest: bool,
     /// Whether the display shows what was done last.
     is_shown: bool,
-    /// What is in view, once somebody has looked and until something is done.
-    seen: Option<Collect>,
     #[cfg(test)]
     keys_unwanted: usize,
     /// The display that is not there, once somebody wants to see what it shows.
@@ -202,7 +200,6 @@ where
             has_exited: false,
             is_at_rest: false,
             is_shown: false,
-            seen: None,
             #[cfg(test)]
             keys_unwanted: 0,
             screen: cfg!(test).then(screen::Screen::usual),
@@ -256,9 +253,9 @@ where
         self.catch_up();
     }
 
-    /// Something is done: what was seen and shown before says nothing any more.
+    /// Something is done: what was shown before says nothing any more.
     fn stir(&mut self) {
-        (self.is_at_rest, self.is_shown, self.seen) = (false, false, None);
+        (self.is_at_rest, self.is_shown) = (false, false);
     }
 
     fn update(&mut self, message: P::Message) {
@@ -452,7 +449,7 @@ where
         if let State::Updated { mouse_interaction, .. } = state {
             self.interaction = mouse_interaction;
         }
-        (self.is_at_rest, self.seen) = (is_at_rest, None);
+        self.is_at_rest = is_at_rest;
         (messages, status)
     }
 
@@ -661,12 +658,9 @@ where
 
     /// All that is in view.
     pub fn look(&mut self) -> Collect {
-        if let Some(seen) = &self.seen {
-            return seen.clone();
-        }
         let mut collect = Collect::new(Rectangle::with_size(self.logical_size()));
         self.with_interface(|ui, renderer, _, _| ui.operate(renderer, &mut collect));
-        self.seen.insert(collect).clone()
+        collect
     }
 
     /// Every text in view, in the order in which it stands in the window.

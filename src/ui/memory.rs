@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 use std::path::Path;
 
-use keydesk::domain::desktop_reader::{Ending, Form, Format, Prefix, What};
+use keydesk::domain::desktop_reader::{Ending, Format, Notation, Prefix, What};
 use keydesk::domain::operator::{Language, Theme};
 use keydesk::private_file;
 use serde::{Deserialize, Serialize};
@@ -33,25 +33,25 @@ pub struct Memory {
     is_compact: bool,
     /// How lists are used, by the names of their screens.
     lists: BTreeMap<String, ListHabits>,
-    /// What the desktop reader types.
-    reader: Reader,
+    /// In which form the desktop reader types.
+    typed_as: TypedAs,
 }
 
-/// What the desktop reader types, by keys.
+/// In which form the desktop reader types, by keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(default)]
-struct Reader {
+struct TypedAs {
     what: String,
-    form: String,
+    notation: String,
     prefix: String,
     ending: String,
 }
 
-impl Reader {
-    fn of(format: &Format) -> Reader {
-        Reader {
+impl TypedAs {
+    fn of(format: &Format) -> TypedAs {
+        TypedAs {
             what: format.what.key().to_owned(),
-            form: format.form.key().to_owned(),
+            notation: format.notation.key().to_owned(),
             prefix: format.prefix.as_str().to_owned(),
             ending: format.ending.key().to_owned(),
         }
@@ -60,7 +60,7 @@ impl Reader {
     fn format(&self) -> Format {
         Format {
             what: What::from_key(&self.what).unwrap_or_default(),
-            form: Form::from_key(&self.form).unwrap_or_default(),
+            notation: Notation::from_key(&self.notation).unwrap_or_default(),
             prefix: Prefix::new(&self.prefix),
             ending: Ending::from_key(&self.ending).unwrap_or_default(),
         }
@@ -78,8 +78,8 @@ pub struct Habits {
     pub density: Density,
     /// How lists are used.
     pub lists: Lists,
-    /// What the desktop reader types.
-    pub reader: Format,
+    /// In which form the desktop reader types.
+    pub typed_as: Format,
 }
 
 /// How lists are used at this desk.
@@ -243,7 +243,7 @@ impl Memory {
             |(key, habits): (&String, &ListHabits)| Some((Entry::from_key(key)?, habits.within_bounds()));
         let lists = self.lists.iter().filter_map(known).collect();
         let density = if self.is_compact { Density::Compact } else { Density::Usual };
-        Habits { is_folded: self.is_folded, pins, density, lists, reader: self.reader.format() }
+        Habits { is_folded: self.is_folded, pins, density, lists, typed_as: self.typed_as.format() }
     }
 
     /// Remembers how the sidebar and the lists are used.
@@ -251,7 +251,7 @@ impl Memory {
         self.is_folded = habits.is_folded;
         self.is_compact = habits.density == Density::Compact;
         self.pins = habits.pins.iter().map(|entry| entry.key().to_owned()).collect();
-        self.reader = Reader::of(&habits.reader);
+        self.typed_as = TypedAs::of(&habits.typed_as);
         let lists = habits.lists.iter();
         self.lists = lists.map(|(entry, habits)| (entry.key().to_owned(), habits.within_bounds())).collect();
     }
@@ -317,9 +317,9 @@ mod tests {
             pins: vec![Entry::Users, Entry::Network],
             density: Density::Compact,
             lists: [(Entry::Users, of_list)].into(),
-            reader: Format {
-                what: What::Identifier,
-                form: Form::Decimal,
+            typed_as: Format {
+                what: What::ExternalId,
+                notation: Notation::Decimal,
                 prefix: Prefix::new("K-"),
                 ending: Ending::Tab,
             },

@@ -792,10 +792,6 @@ impl Say<'_> {
             Error::Encoder(keydesk::encoders::Unavailable::BrokeOff) => both("broke-off"),
             Error::NoSecrets => both("no-secrets"),
             Error::NoKey => both("none"),
-            Error::NoIdentifier(name) => {
-                let what = self.words.with("key-no-identifier", [("name", name.as_str().into())]);
-                (what, self.get("key-no-identifier-next"))
-            }
             Error::Stopped => both("stopped"),
             Error::SeveralCards => both("several"),
             Error::Link(error) => match error {

@@ -34,6 +34,13 @@ impl Rows {
     }
 }
 
+/// Puts one text on the clipboard, as a cell of a spreadsheet that it may be pasted into.
+pub fn copy<M: Send + 'static>(text: &str) -> Task<M> {
+    let mut rows = Rows::default();
+    rows.push([text]);
+    rows.copy()
+}
+
 /// A cell stays one cell, and is text: one that begins like a formula has an apostrophe before it, which says so to
 /// a spreadsheet.
 fn harmless(cell: &str) -> String {

@@ -33,7 +33,7 @@ pub struct Wanted {
     pub endings: &'static [&'static str],
 }
 
-/// Why a text was not typed into the program in front.
+/// Why a text was not typed into the active program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Untyped {
     /// This desktop lets no program type into another.
@@ -48,7 +48,7 @@ pub trait Outside: Send + Sync {
     fn choose(&self, wanted: Wanted) -> Soon<Option<PathBuf>>;
     /// Shows a file with the system's own program for it, from where it can be printed.
     fn show(&self, path: &Path) -> std::io::Result<()>;
-    /// Types a text, and the key after it, into the program in front.
+    /// Types a text, and the key after it, into the active program.
     fn type_text(&self, text: &str, ending: Ending) -> Result<(), Untyped>;
     /// Where documents are usually kept.
     fn documents(&self) -> PathBuf;

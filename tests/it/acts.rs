@@ -14,7 +14,7 @@ use keydesk::domain::access_point::AccessPoint;
 use keydesk::domain::automatic_change::{AutomaticChangeId, Mode};
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::crossing::Typed;
-use keydesk::domain::desktop_reader::{Format, What};
+use keydesk::domain::desktop_reader::What;
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::function::{self, FunctionId};
@@ -113,7 +113,7 @@ fn there(cells: Vec<matrix::Cells>) -> Vec<matrix::Cell> {
     cells.into_iter().flatten().flatten().collect()
 }
 
-/// Does one thing at a desk where somebody has just signed in; nothing where the permit cannot be had.
+/// Does one thing at somebody's desk; nothing where the permit cannot be had.
 pub fn act(house: &House, row: &Row, by: &str, side: PartitionId, target: Target) -> Option<Answer> {
     (row.2)(&Act { house, seat: house.seat(by), target, side })
 }
@@ -796,8 +796,7 @@ pub const ACTS: &[Row] = &[
     ("encode::identify_next", Of::Card, |it| {
         it.lay_key();
         let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
-        let format = Format { what: What::Identifier, ..Format::default() };
-        encode::identify_next(it.console(), &it.may()?, &at, format, |result| {
+        encode::identify_next(it.console(), &it.may()?, &at, What::ExternalId, |result| {
             came = result;
             at.stop.stop();
         });

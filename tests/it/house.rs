@@ -112,6 +112,7 @@ pub const MANAGER: &[P] = &[
     P::OperatorGroupsAddDelete,
     P::PartitionsView,
     P::PartitionsModify,
+    P::DesktopReaderUse,
     P::NetworkView,
     P::AuditTrailView,
     P::AuditTrailPurge,

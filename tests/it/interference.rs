@@ -88,7 +88,8 @@ fn houses(seed: u64) -> (Closed, Closed) {
             full.add_operator("bruno", &format!("o{number}{member}"), &format!("Group {number} of B"));
         }
     }
-    let full = House { ids, ..full }.close();
+    full.ids = ids;
+    let full = full.close();
     (empty.knowing(&full), full)
 }
 

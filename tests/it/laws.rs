@@ -1,4 +1,4 @@
-//! The laws of giving, held against a plain model: random walks, every state of a small site, and by name what a
+//! The laws of giving, held against a plain model: random walks, states of a small site (all of them in `./dev bench gate`), and by name what a
 //! reader would ask about.
 //!
 //! **The law of giving on.** Whatever a group holds, at any moment and whether the site uses partitions or not,

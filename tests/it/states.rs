@@ -13,7 +13,8 @@
 //!
 //! And every state of what takes two: who could do it for a day, who made whom or a group within the day, and who waits.
 //!
-//! The bench does the same, so this file is also a module of `src/ui/measure.rs`.
+//! The tests visit a part of them, the same each time; `./dev bench gate` visits all, so this file is also a module of
+//! `src/ui/measure.rs`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -171,9 +172,6 @@ struct Search {
 
 /// The forms of the standard groups from the top down.
 type Chain = (Option<Code>, Option<Code>);
-
-/// As many states as there are.
-pub const ALL: usize = usize::MAX;
 
 /// The states that are still to be visited: all of them, or as many as there is time for, which are then from all over.
 struct Ahead<T> {

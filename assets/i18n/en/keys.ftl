@@ -149,8 +149,6 @@ key-card-choose = Choose a person
 
 key-none = No key was detected
 key-none-next = Place the key flat on the encoder and try again.
-key-no-identifier = { $name } has no identifier
-key-no-identifier-next = Enter one on the person's page, or have the desktop reader type something else.
 key-stopped = Stopped
 key-stopped-next = Nothing was written.
 key-several = More than one card on the encoder

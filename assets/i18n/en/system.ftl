@@ -615,26 +615,26 @@ resources-beside = { $count ->
 
 ## Desktop reader
 
-desktop-reader-sentence = Each key that is placed on the encoder is typed into the program in front. Nothing is written on it.
+desktop-reader-sentence = What identifies each key that is placed on the encoder is typed into the active program. Nothing is written on the key.
 desktop-reader-lying-next = Remove it, then place one key after another. Or press Begin: then this one is read first.
 desktop-reader-none-next = What was read appears here.
 desktop-reader-read = Read
 desktop-reader-what = What is typed
 desktop-reader-what-serial = Serial number of the card
 desktop-reader-what-number = Number of the key
-desktop-reader-what-identifier = Identifier of the person
-desktop-reader-form = Written as
-desktop-reader-form-hexadecimal = Hexadecimal
-desktop-reader-form-hexadecimal-reversed = Hexadecimal, last byte first
-desktop-reader-form-decimal = Decimal
-desktop-reader-form-decimal-reversed = Decimal, last byte first
+desktop-reader-what-external-id = External ID of the person
+desktop-reader-notation = Written as
+desktop-reader-notation-hexadecimal = Hexadecimal
+desktop-reader-notation-hexadecimal-reversed = Hexadecimal, last byte first
+desktop-reader-notation-decimal = Decimal
+desktop-reader-notation-decimal-reversed = Decimal, last byte first
 desktop-reader-prefix = Before it
-desktop-reader-prefix-hint = At most { $most } letters.
+desktop-reader-prefix-hint = At most { $most } characters.
 desktop-reader-ending = After it
 desktop-reader-ending-nothing = Nothing
 desktop-reader-ending-enter = Enter
 desktop-reader-ending-tab = Tab
-desktop-reader-typed = Typed into the program in front.
-desktop-reader-copied-here = Copied to the clipboard, because Keydesk itself is in front. Click into the other program, then place the key.
+desktop-reader-typed = Typed into the active program.
+desktop-reader-copied-here = Copied to the clipboard, because Keydesk itself is the active program. Click into the other one, then place the key.
 desktop-reader-copied = Copied to the clipboard: this desktop does not let programs type into others. Paste it there.
 desktop-reader-copied-failed = Copied to the clipboard, because it could not be typed. Paste it there.

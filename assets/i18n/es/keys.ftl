@@ -149,8 +149,6 @@ key-card-choose = Elegir persona
 
 key-none = No se ha detectado ninguna llave
 key-none-next = Ponga la llave plana sobre el codificador e inténtelo de nuevo.
-key-no-identifier = { $name } no tiene identificador
-key-no-identifier-next = Escríbalo en la ficha de la persona o haga que el lector de mesa teclee otra cosa.
 key-stopped = Detenido
 key-stopped-next = No se ha escrito nada.
 key-several = Hay más de una tarjeta en el codificador

@@ -615,26 +615,26 @@ resources-beside = { $count ->
 
 ## Lector de mesa
 
-desktop-reader-sentence = Cada llave que se pone sobre el codificador se teclea en el programa que está delante. No se graba nada en ella.
+desktop-reader-sentence = Lo que identifica a cada llave que se pone sobre el codificador se teclea en el programa activo. No se graba nada en la llave.
 desktop-reader-lying-next = Retírela y ponga una llave tras otra. O pulse Empezar: entonces se lee primero esta.
 desktop-reader-none-next = Lo que se ha leído aparece aquí.
 desktop-reader-read = Leídas
 desktop-reader-what = Qué se teclea
 desktop-reader-what-serial = Número de serie de la tarjeta
 desktop-reader-what-number = Número de la llave
-desktop-reader-what-identifier = Identificador de la persona
-desktop-reader-form = Escrito en
-desktop-reader-form-hexadecimal = Hexadecimal
-desktop-reader-form-hexadecimal-reversed = Hexadecimal, último byte primero
-desktop-reader-form-decimal = Decimal
-desktop-reader-form-decimal-reversed = Decimal, último byte primero
+desktop-reader-what-external-id = ID externo de la persona
+desktop-reader-notation = Escrito en
+desktop-reader-notation-hexadecimal = Hexadecimal
+desktop-reader-notation-hexadecimal-reversed = Hexadecimal, último byte primero
+desktop-reader-notation-decimal = Decimal
+desktop-reader-notation-decimal-reversed = Decimal, último byte primero
 desktop-reader-prefix = Delante
-desktop-reader-prefix-hint = { $most } letras como máximo.
+desktop-reader-prefix-hint = { $most } caracteres como máximo.
 desktop-reader-ending = Detrás
 desktop-reader-ending-nothing = Nada
 desktop-reader-ending-enter = Intro
 desktop-reader-ending-tab = Tabulador
-desktop-reader-typed = Tecleado en el programa que está delante.
-desktop-reader-copied-here = Copiado al portapapeles, porque Keydesk está delante. Haga clic en el otro programa y ponga entonces la llave.
+desktop-reader-typed = Tecleado en el programa activo.
+desktop-reader-copied-here = Copiado al portapapeles, porque Keydesk es el programa activo. Haga clic en el otro programa y ponga entonces la llave.
 desktop-reader-copied = Copiado al portapapeles: este escritorio no deja que un programa teclee en otro. Péguelo allí.
 desktop-reader-copied-failed = Copiado al portapapeles, porque no se ha podido teclear. Péguelo allí.

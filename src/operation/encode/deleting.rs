@@ -4,7 +4,7 @@
 
 use super::contacts::{Contacted, Deed};
 use super::recognise::brought;
-use super::{Error, Mismatch, OldKey, Step, Work, subject};
+use super::{Error, Mismatch, Step, Work, subject};
 use crate::domain::image::Serial;
 use crate::domain::key::Key;
 use crate::domain::user::UserId;
@@ -46,17 +46,8 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// The key of that person lies there and says what is known of it: what it brought is kept, and what is about to be done is
     /// noted.
     fn begin_deleting(&self, card: &mut KeyCard<'_, '_>, user: UserId) -> Result<Deleting, Error> {
-        let Some(remembered) = self.remembered(card, Some(user))? else {
-            return Err(self.nobodys(card, OldKey::LEAVE)?);
-        };
-        let (said, mismatch) = self.read_settled(card, &remembered)?;
+        let (remembered, said) = self.as_known(card, Some(user))?;
         let key = &remembered.key;
-        if let Some(mismatch) = mismatch {
-            return Err(self.differs(mismatch, &card.serial, Some(key), &said)?);
-        }
-        if said.head.is_none() {
-            return Err(Error::BlankCard);
-        }
         if self.image_of(key, &said, card)?.is_none() {
             return Err(self.differs(Mismatch::Altered, &card.serial, Some(key), &said)?);
         }

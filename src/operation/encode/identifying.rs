@@ -1,10 +1,9 @@
 //! A card says which it is, for the desktop reader: its serial number, the number of the key, or whose it is. Nothing is written
 //! on it, and nothing else is read.
 
-use super::recognise::Remembered;
-use super::{Error, OldKey, Signal, Step, Work};
+use super::{Error, Signal, Step, Work};
 use crate::console::Console;
-use crate::domain::desktop_reader::{Format, What};
+use crate::domain::desktop_reader::{Mark, What};
 use crate::domain::user::UserId;
 use crate::encoder::layout::{Found, KeyCard};
 use crate::encoder::link::LinkError;
@@ -12,34 +11,22 @@ use crate::encoder::reader::Reader;
 use crate::session::Pass;
 use crate::storage::users as rows;
 
-/// What is typed of a key.
+/// By what a card is known, and to whom it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identified {
-    /// What is typed.
-    pub text: String,
+    /// By what.
+    pub mark: Mark,
     /// Whose key it is, for whoever may see that person; nothing, where only the card's serial number was asked for.
     pub of: Option<(UserId, String)>,
 }
 
 impl<P: Pass + Clone + Send + 'static> Work<P> {
-    /// Waits for a card and says what is typed of it.
-    pub(super) fn identify(self, console: &Console, format: Format) -> Result<Identified, Error> {
-        let encoder = self.encoder.clone();
-        console.desk().work(&encoder, move |reader| {
-            let result = self.identifying(reader, &format);
-            reader.show(
-                match &result {
-                    Ok(_) => Signal::Done,
-                    Err(Error::Stopped) => Signal::Idle,
-                    Err(_) => Signal::Failed,
-                },
-                self.means,
-            );
-            result
-        })?
+    /// Waits for a card and says by what it is known.
+    pub(super) fn identify(self, console: &Console, what: What) -> Result<Identified, Error> {
+        self.at_encoder(console, move |work, reader| work.identifying(reader, what))
     }
 
-    fn identifying(&self, reader: &mut dyn Reader, format: &Format) -> Result<Identified, Error> {
+    fn identifying(&self, reader: &mut dyn Reader, what: What) -> Result<Identified, Error> {
         reader.show(Signal::Waiting, self.means);
         (self.progress)(Step::Waiting);
         reader.wait_for_card(&self.wait)?;
@@ -47,54 +34,51 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         let mut contact = reader.connect(&self.wait.stop)?;
         (self.progress)(Step::Reading);
         let shown = contact.serial;
+        let unkeyed = |serial, error| match what {
+            What::Serial => Ok(Identified { mark: Mark::Serial(serial), of: None }),
+            What::Number | What::ExternalId => Err(error),
+        };
         // Whoever does not encode has no keys of cards, and need not have any for what every card shows by itself.
-        let found = match self.tenure.keyring() {
+        let identified = match self.tenure.keyring() {
             Some(keyring) => match self.found(&mut contact, &keyring) {
-                Ok(Found::Key(card)) => return self.identified(card, format),
-                Ok(Found::Blank(card)) => Ok(card.serial),
-                Err(error @ Error::Stranger(_)) => shown.ok_or(error),
-                Err(Error::Link(LinkError::CardLost)) => Err(Error::RemovedTooSoon),
+                Ok(Found::Key(card)) => self.identified(card, what),
+                Ok(Found::Blank(card)) => unkeyed(card.serial, Error::BlankCard),
+                Err(error @ Error::Stranger(_)) => match shown {
+                    Some(serial) => unkeyed(serial, error),
+                    None => Err(error),
+                },
                 Err(error) => Err(error),
             },
             None if self.tenure.is_over() => Err(Error::Stopped),
-            None => shown.filter(|_| format.what == What::Serial).ok_or(Error::NoSecrets),
+            None => match shown {
+                Some(serial) => unkeyed(serial, Error::NoSecrets),
+                None => Err(Error::NoSecrets),
+            },
         };
-        match format.what {
-            What::Serial => found.map(|serial| Identified { text: format.of_serial(&serial), of: None }),
-            What::Number | What::Identifier => Err(found.err().unwrap_or(Error::BlankCard)),
+        match identified {
+            Err(Error::Link(LinkError::CardLost)) => Err(Error::RemovedTooSoon),
+            identified => identified,
         }
     }
 
     /// The same of a card that is a key of this site: one that does not say what is known of it is nobody's.
-    fn identified(&self, mut card: KeyCard<'_, '_>, format: &Format) -> Result<Identified, Error> {
-        if format.what == What::Serial {
-            return Ok(Identified { text: format.of_serial(&card.serial), of: None });
+    fn identified(&self, mut card: KeyCard<'_, '_>, what: What) -> Result<Identified, Error> {
+        if what == What::Serial {
+            return Ok(Identified { mark: Mark::Serial(card.serial), of: None });
         }
-        let lost = |error| match error {
-            Error::Link(LinkError::CardLost) => Error::RemovedTooSoon,
-            error => error,
-        };
-        let Some(remembered) = self.remembered(&mut card, None).map_err(lost)? else {
-            return Err(self.nobodys(&mut card, OldKey::LEAVE)?);
-        };
-        let (said, mismatch) = self.read_settled(&mut card, &remembered).map_err(lost)?;
-        let Remembered { key, user, .. } = remembered;
-        if let Some(mismatch) = mismatch {
-            return Err(self.differs(mismatch, &card.serial, Some(&key), &said)?);
-        }
+        let (remembered, said) = self.as_known(&mut card, None)?;
+        let header = said.of(&remembered.key).ok_or(Error::BlankCard)?;
         // The reader serves the whole site; whose key it is, only whoever may see that person learns.
+        let user = remembered.user;
         let name = self.name_if_visible(user)?;
-        let text = match (format.what, &name) {
-            (What::Serial, _) => Some(format.of_serial(&card.serial)),
-            (What::Number, _) => key.id.code().map(|number| format.of_number(number)),
-            (What::Identifier, None) => return Err(Error::OutOfReach),
-            (What::Identifier, Some(name)) => {
+        let mark = match what {
+            What::ExternalId if name.is_none() => return Err(Error::OutOfReach),
+            What::ExternalId => {
                 let stored = self.look(|view| rows::get(view, user))?;
-                let text = format.of_identifier(stored.external_id.as_str());
-                Some(text.ok_or_else(|| Error::NoIdentifier(name.clone()))?)
+                Mark::ExternalId(stored.external_id.as_str().to_owned())
             }
+            What::Serial | What::Number => Mark::Number(header.code),
         };
-        let text = text.ok_or(Error::KeyOfNobody(card.serial))?;
-        Ok(Identified { text, of: name.map(|name| (user, name)) })
+        Ok(Identified { mark, of: name.map(|name| (user, name)) })
     }
 }

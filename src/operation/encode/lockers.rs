@@ -2,7 +2,7 @@
 //! signed; so there is no writing that could be open, and what a card says in the end is asked of the card.
 
 use super::contacts::{Contacted, Deed};
-use super::{Error, LockersOfKey, OldKey, Step, Work, subject};
+use super::{Error, LockersOfKey, Step, Work, subject};
 use crate::domain::event::Claim;
 use crate::domain::image::Serial;
 use crate::domain::key::Key;
@@ -56,14 +56,8 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
 
     /// What a key says of lockers, if it says otherwise what is known of it; refused as any work with it is.
     fn on_key(&self, card: &mut KeyCard<'_, '_>, expected: Option<UserId>) -> Result<OnKey, Error> {
-        let Some(remembered) = self.remembered(card, expected)? else {
-            return Err(self.nobodys(card, OldKey::LEAVE)?);
-        };
-        let (said, mismatch) = self.read_settled(card, &remembered)?;
+        let (remembered, said) = self.as_known(card, expected)?;
         let key = remembered.key;
-        if let Some(mismatch) = mismatch {
-            return Err(self.differs(mismatch, &card.serial, Some(&key), &said)?);
-        }
         let header = said.of(&key).ok_or(Error::BlankCard)?;
         let claims = card.read_claims(header.code, said.slots)?;
         Ok(OnKey { key, name: remembered.name, slots: said.slots, claims })

@@ -206,9 +206,18 @@ fn held(rights: &image::Rights) -> Opened {
 impl<P: Pass + Clone + Send + 'static> Work<P> {
     /// Waits for a key and reads it.
     pub(super) fn read_key(self, console: &Console) -> Result<Readout, Error> {
+        self.at_encoder(console, Work::reading)
+    }
+
+    /// Does something at the encoder, and shows there what came of it.
+    pub(super) fn at_encoder<T: Send + 'static>(
+        self,
+        console: &Console,
+        act: impl FnOnce(&Self, &mut dyn Reader) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let encoder = self.encoder.clone();
         console.desk().work(&encoder, move |reader| {
-            let result = self.reading(reader);
+            let result = act(&self, reader);
             reader.show(
                 match &result {
                     Ok(_) => Signal::Done,

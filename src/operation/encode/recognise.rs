@@ -257,6 +257,25 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         })?))
     }
 
+    /// The key that lies there, which says what is known of it, and what that is; refused as any work with it is, if not.
+    pub(super) fn as_known(
+        &self,
+        card: &mut KeyCard<'_, '_>,
+        expected: Option<UserId>,
+    ) -> Result<(Remembered, Said), Error> {
+        let Some(remembered) = self.remembered(card, expected)? else {
+            return Err(self.nobodys(card, OldKey::LEAVE)?);
+        };
+        let (said, mismatch) = self.read_settled(card, &remembered)?;
+        if let Some(mismatch) = mismatch {
+            return Err(self.differs(mismatch, &card.serial, Some(&remembered.key), &said)?);
+        }
+        if said.head.is_none() {
+            return Err(Error::BlankCard);
+        }
+        Ok((remembered, said))
+    }
+
     /// A key that is refused whatever it says, as another person's, also of somebody out of reach: if it does not say
     /// what is known of it, the trail has it, and the operator learns nothing of that.
     pub(super) fn watch(&self, card: &mut KeyCard<'_, '_>, key: &Key) -> Result<(), Error> {

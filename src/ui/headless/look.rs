@@ -26,7 +26,6 @@ impl Found {
 }
 
 /// Collects what is in view.
-#[derive(Clone)]
 pub struct Collect {
     pub texts: Vec<Found>,
     /// How many of the texts stand beneath the topmost dialog: what lies over them may hide them.

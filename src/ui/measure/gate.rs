@@ -24,6 +24,8 @@ use states::{Found, Wishes};
 
 const STEPS: u64 = 10_000_000;
 const CHECKS: u32 = 20_000_000;
+/// As many states as there are.
+const ALL: usize = usize::MAX;
 /// The group that is asked, and how much it was given.
 const DEPTH: usize = 3;
 const PARTITIONS: i64 = 10;
@@ -32,10 +34,8 @@ pub fn bars() -> Outcome<Vec<Bar>> {
     let mut bars = vec![
         random_steps()?,
         every_state()?,
-        every_state_of("the site's secrets", 5_376, || states::explore_secrets(states::ALL))?,
-        every_state_of("what takes two", 5_738, || {
-            states::explore_witnesses(states::OTHERS_MAX, states::ALL)
-        })?,
+        every_state_of("the site's secrets", 5_376, || states::explore_secrets(ALL))?,
+        every_state_of("what takes two", 5_738, || states::explore_witnesses(states::OTHERS_MAX, ALL))?,
     ];
     bars.extend(checks());
     Ok(bars)
@@ -76,11 +76,11 @@ fn random_steps() -> Outcome<Bar> {
 
 fn every_state() -> Outcome<Bar> {
     let begun = Instant::now();
-    let (all, broken) = match states::explore(Wishes::All, states::ALL) {
+    let (all, broken) = match states::explore(Wishes::All, ALL) {
         Ok(all) => (all, Vec::new()),
         Err(what) => (Found::default(), vec![what]),
     };
-    let by_single_ticks = states::explore(Wishes::OneTick, states::ALL).unwrap_or_default();
+    let by_single_ticks = states::explore(Wishes::OneTick, ALL).unwrap_or_default();
     Ok(bar(
         format!(
             "the same in all {} states of 2 partitions, 3 groups, 4 permissions ({} acts, in {:.0?})",

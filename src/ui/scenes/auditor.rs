@@ -323,7 +323,7 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
         points: Vec::new(),
         lists: Lists::default(),
         density: Density::Usual,
-        reader: Format::default(),
+        typed_as: Format::default(),
         is_in_front: true,
         width: 0.0,
         under_way: UnderWay::default(),

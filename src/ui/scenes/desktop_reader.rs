@@ -11,7 +11,7 @@ fn keys_are_copied_while_this_window_is_in_front_and_where_nothing_can_be_typed(
     guide.wait_for("Place the key");
     guide.lay("Key of Ana Belmonte");
     guide.wait_for(
-        "Copied to the clipboard, because Keydesk itself is in front. Click into the other program, then place the key.",
+        "Copied to the clipboard, because Keydesk itself is the active program. Click into the other one, then place the key.",
     );
     let serial = guide.driver.clipboard().text.clone().unwrap();
     assert_eq!(serial.len(), 14, "{serial}");
@@ -30,7 +30,7 @@ fn keys_are_copied_while_this_window_is_in_front_and_where_nothing_can_be_typed(
     assert!(number.starts_with("K-"), "{number}");
     assert!(guide.driver.shows(&number) && guide.driver.shows("Ana Belmonte"));
     assert_eq!(
-        guide.driver.state().desk().unwrap().habits().reader.prefix.as_str(),
+        guide.driver.state().desk().unwrap().habits().typed_as.prefix.as_str(),
         "K-",
         "it is remembered at this desk"
     );

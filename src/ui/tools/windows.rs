@@ -1,4 +1,4 @@
-//! Types a text into the program in front on Windows.
+//! Types a text into the active program on Windows.
 
 use enigo::{Direction, Enigo, Key, Keyboard as _, Settings};
 use keydesk::domain::desktop_reader::Ending;

@@ -1,4 +1,4 @@
-//! Types a text into the program in front of an X server, by the keys of its keyboard. A letter that no key has is put on an
+//! Types a text into the active program of an X server, by the keys of its keyboard. A letter that no key has is put on an
 //! unused one for as long as it takes.
 
 use std::time::Duration;
@@ -68,6 +68,9 @@ struct Keyboard<'c> {
     layout: usize,
 }
 
+/// The layouts whose plain and shifted signs come first on each key, in pairs; of further ones that is not so.
+const LAYOUTS_IN_PAIRS: usize = 2;
+
 /// How a sign is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stroke {
@@ -92,7 +95,7 @@ impl<'c> Keyboard<'c> {
             signs_per_key: usize::from(keys.keysyms_per_keycode).max(1),
             signs: keys.keysyms,
             is_locked: mask.contains(KeyButMask::LOCK),
-            layout: usize::from(u16::from(mask) >> 13 & 0b11),
+            layout: usize::from((u16::from(mask) >> 13) & 0b11),
         })
     }
 
@@ -102,13 +105,12 @@ impl<'c> Keyboard<'c> {
     }
 
     fn stroke(&self, sign: Keysym) -> Option<Stroke> {
-        let level = 2 * self.layout;
         let with_shift = |is_shifted: bool| {
+            let level = (self.layout < LAYOUTS_IN_PAIRS).then_some(2 * self.layout)?;
             let mut keys = self.keys();
             let found = keys.find(|(_, signs)| signs.get(level + usize::from(is_shifted)) == Some(&sign));
             found.map(|(key, _)| Stroke::Key(key, is_shifted ^ (self.is_locked && is_letter(sign))))
         };
-        // A layout with more to a key than this says is typed by spare keys.
         let spare = || {
             let mut keys = self.keys();
             let found = keys.find(|(_, signs)| signs.iter().all(|sign| *sign == NONE));
@@ -131,7 +133,7 @@ impl<'c> Keyboard<'c> {
             Stroke::Spare(key, sign) => {
                 self.put_on(key, sign)?;
                 let struck = self.press_and_release(key);
-                std::thread::sleep(BEFORE_NEW_SIGN);
+                pause(BEFORE_NEW_SIGN);
                 self.put_on(key, NONE)?;
                 struck
             }
@@ -142,14 +144,14 @@ impl<'c> Keyboard<'c> {
         let per_key = u8::try_from(self.signs_per_key).unwrap_or(u8::MAX);
         let signs = vec![sign; usize::from(per_key)];
         self.connection.change_keyboard_mapping(1, key, per_key, &signs)?.check()?;
-        std::thread::sleep(BEFORE_NEW_SIGN);
+        pause(BEFORE_NEW_SIGN);
         Ok(())
     }
 
     fn press_and_release(&self, key: Keycode) -> Result<(), ReplyError> {
         self.tell(KEY_PRESS_EVENT, key)?;
         self.tell(KEY_RELEASE_EVENT, key)?;
-        std::thread::sleep(BETWEEN_KEYS);
+        pause(BETWEEN_KEYS);
         Ok(())
     }
 
@@ -159,6 +161,11 @@ impl<'c> Keyboard<'c> {
         }
         self.connection.xtest_fake_input(event, key, 0, NONE, 0, 0, 0)?.check()
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "it keeps time with other programs, on a thread of its own")]
+fn pause(time: Duration) {
+    std::thread::sleep(time);
 }
 
 /// No key has this number.
@@ -215,10 +222,13 @@ mod tests {
             ("Ł€ñ 9", Ending::Tab, TAB),
             ("aB:", Ending::Nothing, 0x3a),
         ] {
-            type_at(Some(display.name()), text, ending).unwrap();
+            let typist = std::thread::scope(|scope| {
+                let typist = scope.spawn(|| type_at(Some(display.name()), text, ending));
+                (heard(&connection, last), typist.join().unwrap())
+            });
             let mut wanted: Vec<Keysym> = text.chars().map(keysym_of).collect();
             wanted.extend((ending != Ending::Nothing).then_some(last));
-            assert_eq!(heard(&connection, last), wanted, "{text}");
+            assert_eq!(typist, (wanted, Ok(())), "{text}");
         }
         let left = Keyboard::of(&connection).unwrap();
         let stray = left.keys().filter(|(_, signs)| signs.contains(&keysym_of('€'))).count();

@@ -265,7 +265,7 @@ impl Desk {
             points: Vec::new(),
             lists: habits.lists.clone(),
             density: habits.density,
-            reader: habits.reader.clone(),
+            typed_as: habits.typed_as.clone(),
             is_in_front: true,
             width: 0.0,
             under_way: UnderWay::default(),
@@ -309,9 +309,9 @@ impl Desk {
 
     /// How the sidebar and the lists are used at this desk.
     pub fn habits(&self) -> Habits {
-        let Context { lists, density, reader, .. } = &self.context;
-        let (lists, reader) = (lists.clone(), reader.clone());
-        Habits { lists, density: *density, reader, ..self.sidebar.habits().clone() }
+        let Context { lists, density, typed_as, .. } = &self.context;
+        let (lists, typed_as) = (lists.clone(), typed_as.clone());
+        Habits { lists, density: *density, typed_as, ..self.sidebar.habits().clone() }
     }
 
     /// The window is so wide.

@@ -1,12 +1,12 @@
-//! System > Desktop reader: what is laid on the encoder is typed into the program in front, or put on the clipboard where
-//! nothing can be typed, until the screen is left.
+//! System > Desktop reader: by what each card is known is typed into the active program, or put on the clipboard where nothing
+//! can be typed, until the screen is left.
 
 use std::sync::Arc;
 
+use iced::Fill;
 use iced::widget::{Column, column, row};
-use iced::{Fill, clipboard};
 use keydesk::console::Console;
-use keydesk::domain::desktop_reader::{Ending, Form, Format, PREFIX_MAX, Prefix, What};
+use keydesk::domain::desktop_reader::{Ending, Format, Notation, PREFIX_MAX, Prefix, What};
 use keydesk::domain::permission::DesktopReaderUse;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::News;
@@ -18,6 +18,7 @@ use crate::command::Command;
 use crate::context::Context;
 use crate::part::turns::{self, Act, Texts, Turns};
 use crate::screen::Screen;
+use crate::spreadsheet;
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::tools::Untyped;
@@ -38,7 +39,7 @@ pub struct DesktopReader {
 #[derive(Clone)]
 struct Read {
     permit: Permit<DesktopReaderUse>,
-    format: Format,
+    what: What,
 }
 
 /// How many cards there were.
@@ -74,7 +75,7 @@ impl Act for Read {
     const TAKES_LYING: bool = false;
 
     fn turn(&self, console: &Console, at: &At, told: impl FnOnce(Result<Identified, Error>)) -> Next {
-        encode::identify_next(console, &self.permit, at, self.format.clone(), told)
+        encode::identify_next(console, &self.permit, at, self.what, told)
     }
 
     fn count(tally: &mut Tally, result: &Result<Identified, Error>) {
@@ -88,10 +89,11 @@ impl Act for Read {
         vec![(tally.read, "desktop-reader-read"), (tally.refused, "automatic-refused")]
     }
 
-    fn line(_: &Context, identified: &Identified) -> (Option<UserId>, String, String) {
+    fn line(context: &Context, identified: &Identified) -> (Option<UserId>, String, String) {
+        let text = context.typed_as.text(&identified.mark);
         match &identified.of {
-            Some((user, name)) => (Some(*user), identified.text.clone(), name.clone()),
-            None => (None, identified.text.clone(), String::new()),
+            Some((user, name)) => (Some(*user), text, name.clone()),
+            None => (None, text, String::new()),
         }
     }
 }
@@ -100,7 +102,7 @@ impl Act for Read {
 pub enum Message {
     Turns(turns::Message<Identified>),
     What(What),
-    Form(Form),
+    Notation(Notation),
     Prefix(String),
     Ending(Ending),
     Typed(String, Result<(), Untyped>),
@@ -109,25 +111,30 @@ pub enum Message {
 impl DesktopReader {
     /// Opens the screen and begins.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
-        let read = Read { permit: context.may()?, format: context.reader.clone() };
+        let read = Read { permit: context.may()?, what: context.typed_as.what };
         let (turns, task) = Turns::open(context, read);
         Some((DesktopReader { turns, given: None }, task.map(Message::Turns)))
     }
 
     /// The next card is typed in this form; the one that is being waited for as well.
     fn change(&mut self, context: &Context, format: Format) -> Action<Message> {
-        self.turns.act().format = format.clone();
-        let task = if self.turns.is_on() { self.turns.go_on(context) } else { Task::none() };
-        Action::All(vec![Action::Type(format), Action::Run(task.map(Message::Turns))])
+        self.given = None;
+        let read = self.turns.act();
+        let is_another = std::mem::replace(&mut read.what, format.what) != format.what;
+        let task = match is_another && self.turns.is_on() {
+            true => self.turns.go_on(context),
+            false => Task::none(),
+        };
+        Action::All(vec![Action::TypeAs(format), Action::Run(task.map(Message::Turns))])
     }
 
-    /// Gives a text to the program in front; to this one it is nothing.
+    /// Types a text into the active program; for this one it is nothing.
     fn give(&mut self, context: &Context, text: String) -> Task<Message> {
         if context.is_in_front {
             self.given = Some(Given::CopiedHere);
-            return Task::of_window(clipboard::write(text));
+            return spreadsheet::copy(&text);
         }
-        let (tools, ending) = (Arc::clone(&context.tools), context.reader.ending);
+        let (tools, ending) = (Arc::clone(&context.tools), context.typed_as.ending);
         let typed = task::blocking(move || (tools.type_text(&text, ending), text));
         typed.map(|(result, text)| Message::Typed(text, result))
     }
@@ -137,21 +144,23 @@ impl Screen for DesktopReader {
     type Message = Message;
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
-        let format = || context.reader.clone();
+        let format = || context.typed_as.clone();
         match message {
             Message::Turns(message) => {
-                let read = match &message {
-                    turns::Message::Told(turn, result) if self.turns.is_at(*turn) && self.turns.is_on() => {
-                        result.as_ref().as_ref().ok().map(|identified| identified.text.clone())
-                    }
-                    _ => None,
-                };
-                let given = read.map(|text| Action::Run(self.give(context, text)));
+                let mut given = None;
+                if let turns::Message::Told(turn, result) = &message
+                    && self.turns.is_at(*turn)
+                    && self.turns.is_on()
+                {
+                    self.given = None;
+                    let text = result.as_ref().as_ref().map(|read| context.typed_as.text(&read.mark));
+                    given = text.ok().map(|text| Action::Run(self.give(context, text)));
+                }
                 let action = self.turns.update(context, message).map(Message::Turns);
                 Action::All([action].into_iter().chain(given).collect())
             }
             Message::What(what) => self.change(context, Format { what, ..format() }),
-            Message::Form(form) => self.change(context, Format { form, ..format() }),
+            Message::Notation(notation) => self.change(context, Format { notation, ..format() }),
             Message::Prefix(typed) => {
                 self.change(context, Format { prefix: Prefix::new(&typed), ..format() })
             }
@@ -162,7 +171,7 @@ impl Screen for DesktopReader {
             }
             Message::Typed(text, Err(why)) => {
                 self.given = Some(Given::Copied(why));
-                Action::Run(Task::of_window(clipboard::write(text)))
+                Action::Run(spreadsheet::copy(&text))
             }
         }
     }
@@ -193,24 +202,25 @@ impl Screen for DesktopReader {
 impl DesktopReader {
     /// What is typed, and what became of the last text.
     fn form<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let (words, format) = (&context.words, &context.reader);
-        let named = |id: &str, key: &str| words.get(&format!("desktop-reader-{id}-{key}")).into_owned();
+        let (words, format) = (&context.words, &context.typed_as);
+        let named = |id: String| words.get(&id).into_owned();
         fn items<'a, T: Copy>(all: &[T], name: impl Fn(T) -> String) -> Vec<Item<'a, T>> {
             all.iter().map(|which| item(*which, name(*which))).collect()
         }
-        let whats = items(What::ALL, |what| named("what", what.key()));
-        let forms = items(Form::ALL, |form| named("form", form.key()));
-        let endings = items(Ending::ALL, |ending| named("ending", ending.key()));
+        let whats = items(What::ALL, |what| named(format!("desktop-reader-what-{}", what.key())));
+        let notations = items(Notation::ALL, |it| named(format!("desktop-reader-notation-{}", it.key())));
+        let endings = items(Ending::ALL, |ending| named(format!("desktop-reader-ending-{}", ending.key())));
         let what = select(words.get("desktop-reader-what"), whats, Some(format.what), Message::What);
-        let form = select(words.get("desktop-reader-form"), forms, Some(format.form), Message::Form)
-            .enabled(format.what == What::Serial);
+        let notation =
+            select(words.get("desktop-reader-notation"), notations, Some(format.notation), Message::Notation)
+                .enabled(format.what == What::Serial);
         let hint = words.with("desktop-reader-prefix-hint", [("most", PREFIX_MAX.into())]);
         let prefix = field(words.get("desktop-reader-prefix"), format.prefix.as_str())
             .hint(hint)
             .on_input(Message::Prefix);
         let ending =
             select(words.get("desktop-reader-ending"), endings, Some(format.ending), Message::Ending);
-        let fields: [Element<'a, Message>; 4] = [what.into(), form.into(), prefix.into(), ending.into()];
+        let fields: [Element<'a, Message>; 4] = [what.into(), notation.into(), prefix.into(), ending.into()];
         let fields = row(fields).spacing(space::MD);
         let given = self.given.map(|given| {
             let (tone, said) = match given {

@@ -79,8 +79,8 @@ impl Desk {
                 self.has_new_habits = true;
                 Task::none()
             }
-            Action::Type(format) => {
-                self.context.reader = format;
+            Action::TypeAs(format) => {
+                self.context.typed_as = format;
                 self.has_new_habits = true;
                 Task::none()
             }
