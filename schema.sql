@@ -106,7 +106,7 @@ CREATE TABLE general_options (
     row_version INTEGER NOT NULL DEFAULT 1,
     changed_at INTEGER NOT NULL DEFAULT 0,
     changed_by TEXT NOT NULL DEFAULT ''
-) STRICT;
+, phone_folder TEXT NOT NULL DEFAULT '' CHECK (length(phone_folder) <= 512)) STRICT;
 
 -- General options > Security: one row.
 CREATE TABLE security_options (
@@ -1172,6 +1172,31 @@ CREATE TABLE key_deletions (
     key_id INTEGER PRIMARY KEY REFERENCES keys (id) ON DELETE CASCADE,
     last_sequence INTEGER NOT NULL
 ) STRICT;
+
+-- Phones that are keys, at most one of a person beside the card. Each has a row in `keys` as well, under which locks and the
+-- denylist know it; that one is no live key of a card from its first day on, and `ended_at` here says whether it goes on.
+CREATE TABLE phones (
+    key_id INTEGER PRIMARY KEY REFERENCES keys (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    -- What images are sealed to, and bound to instead of the serial number of a card.
+    public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+    -- Made with the master secret when the phone was enrolled: for a phone without it nothing is signed.
+    proof BLOB NOT NULL CHECK (length(proof) = 32),
+    ended_at INTEGER,
+    -- Whether what the newest image says depends on when it was made.
+    is_timed INTEGER NOT NULL CHECK (is_timed IN (0, 1)),
+    -- The newest image, sealed to the phone, and where it is; NULL is one that was withdrawn after the end.
+    sealed BLOB CHECK (length(sealed) BETWEEN 128 AND 9000),
+    queued_at INTEGER NOT NULL,
+    delivered_at INTEGER,
+    acknowledged_at INTEGER CHECK (acknowledged_at IS NULL OR delivered_at IS NOT NULL),
+    -- When delivering it failed, the first time since it was made.
+    refused_at INTEGER,
+    CHECK (sealed IS NOT NULL OR ended_at IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX phones_live_by_user ON phones (user_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX phones_live_by_public_key ON phones (public_key) WHERE ended_at IS NULL;
+CREATE INDEX phones_by_user ON phones (user_id);
 
 -- Keys that locks are to refuse though they are not over: those that were cancelled, and those of which only later images are to
 -- open anything. Keys that are written carry it to the locks. A row goes a while after its key is over.

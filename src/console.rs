@@ -23,6 +23,7 @@ use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
 use crate::operation::jobs::Slate;
+use crate::operation::phones::Outbox;
 use crate::operation::points::Points;
 use crate::operation::undo::Saves;
 use crate::private_file;
@@ -72,6 +73,8 @@ pub struct Console {
     pace: Mutex<Pace>,
     /// When what is done by itself is to be thought of again.
     slate: Slate,
+    /// When the keys of phones are to be thought of again.
+    outbox: Outbox,
     /// What was saved last, and can be undone.
     kept: Saves,
     /// Held as long as the site is open.
@@ -216,8 +219,21 @@ impl Console {
             desk: Arc::clone(&desk),
         });
         let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
-        let (strangers, slate, kept) = (Mutex::default(), Slate::default(), Saves::default());
-        Ok(Console { points, storage, site, desk, environment, strangers, pace, slate, kept, _lock: lock })
+        let (strangers, slate, outbox) = (Mutex::default(), Slate::default(), Outbox::default());
+        let kept = Saves::default();
+        Ok(Console {
+            points,
+            storage,
+            site,
+            desk,
+            environment,
+            strangers,
+            pace,
+            slate,
+            outbox,
+            kept,
+            _lock: lock,
+        })
     }
 
     /// The site that is open.
@@ -286,6 +302,10 @@ impl Console {
 
     pub(crate) const fn slate(&self) -> &Slate {
         &self.slate
+    }
+
+    pub(crate) const fn outbox(&self) -> &Outbox {
+        &self.outbox
     }
 
     pub(crate) const fn kept(&self) -> &Saves {

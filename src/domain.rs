@@ -56,6 +56,7 @@ pub mod grouping;
 pub mod image;
 pub mod key;
 pub mod lock;
+pub mod phone;
 pub mod visit;
 pub mod why;
 

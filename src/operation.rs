@@ -38,6 +38,7 @@ pub mod outputs;
 pub mod own;
 pub mod partitions;
 mod passwords;
+pub mod phones;
 pub mod points;
 mod records;
 pub mod recovery;
@@ -151,6 +152,12 @@ pub enum Error {
     /// What was written for the person, and is nobody's key any more, may open something until then.
     #[error("what was written for {0} may open doors until {1}")]
     KeyIsOut(String, crate::domain::moment::Moment),
+    /// The person of this name has a phone that is a key, until this moment.
+    #[error("the phone of {0} is a key until {1}")]
+    HoldsPhone(String, crate::domain::moment::Moment),
+    /// A phone does not become somebody's key.
+    #[error("the phone does not become a key: {0:?}")]
+    Phone(phones::Fault),
     /// The work broke off by a defect of the program; whether it was done is not known.
     #[error("the work broke off by a defect of the program")]
     BrokeOff,

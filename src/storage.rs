@@ -32,6 +32,7 @@ mod open;
 pub(crate) mod operators;
 pub(crate) mod outputs;
 pub(crate) mod partitions;
+pub(crate) mod phones;
 pub(crate) mod relations;
 pub(crate) mod roll_call_areas;
 pub(crate) mod rooms;

@@ -65,6 +65,11 @@ impl Serial {
         Some(Serial { bytes, length: serial.len() as u8 })
     }
 
+    /// The number of a phone, which takes the place of a serial number.
+    pub(super) const fn of_phone(bytes: [u8; 10]) -> Serial {
+        Serial { bytes, length: 10 }
+    }
+
     /// The bytes.
     pub fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..usize::from(self.length)).unwrap_or(&self.bytes)
@@ -424,6 +429,11 @@ impl Statement {
         let parts = [&b"content"[..], content, told];
         let parts = if told.is_empty() { &parts[..2] } else { &parts[..] };
         Wanted { layout: self.layout().digest(), content: digest(parts), bytes }
+    }
+
+    /// Whether what it is told of days and local time depends on when it is written.
+    pub const fn follows_time(&self) -> bool {
+        self.local.is_some()
     }
 
     /// What the key is told of days and local time, if it is written for a window.

@@ -44,6 +44,7 @@ use crate::domain::operator::{self, Language, Operator, Password};
 use crate::domain::output::{self, Output};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
+use crate::domain::phone::{self, PublicKey};
 use crate::domain::roll_call_area::RollCallArea;
 use crate::domain::room;
 use crate::domain::schedule::Schedule;
@@ -62,10 +63,11 @@ use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, S
 use crate::encoder::tray::{self, CardId, Label, Tray};
 use crate::secret::keyring::Keyring;
 use crate::secret::password::{Cost, Record};
-use crate::secret::{self, Secret};
+use crate::secret::{self, Secret, seal_to};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::named::NamedRecord;
+use crate::storage::phones::{self, Became, Made};
 use crate::storage::record::{Record as Stores, Stored};
 use crate::storage::relations::{
     DOOR_OUTPUTS, LOCKDOWN_DOORS, OCCUPANCY_DOORS, OCCUPANCY_GROUPS, Pair, Plain, ROLL_CALL_ENTRIES,
@@ -1037,6 +1039,9 @@ fn add_person(
     if story == Story::NoKey {
         return Ok(None);
     }
+    if PHONED.contains(&number) {
+        add_phone(change, now, maker, id, &user, (&given, rules))?;
+    }
     if LOST.contains(&number) {
         lose_key(change, now, maker, number, id, &user, (&given, rules))?;
     }
@@ -1045,6 +1050,32 @@ fn add_person(
 
 /// Which people lost a key and have another one.
 const LOST: [usize; 2] = [3, 17];
+
+/// Which people have a phone that is a key as well.
+const PHONED: [usize; 3] = [6, 11, 14];
+
+/// A phone that is a key, and took it.
+fn add_phone(
+    change: &Change<'_>,
+    now: Moment,
+    maker: &Maker,
+    id: UserId,
+    user: &User,
+    (rights, rules): (&[Right], &Rules),
+) -> Result<(), Error> {
+    let said = access::statement(&Holder::of(id, user, None), rights, rules);
+    let public_key = PublicKey(*Secret::random()?.public().as_bytes());
+    let key = keys::draw_id(change)?;
+    let (written, image) = write(maker, &said, key, public_key.serial(), now - Duration::days(2))?;
+    let sealed = seal_to(&public_key.0.into(), phone::PURPOSE, &image.bytes)?;
+    let made = Made { written, image, sealed, is_timed: said.follows_time() };
+    let proof = maker.keyring.phone_proof(key, id, &public_key);
+    phones::insert(change, key, id, (&public_key, &proof), &made)?;
+    for image in phones::outgoing(change)? {
+        phones::note(change, &image, Became::Acknowledged)?;
+    }
+    Ok(())
+}
 
 /// A key that was lost and cancelled. One lock knows by now.
 fn lose_key(

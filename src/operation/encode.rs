@@ -35,6 +35,7 @@ pub(super) use self::at_point::{Lies, serve_next, wait_until_free};
 pub use self::deleting::Deleted;
 use self::deleting::Deletion;
 pub use self::identifying::Identified;
+pub(super) use self::intent::{allowed, seal};
 use self::order::Order;
 pub(super) use self::reading::SeenHours;
 pub use self::reading::{Holds, Line, OptionRead, ReadCard, Readout, To};

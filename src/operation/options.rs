@@ -15,7 +15,7 @@ use crate::domain::user::Unit;
 use crate::domain::user_options::{Draft, Options};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{self, Noun, Outcome, View, groupings, locks, site};
+use crate::storage::{self, Noun, Outcome, View, groupings, locks, phones, site};
 
 pub use crate::domain::access::Impact;
 
@@ -94,12 +94,16 @@ pub fn save_general(
             }
         }
         site::set_general_options(change, version, &options)?;
+        if options.phone_folder != before.options.phone_folder && !options.phone_folder.is_empty() {
+            phones::deliver_anew(change)?;
+        }
         let subject =
             Subject { kind: SubjectKind::GeneralOptions, id: None, name: String::new(), partition: None };
         let entry = Entry::new(Action::GeneralOptionsChanged, subject)
             .change(&told_in_general(&before.options), told_in_general(&options));
         Ok(Outcome::Changed((), entry.into()))
     })?;
+    console.outbox().begin_anew();
     Ok(console.look_at_site()?)
 }
 
@@ -107,6 +111,7 @@ fn told_in_general(options: &general_options::Options) -> Fields {
     Fields::default()
         .with("name", options.name.as_str())
         .with("several time zones", options.several_time_zones)
+        .with("folder for phones", options.phone_folder.as_str())
 }
 
 /// The groupings of locations and of functions.

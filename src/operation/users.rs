@@ -21,6 +21,7 @@ use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
+use crate::domain::phone::Held;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
 use crate::domain::timetable::TimetableId;
@@ -32,6 +33,7 @@ use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 pub use crate::storage::denylist::Listed;
 use crate::storage::lockers::{self, HeldLocker};
+use crate::storage::phones::{self, Phone};
 use crate::storage::record;
 use crate::storage::relations::RIGHTS;
 use crate::storage::users::{self as rows, Keyholder, Stored};
@@ -280,6 +282,8 @@ pub struct Page {
     pub name_locked: bool,
     /// The key, if there is one.
     pub key: Option<KeyPage>,
+    /// The phone that is a key as well, if there is one.
+    pub phone: Option<Held>,
     /// Bytes that the image of the key needs or would need.
     pub needed_bytes: u16,
     /// What takes them: each section of the image, with its bytes. What is left is on every key.
@@ -350,6 +354,7 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
             || relations::may_change::<User, Output, _>(view, &stored)
             || relations::may_change::<User, LimitedOccupancyGroup, _>(view, &stored),
         key: key.map(|key| key_page(&rules, view, &stored, &key)).transpose()?,
+        phone: super::phones::held(console.storage(), console.clock().zone(), view, &stored)?,
     })
 }
 
@@ -782,6 +787,13 @@ impl Ban {
                 Ban::Lift => denylist::lift(change, &key)?,
             }
         }
+        if let Some(phone) = phones::of_user(change, stored)? {
+            match self {
+                Ban::PutOn => denylist::hold(change, &phone.key)?,
+                // The next image is made by itself.
+                Ban::Lift => denylist::is_still_held(change, phone.key.id).map(drop)?,
+            }
+        }
         Ok(Some(records::entry(action, stored)))
     }
 }
@@ -854,9 +866,12 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
         let now = change.confirmed_time()?;
         let mut trail = Vec::new();
         for id in ids {
-            let (stored, key) = deletable(change, *id, now.moment())?;
+            let (stored, key, phone) = deletable(change, *id, now.moment())?;
             if let Some(key) = key {
                 keys::end(change, &key)?;
+            }
+            if let Some(phone) = phone {
+                phones::end(change, &phone, moment::key_minutes(phone.written.until))?;
             }
             rows::delete(change, *id, now)?;
             trail.push(records::entry(Action::UserDeleted, &stored));
@@ -880,7 +895,11 @@ pub fn may_delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[Use
 }
 
 /// A person of whom no key opens anything, with the key that ended by itself.
-fn deletable(view: &View<'_>, id: UserId, now: Moment) -> Result<(Stored, Option<Key>), Error> {
+fn deletable(
+    view: &View<'_>,
+    id: UserId,
+    now: Moment,
+) -> Result<(Stored, Option<Key>, Option<Phone>), Error> {
     let stored = record::get::<User>(view, id)?;
     let key = keys::of_user(view, &stored)?;
     let given_up = keys::given_up_until(view, &stored)?;
@@ -888,7 +907,16 @@ fn deletable(view: &View<'_>, id: UserId, now: Moment) -> Result<(Stored, Option
     match (ends, given_up.filter(|until| *until > now)) {
         (Some(ends), out) => Err(Error::HoldsKey(stored.full_name(), out.map_or(ends, |out| out.max(ends)))),
         (None, Some(until)) => Err(Error::KeyIsOut(stored.full_name(), until)),
-        (None, None) => Ok((stored, key)),
+        (None, None) => {
+            let phone = phones::of_user(view, &stored)?;
+            if let Some(phone) = &phone {
+                let until = moment::from_key_minutes(denylist::over_by(view, &phone.key)?);
+                if until > now {
+                    return Err(Error::HoldsPhone(stored.full_name(), until));
+                }
+            }
+            Ok((stored, key, phone))
+        }
     }
 }
 

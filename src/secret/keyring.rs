@@ -8,11 +8,15 @@ use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use super::bearer::Identity;
 use super::recovery::{Code, Sheet};
 use super::{NoRandomness, Secret};
+use crate::domain::chain::hex;
 use crate::domain::door;
 use crate::domain::event::{JournalKey, SetUp};
 use crate::domain::image::{Born, Epoch, Issuer, Signers, SiteMark};
+use crate::domain::key::KeyId;
 use crate::domain::moment::Moment;
+use crate::domain::phone::PublicKey;
 use crate::domain::pin::PinKey;
+use crate::domain::user::UserId;
 
 /// The site's one root. Anyone who has it can make every key of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +152,12 @@ impl Keyring {
     pub(crate) fn point_consent(&self, encoder: &str, re_edits: bool) -> [u8; 32] {
         let purpose = if re_edits { "layout" } else { "content" };
         self.master.0.derive(&format!("keydesk update point/{purpose}/{encoder}"))
+    }
+
+    /// What stands beside a phone that was enrolled as the key of somebody: nobody makes it who has not the master secret.
+    pub(crate) fn phone_proof(&self, key: KeyId, user: UserId, public_key: &PublicKey) -> [u8; 32] {
+        let public_key = hex(&public_key.0);
+        self.master.0.derive(&format!("keydesk phone/{}/{}/{public_key}", key.0, user.0))
     }
 
     /// The key from which those of a role are made, card by card.

@@ -120,6 +120,12 @@ stored_names! {
         KeyAssignmentUndone "key-assignment-undone",
         KeyUpdateUndone "key-update-undone",
         KeyGivenUp "key-given-up",
+        PhoneKeyAssigned "phone-key-assigned",
+        PhoneKeyMade "phone-key-made",
+        PhoneKeyDelivered "phone-key-delivered",
+        PhoneKeyRefused "phone-key-refused",
+        PhoneKeyAcknowledged "phone-key-acknowledged",
+        PhoneKeyWithdrawn "phone-key-withdrawn",
         EncoderChanged "encoder-changed",
         EncoderTested "encoder-tested",
         PasswordReset "password-reset",
@@ -289,6 +295,8 @@ stored_names! {
         Forget "forget",
         // Brings keys up to date at an encoder while nobody need be there.
         UpdatePoint "update point",
+        // Makes and delivers the keys of phones.
+        Phones "phones",
     }
 }
 

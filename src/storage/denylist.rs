@@ -191,12 +191,14 @@ pub fn known_at(view: &View<'_>, key: KeyId) -> Result<Vec<Code>, Error> {
 /// How the places are used.
 pub fn places(view: &View<'_>) -> Result<Places, Error> {
     let now = view.believed()?.moment();
-    let occupied = "SELECT count(*) AS keys FROM keys k JOIN users u ON u.id = k.user_id
-         WHERE k.ended_at IS NULL AND u.cancellable = 1";
+    let occupied = "SELECT count(*) AS keys FROM (SELECT user_id FROM keys WHERE ended_at IS NULL
+             UNION ALL SELECT user_id FROM phones WHERE ended_at IS NULL) k JOIN users u ON u.id = k.user_id
+         WHERE u.cancellable = 1";
     // A key that is refused in part can still be cancelled, and is counted with those.
     let listed = "SELECT count(*) FILTER (WHERE d.over_at > ?1) AS listed,
              count(*) FILTER (WHERE d.over_at <= ?1 AND d.over_at > ?2) AS in_quarantine
-         FROM denylist d JOIN keys k ON k.id = d.key_id WHERE k.ended_at IS NOT NULL";
+         FROM denylist d JOIN keys k ON k.id = d.key_id WHERE k.ended_at IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM phones p WHERE p.key_id = k.id AND p.ended_at IS NULL)";
     let occupied = view.beyond(Beyond::Counts, occupied)?.one([], |row| row.get("keys"))?;
     let bounds = [millis(now), millis(carried_since(now))];
     view.beyond(Beyond::Counts, listed)?.one(bounds, |row| {
@@ -207,6 +209,7 @@ pub fn places(view: &View<'_>) -> Result<Places, Error> {
 /// Whether one more key can be cancelled some day.
 pub fn has_place(view: &View<'_>) -> Result<bool, Error> {
     let at_most = "SELECT (SELECT count(*) FROM keys WHERE ended_at IS NULL)
+             + (SELECT count(*) FROM phones WHERE ended_at IS NULL)
              + (SELECT count(*) FROM denylist) AS used";
     let used: usize = view.beyond(Beyond::Counts, at_most)?.one([], |row| row.get("used"))?;
     Ok(used < PLACES || places(view)?.free() > 0)
@@ -308,11 +311,16 @@ pub fn lowest(view: &View<'_>, key: KeyId) -> Result<u32, Error> {
 
 /// The ban is over: a key that locks may have been told to refuse is to be written anew.
 pub fn lift(change: &Change<'_>, key: &Key) -> Result<(), Error> {
-    let Some(listed) = get(change, key.id)?.filter(|listed| listed.refused != Refused::All) else {
-        return Ok(());
+    if is_still_held(change, key.id)? { keys::expect_anew_of(change, key.id) } else { Ok(()) }
+}
+
+/// The ban is over: says whether locks may have been told to refuse the images of a key that were made before.
+pub fn is_still_held(change: &Change<'_>, key: KeyId) -> Result<bool, Error> {
+    let Some(listed) = get(change, key)?.filter(|listed| listed.refused != Refused::All) else {
+        return Ok(false);
     };
     let deleted = change.write("DELETE FROM denylist WHERE key_id = ?1 AND carried = 0", [listed.key.0])?;
-    if deleted == 0 { keys::expect_anew_of(change, key.id) } else { Ok(()) }
+    Ok(deleted == 0)
 }
 
 /// Whether a key is over for certain: not while the clock is in doubt.

@@ -358,7 +358,9 @@ pub fn undo(change: &Change<'_>, key: &Key) -> Result<(), Error> {
 pub fn given_up_until(view: &View<'_>, user: &users::Stored) -> Result<Option<Moment>, Error> {
     let latest = "max(open_until_at) AS until_at";
     // What was read back, and locks are told to refuse, is in nobody's way.
-    let ended = "AND ended_at IS NOT NULL AND (written_sequence IS NULL
+    let ended = "AND ended_at IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM phones p WHERE p.key_id = keys.id AND p.ended_at IS NULL)
+         AND (written_sequence IS NULL
          OR NOT EXISTS (SELECT 1 FROM denylist d WHERE d.key_id = keys.id AND d.below = 4294967295))";
     let until: Vec<Option<Moment>> =
         view.belonging(user, latest, "keys", ended, |row| row.get("until_at"))?;

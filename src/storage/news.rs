@@ -122,6 +122,7 @@ const TABLES: &[(&str, Option<About>)] = &[
     ("denylist_reports", Some(About::Keys)),
     ("key_deletions", Some(About::Keys)),
     ("cards", Some(About::Keys)),
+    ("phones", Some(About::Keys)),
     ("doors", Some(About::Doors)),
     ("door_settings", Some(About::Doors)),
     ("lock_visits", Some(About::Doors)),

@@ -1107,7 +1107,38 @@ CREATE TABLE key_deletions (
 fn life_of_keys(change: &Transaction<'_>) -> Result<(), Error> {
     events(change)?;
     update_points(change)?;
-    denylist(change)
+    denylist(change)?;
+    phones(change)
+}
+
+/// To version 10: phones that are keys, and the folder to which their keys are delivered.
+fn phones(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE phones (
+    key_id INTEGER PRIMARY KEY REFERENCES keys (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    -- What images are sealed to, and bound to instead of the serial number of a card.
+    public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+    -- Made with the master secret when the phone was enrolled: for a phone without it nothing is signed.
+    proof BLOB NOT NULL CHECK (length(proof) = 32),
+    ended_at INTEGER,
+    -- Whether what the newest image says depends on when it was made.
+    is_timed INTEGER NOT NULL CHECK (is_timed IN (0, 1)),
+    -- The newest image, sealed to the phone, and where it is; NULL is one that was withdrawn after the end.
+    sealed BLOB CHECK (length(sealed) BETWEEN 128 AND 9000),
+    queued_at INTEGER NOT NULL,
+    delivered_at INTEGER,
+    acknowledged_at INTEGER CHECK (acknowledged_at IS NULL OR delivered_at IS NOT NULL),
+    -- When delivering it failed, the first time since it was made.
+    refused_at INTEGER,
+    CHECK (sealed IS NOT NULL OR ended_at IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX phones_live_by_user ON phones (user_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX phones_live_by_public_key ON phones (public_key) WHERE ended_at IS NULL;
+CREATE INDEX phones_by_user ON phones (user_id);
+ALTER TABLE general_options ADD COLUMN phone_folder TEXT NOT NULL DEFAULT '' CHECK (length(phone_folder) <= 512);",
+    )
 }
 
 /// To version 10: events that name nobody any more, whose time cannot be, and that were purged.

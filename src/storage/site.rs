@@ -384,12 +384,13 @@ pub fn general_options(view: &View<'_>) -> Result<general_options::Options, Erro
 /// That, and who changed it last.
 pub fn stored_general_options(view: &View<'_>) -> Result<Stored<general_options::Options>, Error> {
     let sql = plain!(
-        "SELECT s.name, g.several_time_zones, g.row_version, g.changed_at, g.changed_by
+        "SELECT s.name, g.several_time_zones, g.phone_folder, g.row_version, g.changed_at, g.changed_by
          FROM general_options g JOIN site s ON s.id = 1 WHERE g.id = 1"
     );
     view.plain(sql)?.one([], |row| {
-        let several_time_zones = row.get("several_time_zones")?;
-        Stored::of(row, general_options::Options { name: row.get("name")?, several_time_zones })
+        let (name, several_time_zones) = (row.get("name")?, row.get("several_time_zones")?);
+        let phone_folder = row.get("phone_folder")?;
+        Stored::of(row, general_options::Options { name, several_time_zones, phone_folder })
     })
 }
 
@@ -403,9 +404,15 @@ pub fn set_general_options(
     change.write("UPDATE site SET name = ?1 WHERE id = 1", [options.name.as_str()])?;
     change.write(
         "UPDATE general_options
-         SET several_time_zones = ?1, changed_at = ?2, changed_by = ?3, row_version = row_version + 1
+         SET several_time_zones = ?1, changed_at = ?2, changed_by = ?3, phone_folder = ?4,
+             row_version = row_version + 1
          WHERE id = 1",
-        params![options.several_time_zones, millis(change.now()), change.actor_name()],
+        params![
+            options.several_time_zones,
+            millis(change.now()),
+            change.actor_name(),
+            options.phone_folder.as_str()
+        ],
     )?;
     Ok(())
 }

@@ -115,6 +115,7 @@ const IN_PARTITIONS: &[&str] = &[
     "keys",
     "key_images",
     "key_deletions",
+    "phones",
     "denylist",
     "denylist_reports",
     "events",

@@ -20,6 +20,7 @@ pub mod key_dialog;
 pub mod list;
 pub mod paper;
 pub mod permissions;
+pub mod phone;
 pub mod record;
 pub mod recovery;
 pub mod relation;

@@ -11,11 +11,12 @@ use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::output;
 use keydesk::domain::{
-    calendar, chain, door, group, named, operator, partition, pin, schedule, security, text, time_zone,
-    timetable, user,
+    calendar, chain, door, group, named, operator, partition, phone, pin, schedule, security, text,
+    time_zone, timetable, user,
 };
 use keydesk::operation::encode::{self, CardError, CommandError, Impediment, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
+use keydesk::operation::phones;
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
 use keydesk::operation::timed_periods::Followers;
 use keydesk::operation::timetables::Uses;
@@ -158,6 +159,11 @@ impl Say<'_> {
                 let values = [("name", name.as_str().into()), ("until", self.end(*until).into())];
                 self.words.with("trouble-key-is-out", values)
             }
+            operation::Error::HoldsPhone(name, until) => {
+                let values = [("name", name.as_str().into()), ("until", self.end(*until).into())];
+                self.words.with("trouble-holds-phone", values)
+            }
+            operation::Error::Phone(fault) => self.phone(fault),
             operation::Error::BrokeOff => self.get("trouble-broke-off"),
             operation::Error::Locked => self.get("trouble-locked"),
             operation::Error::NoRandomness(_) => self.get("trouble-randomness"),
@@ -855,6 +861,19 @@ impl Say<'_> {
     }
 
     /// Why no key is written for a person, and what to do.
+    fn phone(&self, fault: &phones::Fault) -> String {
+        match fault {
+            phones::Fault::Typed(phone::Fault::NotOne) => self.get("phone-not-one"),
+            phones::Fault::Typed(phone::Fault::Mistyped) => self.get("phone-mistyped"),
+            phones::Fault::Taken => self.get("phone-taken"),
+            phones::Fault::HasOne(name) => self.words.with("phone-has-one", [("name", name.as_str().into())]),
+            phones::Fault::Impeded(name, by) => {
+                let (what, next) = self.impediment(name, by);
+                format!("{what} {next}")
+            }
+        }
+    }
+
     fn impediment(&self, name: &str, by: &Impediment) -> (String, String) {
         match by {
             Impediment::Banned => {

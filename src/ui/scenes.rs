@@ -25,6 +25,7 @@ mod options;
 mod outputs;
 mod painting;
 mod partitions;
+mod phones;
 mod pictures;
 mod points;
 mod presses;

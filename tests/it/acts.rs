@@ -32,7 +32,8 @@ use keydesk::domain::named;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::output::{self, OutputId};
 use keydesk::domain::partition::{self, Feature, PartitionId};
-use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
+use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify, UsersView};
+use keydesk::domain::phone::PublicKey;
 use keydesk::domain::roll_call_area::{self, RollCallAreaId};
 use keydesk::domain::room::{self, RoomId};
 use keydesk::domain::suite::SuiteId;
@@ -55,10 +56,11 @@ use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     At, Changes, audit_trail, automatic_changes, calendars, cancelling, card_keys, demo, doors, four_eyes,
     functions, limited_occupancy_areas, limited_occupancy_groups, locations, lockdown_areas, lockers, matrix,
-    network, opening, operators, outputs, partitions, points, recovery, rescue, roll_call_areas, rooms,
-    suites, time_zones, timed_periods, timetables, user_access_levels, why, zones,
+    network, opening, operators, outputs, partitions, phones, points, recovery, rescue, roll_call_areas,
+    rooms, suites, time_zones, timed_periods, timetables, user_access_levels, why, zones,
 };
 use keydesk::operation::{options, security, sign_in, system_auditor, system_resources};
+use keydesk::secret::Secret;
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
@@ -446,6 +448,22 @@ impl Act<'_> {
         KeyId(id.unwrap_or(NOBODY))
     }
 
+    /// What the phone of that person shows.
+    fn phone(&self) -> String {
+        PublicKey(*Secret::new([self.keyed().0 as u8; 32]).public().as_bytes()).shown()
+    }
+
+    /// The key that this phone is.
+    fn enrolled(&self) -> KeyId {
+        if self.target == Target::Absent {
+            return KeyId(NOBODY);
+        }
+        let marta = self.house.seat("marta");
+        phones::enrol(marta.console, &marta.permit(), self.keyed(), &self.phone()).unwrap();
+        let file = self.house.desk.database();
+        KeyId(file.query_row("SELECT key_id FROM phones", [], |row| row.get(0)).unwrap())
+    }
+
     fn lay_own_key(&self) {
         self.house.lay_key(if self.side == A { "Abel" } else { "Ben" });
     }
@@ -715,6 +733,15 @@ pub const ACTS: &[Row] = &[
         let key = it.house.desk.database();
         let key = key.query_row("SELECT id FROM keys WHERE user_id = ?1", [it.keyed().0], |row| row.get(0));
         told(cancelling::cancel(it.console(), &permit, it.keyed(), KeyId(key.unwrap_or(NOBODY))))
+    }),
+    ("phones::enrol", Of::Row, |it| told(phones::enrol(it.console(), &it.may()?, it.keyed(), &it.phone()))),
+    ("phones::remove", Of::Row, |it| {
+        let permit = it.may()?;
+        told(phones::remove(it.console(), &permit, it.keyed(), it.enrolled()))
+    }),
+    ("phones::site_code", Of::Nothing, |it| {
+        let permit: Permit<UsersView> = it.may()?;
+        told(Ok::<_, ()>(phones::site_code(it.console(), &permit)))
     }),
     ("card_keys::renew", Of::Nothing, |it| {
         let by = it.administrator()?;

@@ -6,12 +6,13 @@ use keydesk::console::Console;
 use keydesk::domain::directory::{self, Query};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::{Language, Password};
+use keydesk::domain::phone::Standing;
 use keydesk::encoders::{Label, SIMULATED, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::demo::{self, ADMINISTRATOR, Login, RECEPTION, Size};
 use keydesk::operation::encode::{self, Recognised};
 use keydesk::operation::system_auditor::Filter;
-use keydesk::operation::{doctor, doors, sign_in, start, system_auditor, users};
+use keydesk::operation::{doctor, doors, phones, sign_in, start, system_auditor, users};
 use keydesk::secret::password::Cost;
 
 use crate::desk::{clock, environment, environment_with};
@@ -44,6 +45,20 @@ fn what_the_system_auditor_tells_of_a_demo_site_is_in_order() {
     let labels: Vec<Label> = tray.cards().into_iter().map(|card| card.label).collect();
     let keys = ["Ana Belmonte", "Ben Carter"].map(|name| Label::KeyOf(name.to_owned()));
     assert_eq!(labels[..2], keys, "the tray is in order of names");
+}
+
+#[test]
+fn the_phones_of_a_demo_site_say_what_they_should() {
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path(), Language::English);
+    let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
+    let session = sign_in_as(&console, ADMINISTRATOR);
+    let everybody = users::list(&console, &session.permit().unwrap(), &Query::default()).unwrap().ids;
+    let held = everybody
+        .iter()
+        .filter_map(|id| users::open(&console, &session.permit().unwrap(), *id).unwrap().phone);
+    assert!(held.clone().count() > 0 && held.clone().all(|held| held.standing == Standing::Acknowledged));
+    assert_eq!(phones::run(&console, Some(&session)).unwrap(), phones::Ran::default());
 }
 
 #[test]

@@ -27,6 +27,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("doctor::write_test", "touches a blank card, no site"),
     ("jobs::due", "says what the program is to do by itself"),
     ("jobs::run", "the program does it by itself, under a role, and shows nothing"),
+    ("phones::due", "says what the program is to do by itself"),
+    ("phones::run", "the program does it by itself, under a role, and shows nothing"),
     ("users::portrait", "a picture made smaller"),
 ];
 

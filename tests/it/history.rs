@@ -124,6 +124,7 @@ fn with_every_kind_of_row() -> House {
         ("marta", "doors::save, a time zone"),
         ("marta", "locations::save, a value"),
         ("marta", "functions::save, a value"),
+        ("marta", "phones::enrol"),
         ("marta", "four_eyes::ask"),
     ] {
         let row = ACTS.iter().chain(MORE).find(|row| row.0 == name).unwrap();

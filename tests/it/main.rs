@@ -54,6 +54,7 @@ mod options;
 mod outputs;
 mod partitions;
 mod pcscd;
+mod phones;
 mod points;
 mod power;
 mod reading;

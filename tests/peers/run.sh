@@ -1,6 +1,6 @@
 #!/bin/sh
 # Holds the program against what was written without it: a decoder of keys, from docs/key-format.md alone;
-# and a host that somebody else wrote (python-desfire, through pyscard, pcscd and vsmartcard's virtual
+# a phone, from that page and docs/digital-keys.md; and a host that somebody else wrote (python-desfire, through pyscard, pcscd and vsmartcard's virtual
 # reader), which uses our simulated card from its first key to formatting.
 #
 # Needs python3 with venv, and cargo; the host pcscd and vsmartcard-vpcd as well. Starts a pcscd of its
@@ -32,7 +32,7 @@ await() {
 
 prepare() {
     mkdir -p "$work"
-    (cd "$root" && cargo build --quiet --locked --example key-corpus --example vpcd-card)
+    (cd "$root" && cargo build --quiet --locked --example key-corpus --example phone-desk --example vpcd-card)
     if ! "$work/venv/bin/python" -c 'import cryptography, desfire, smartcard' 2>/dev/null; then
         python3 -m venv --clear "$work/venv"
         "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
@@ -94,6 +94,7 @@ run_peer() {
 if [ -z "${KEYDESK_ISOLATED:-}" ]; then
     prepare
     "$work/venv/bin/python" "$here/key_agreement.py" "$root" "$target/debug/examples/key-corpus"
+    "$work/venv/bin/python" "$here/phone.py" "$target/debug/examples/phone-desk"
     find_pcscd
     exec "$here/../pcscd/isolated.sh" sh "$here/run.sh"
 fi

@@ -3,6 +3,7 @@
 trouble-fields = Not saved yet: correct the fields marked red.
 trouble-holds-key = A key of { $name } opens doors, or may, until { $until }. Cancel the key first, or take it back and delete it.
 trouble-key-is-out = A key that { $name } had may open doors until { $until }. The person can be deleted after that.
+trouble-holds-phone = The phone of { $name } opens doors, or may, until { $until }. Remove the phone key first, on the person’s Details.
 trouble-no-secrets = This needs the keys of the site, and your account was not given them. Ask an operator who may write keys.
 trouble-locked = The screen is locked. Unlock it and try again.
 trouble-conflict = { $by } saved this on { $at }, after you opened it. Your changes are still here. Show the saved state, then change it again.

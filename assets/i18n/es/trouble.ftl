@@ -3,6 +3,7 @@
 trouble-fields = Aún no se ha guardado: corrija los campos marcados en rojo.
 trouble-holds-key = Una llave de { $name } abre puertas, o puede abrirlas, hasta el { $until }. Cancele primero la llave, o recójala y bórrela.
 trouble-key-is-out = Una llave que tenía { $name } puede abrir puertas hasta el { $until }. Después se podrá eliminar a la persona.
+trouble-holds-phone = El teléfono de { $name } abre puertas, o puede abrirlas, hasta el { $until }. Quite primero la llave de teléfono, en los detalles de la persona.
 trouble-no-secrets = Esto requiere las claves de la instalación y su cuenta no las tiene. Pídaselo a un operador que pueda escribir llaves.
 trouble-locked = La pantalla está bloqueada. Desbloquéela e inténtelo de nuevo.
 trouble-conflict = { $by } guardó esto el { $at }, después de que usted lo abriera. Sus cambios siguen aquí. Muestre el estado guardado y vuelva a hacer el cambio.

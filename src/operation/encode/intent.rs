@@ -10,14 +10,15 @@ use crate::domain::event::{Claim, Event, Happening, Journal, Report};
 use crate::domain::image::{self, Flags, Header, KeyCode, Serial, Stamp, Statement};
 use crate::domain::key::{self, Contents, Key, KeyId, Media, Says, Written};
 use crate::domain::local::Window;
-use crate::domain::moment::{self, ConfirmedTime, Moment};
+use crate::domain::moment::{self, ConfirmedTime, Moment, Zone};
 use crate::domain::user::UserId;
 use crate::domain::zone::Groups;
+use crate::secret::keyring::Keyring;
 use crate::session::Pass;
 use crate::storage::audit::{Action, Entry, Fields, Trail};
 use crate::storage::keys::{self, OfCard, Sealed};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, View, cards, denylist, events, lockers, outputs, site};
+use crate::storage::{self, Change, Outcome, Storage, View, cards, denylist, events, lockers, outputs, site};
 
 /// Ends that lie no further apart are the same.
 const SAME_END: chrono::Duration = chrono::Duration::minutes(5);
@@ -376,71 +377,22 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         stored: &Stored,
         capacity: Option<u16>,
     ) -> Result<(Statement, ConfirmedTime), Error> {
-        let impeded = |by| Err(Error::Impeded { user: stored.id, name: stored.full_name(), by });
-        if stored.besides.banned {
-            return impeded(Impediment::Banned);
-        }
-        let time = change.confirmed_time()?;
-        if let Some(expiration) = stored.validity.expiration.filter(|end| *end <= change.now()) {
-            return impeded(Impediment::PersonExpired(expiration));
-        }
-        let (holder, rights) = rows::holder(change, stored)?;
-        let statement = access::statement(&holder, &rights, &self.storage.rules(change)?);
-        let (validity, zone) = (statement.validity, self.clock.zone());
-        let until = image::end(validity, change.now(), zone);
-        if image::life(validity, change.now(), zone).is_none() {
-            return impeded(Impediment::NeverValid { from: validity.activation, until });
-        }
-        let window = Window::new(change.now(), until);
-        let needed = statement.wanted_in(window, &mut Vec::new()).bytes;
-        match capacity.filter(|capacity| needed > *capacity) {
-            Some(capacity) => impeded(Impediment::DoesNotFit { needed, capacity }),
-            None => Ok((statement, time)),
-        }
+        let allowed = allowed(&self.storage, self.clock.zone(), change, stored, capacity)?;
+        allowed.map_err(|by| Error::Impeded { user: stored.id, name: stored.full_name(), by })
     }
 
-    /// The image of a statement for a card, and what it is known by. It says when it was written, and locks believe it.
+    /// The image of a statement for a card, and what it is known by.
     fn seal(
         &self,
         change: &Change<'_>,
         statement: &Statement,
-        (key, serial, capacity): (KeyId, &Serial, u16),
+        of: (KeyId, &Serial, u16),
         sequence: u32,
         earlier: Option<Header>,
         time: ConfirmedTime,
     ) -> Result<(Written, Sealed), Error> {
-        let code = key.code().ok_or(storage::Error::NoKeyNumberLeft)?;
-        // Who signs is asked of the keyring, not of the file.
-        let keyring = self.keyring()?;
-        let numbering = site::get(change)?.numbering;
-        let stamp = Stamp {
-            issuer: keyring.issuer(numbering.born, numbering.epoch),
-            code,
-            sequence,
-            // The card may know of a later image than a file that was put back.
-            earlier_over_by: keys::over_by(change, key)?.max(earlier.map(|said| said.over_by)),
-            now: time.moment(),
-            zone: self.clock.zone(),
-        };
-        let image = statement.image(&stamp);
-        // What is left of the room takes news of other keys to the locks.
-        let room = image.room_for_denied(capacity);
-        let image = match denylist::take_slice(change, key, room, sequence)? {
-            Some(slice) => image.carrying(slice),
-            None => image,
-        };
-        let bytes = image.seal(*serial, |message| keyring.sign(message));
-        let wanted = statement.wanted_in(Window::of(&image.header), &mut Vec::new());
-        let written = Written {
-            sequence,
-            layout: wanted.layout,
-            content: wanted.content,
-            at: time.moment(),
-            from: statement.validity.activation,
-            until: moment::from_key_minutes(image.header.refresh_by),
-        };
-        outputs::note_said(change, statement, written.until)?;
-        Ok((written, Sealed { bytes, layout: statement.layout() }))
+        let by = (&*self.keyring()?, self.clock.zone());
+        Ok(seal(change, by, statement, of, sequence, earlier, time)?)
     }
 
     /// Which groups a card that came back says a locker of that is there no more.
@@ -540,6 +492,79 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
             (Ok(()), Whereabouts::Here) => error,
         }
     }
+}
+
+/// What a person's key is to say, if the person may have one made at all.
+pub(in crate::operation) fn allowed(
+    storage: &Storage,
+    zone: &dyn Zone,
+    change: &Change<'_>,
+    stored: &Stored,
+    capacity: Option<u16>,
+) -> Result<Result<(Statement, ConfirmedTime), Impediment>, storage::Error> {
+    if stored.besides.banned {
+        return Ok(Err(Impediment::Banned));
+    }
+    let time = change.confirmed_time()?;
+    if let Some(expiration) = stored.validity.expiration.filter(|end| *end <= change.now()) {
+        return Ok(Err(Impediment::PersonExpired(expiration)));
+    }
+    let (holder, rights) = rows::holder(change, stored)?;
+    let statement = access::statement(&holder, &rights, &storage.rules(change)?);
+    let validity = statement.validity;
+    let until = image::end(validity, change.now(), zone);
+    if image::life(validity, change.now(), zone).is_none() {
+        return Ok(Err(Impediment::NeverValid { from: validity.activation, until }));
+    }
+    let window = Window::new(change.now(), until);
+    let needed = statement.wanted_in(window, &mut Vec::new()).bytes;
+    Ok(match capacity.filter(|capacity| needed > *capacity) {
+        Some(capacity) => Err(Impediment::DoesNotFit { needed, capacity }),
+        None => Ok((statement, time)),
+    })
+}
+
+/// The image of a statement for a card or a phone, and what it is known by. It says when it was written, and locks believe it.
+pub(in crate::operation) fn seal(
+    change: &Change<'_>,
+    (keyring, zone): (&Keyring, &dyn Zone),
+    statement: &Statement,
+    (key, serial, capacity): (KeyId, &Serial, u16),
+    sequence: u32,
+    earlier: Option<Header>,
+    time: ConfirmedTime,
+) -> Result<(Written, Sealed), storage::Error> {
+    let code = key.code().ok_or(storage::Error::NoKeyNumberLeft)?;
+    // Who signs is asked of the keyring, not of the file.
+    let numbering = site::get(change)?.numbering;
+    let stamp = Stamp {
+        issuer: keyring.issuer(numbering.born, numbering.epoch),
+        code,
+        sequence,
+        // The card may know of a later image than a file that was put back.
+        earlier_over_by: keys::over_by(change, key)?.max(earlier.map(|said| said.over_by)),
+        now: time.moment(),
+        zone,
+    };
+    let image = statement.image(&stamp);
+    // What is left of the room takes news of other keys to the locks.
+    let room = image.room_for_denied(capacity);
+    let image = match denylist::take_slice(change, key, room, sequence)? {
+        Some(slice) => image.carrying(slice),
+        None => image,
+    };
+    let bytes = image.seal(*serial, |message| keyring.sign(message));
+    let wanted = statement.wanted_in(Window::of(&image.header), &mut Vec::new());
+    let written = Written {
+        sequence,
+        layout: wanted.layout,
+        content: wanted.content,
+        at: time.moment(),
+        from: statement.validity.activation,
+        until: moment::from_key_minutes(image.header.refresh_by),
+    };
+    outputs::note_said(change, statement, written.until)?;
+    Ok((written, Sealed { bytes, layout: statement.layout() }))
 }
 
 /// The number of the next image of a key. A file that was put back does not know what was signed after it; what the

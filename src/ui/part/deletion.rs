@@ -238,6 +238,7 @@ fn refuses(failure: &operation::Error) -> bool {
         failure,
         operation::Error::HoldsKey(..)
             | operation::Error::KeyIsOut(..)
+            | operation::Error::HoldsPhone(..)
             | operation::Error::Oneself
             | operation::Error::LastAdministrator
             | operation::Error::Storage(

@@ -43,7 +43,8 @@ pub fn changed<'a>(context: &Context, at: Moment, by: &str) -> Cow<'a, str> {
     let by: Cow<'_, str> = match role {
         Some(Role::FirstStart) => context.words.get("record-by-first-start"),
         Some(Role::Upgrade) => context.words.get("record-by-upgrade"),
-        Some(Role::SignIn | Role::Demo | Role::Check | Role::Forget | Role::UpdatePoint) | None => by.into(),
+        Some(Role::SignIn | Role::Demo | Role::Check | Role::Forget | Role::UpdatePoint | Role::Phones)
+        | None => by.into(),
     };
     let values = [("at", context.say().moment(at).into()), ("by", by.as_ref().into())];
     context.words.with("record-changed", values).into()

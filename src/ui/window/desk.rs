@@ -25,6 +25,7 @@ use keydesk::console::{Committed, Console, SITE_FILE};
 use keydesk::domain::operator::Language;
 use keydesk::encoders::News;
 use keydesk::operation::jobs::{self, Job, Ran};
+use keydesk::operation::phones;
 use keydesk::operation::undo::{self, Undone};
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
@@ -736,7 +737,7 @@ impl Desk {
         let today = self.context.today();
         let refreshed = if self.day == today { Task::none() } else { self.refresh() };
         self.day = today;
-        Task::batch([refreshed, self.work_by_itself()])
+        Task::batch([refreshed, self.work_by_itself(), self.look_after_phones()])
     }
 
     /// Does what is due by itself, while nobody is at the desk.
@@ -750,6 +751,17 @@ impl Desk {
             });
             ran.map(move |ran| Message::Ran(job, ran))
         })
+    }
+
+    /// Makes and delivers the keys of phones, whether anybody is at the desk or not.
+    fn look_after_phones(&self) -> Task<Message> {
+        if !phones::due(&self.context.console, Some(&self.context.session)) {
+            return Task::none();
+        }
+        let (console, session) = (Arc::clone(&self.context.console), Arc::clone(&self.context.session));
+        // Nobody waits for it: what came of it is news to whoever shows it, and what could not be done is tried again.
+        task::run(Box::new(move || drop(phones::run(&console, Some(&session)))));
+        Task::none()
     }
 
     /// What happens by itself.

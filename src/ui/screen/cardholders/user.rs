@@ -36,6 +36,7 @@ use crate::part::cancelling::{self, Cancelling};
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Called, Deletion};
 use crate::part::file::{self, Choosing};
+use crate::part::phone::{self, Phone};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{
     DOORS, DRIVES, FUNCTIONS, LIMITED_OCCUPANCY_GROUPS, LOCATIONS, LOCKERS, OPENS, OUTPUTS, Relation,
@@ -71,6 +72,7 @@ pub struct User {
     portrait: Portrait,
     deletion: Deletion<Vec<UserId>>,
     cancelling: Cancelling,
+    phone: Phone,
     tab: Tab,
     layer: Option<Layer>,
 }
@@ -180,6 +182,9 @@ pub enum Message {
     LiftBan,
     AskToCancel,
     Cancelling(cancelling::Message),
+    AskForPhone,
+    AskToRemovePhone,
+    Phone(phone::Message),
     ShowCancelled(KeyId),
     ShowTrail,
     AskToDelete,
@@ -217,6 +222,7 @@ impl User {
             portrait: Portrait::default(),
             deletion: Deletion::default(),
             cancelling: Cancelling::default(),
+            phone: Phone::default(),
             tab: Tab::Overview,
             layer: None,
         };
@@ -745,8 +751,9 @@ impl Screen for User {
                 crossing: sides.0.as_ref().map(|_| sides.1.is_some()),
             },
         );
-        if self.tab == Tab::Overview {
-            record.beside = self.record.related(context, Message::Record);
+        match self.tab {
+            Tab::Overview => record.beside = self.record.related(context, Message::Record),
+            Tab::Details => record.panels.extend(self.phone_panel(context)),
         }
         record.view(words)
     }
@@ -763,6 +770,9 @@ impl Screen for User {
         }
         if let Some(asked) = self.cancelling.view(context, is_live) {
             return Some(asked.map(Message::Cancelling));
+        }
+        if let Some(asked) = self.phone.view(context, &name(), is_live) {
+            return Some(asked.map(Message::Phone));
         }
         if let Some(chosen) = self.record.layer(context, is_live, Message::Record) {
             return Some(chosen);
@@ -880,6 +890,21 @@ impl User {
                 None => Action::None,
             },
             Message::Cancelling(message) => self.cancelling.update(context, message).map(Message::Cancelling),
+            Message::AskForPhone => {
+                if let Some(id) = self.record.id() {
+                    self.phone.ask_to_add(context, id);
+                }
+                Action::None
+            }
+            Message::AskToRemovePhone => {
+                if let Some((id, held)) =
+                    self.record.page().and_then(|page| Some((page.id, page.phone.as_ref()?)))
+                {
+                    self.phone.ask_to_remove(context, id, held);
+                }
+                Action::None
+            }
+            Message::Phone(message) => self.phone.update(context, message).map(Message::Phone),
             Message::ShowCancelled(key) => Action::Go(Place::CancelledKey(key)),
             Message::LiftBan => match (&self.ban, self.record.id()) {
                 (Some(permit), Some(id)) => Action::Run(set_ban(context, permit, id, Ban::Lift)),
@@ -983,6 +1008,15 @@ impl User {
         actions
             .extend(self.encode_command(context).map(|command| command.button().kind(Kind::Primary).into()));
         actions
+    }
+
+    /// The phone of somebody who is there.
+    fn phone_panel<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
+        let page = self.record.page()?;
+        let may_add = self.record.source.encode.is_some() && !page.banned;
+        let add = may_add.then_some(Message::AskForPhone);
+        let remove = context.may::<UserKeysCancel>().map(|_| Message::AskToRemovePhone);
+        Some(phone::panel(context, page.phone.as_ref(), add, remove))
     }
 
     fn banners<'a>(&'a self, context: &'a Context) -> Vec<Element<'a, Message>> {

@@ -1,8 +1,7 @@
 //! General options > General: what the site is called, and whether it uses more than one time zone.
 
 use keydesk::console::Console;
-use keydesk::domain::general_options::{Draft, Faults, Field};
-use keydesk::domain::text::Fault;
+use keydesk::domain::general_options::{Draft, Fault, Faults, Field};
 use keydesk::operation;
 use keydesk::operation::options::{self, Page};
 
@@ -21,7 +20,7 @@ pub struct General;
 
 #[derive(Debug, Clone)]
 pub enum Change {
-    Name(String),
+    Typed(Field, String),
     SeveralTimeZones,
 }
 
@@ -60,12 +59,16 @@ impl Part for General {
     }
 
     fn say(context: &Context, _: Field, fault: Fault) -> String {
-        context.say().text(fault)
+        match fault {
+            Fault::Text(fault) => context.say().text(fault),
+            Fault::NotWhole => context.words.get("general-options-folder-not-whole").into_owned(),
+        }
     }
 
     fn change(draft: &mut Draft, change: Change) {
         match change {
-            Change::Name(typed) => draft.name = typed,
+            Change::Typed(Field::Name, typed) => draft.name = typed,
+            Change::Typed(Field::PhoneFolder, typed) => draft.phone_folder = typed,
             Change::SeveralTimeZones => draft.several_time_zones = !draft.several_time_zones,
         }
     }
@@ -81,15 +84,19 @@ impl Part for General {
     fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Message>> {
         let Fields { context, draft, record } = *fields;
         let words = &context.words;
-        let typed = |_, typed| Message::Changed(Change::Name(typed));
+        let typed = |field, typed| Message::Changed(Change::Typed(field, typed));
         let name = record.field(context, "general-options-name", Field::Name, &draft.name, typed).required();
         let name = name.hint(words.get("general-options-name-hint"));
         let several = check(words.get("general-options-zones"), draft.several_time_zones.into());
         let several = several.hint(words.get("general-options-zones-hint"));
         let several =
             several.on_toggle_maybe(record.may_edit().then_some(Message::Changed(Change::SeveralTimeZones)));
+        let label = "general-options-phone-folder";
+        let folder = record.field(context, label, Field::PhoneFolder, &draft.phone_folder, typed);
+        let folder = folder.hint(words.get("general-options-phone-folder-hint"));
         vec![
             surface::panel(words.get("general-options-site"), name).into(),
+            surface::panel(words.get("general-options-phones"), folder).into(),
             surface::panel(words.get("entry-time-zones"), several).into(),
         ]
     }
