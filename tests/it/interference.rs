@@ -126,6 +126,7 @@ impl Known {
             ("GroupId", "operator_groups", "id"),
             ("OperatorId", "operators", "id"),
             ("PartitionId", "partitions", "id"),
+            ("KeyId", "keys", "id"),
         ];
         let numbers = |(name, table, column)| {
             let rows = house.rows(&format!("SELECT CAST({column} AS TEXT) FROM {table}"));
