@@ -453,17 +453,16 @@ fn deliver_all(console: &Console, mut ran: Ran) -> Result<(Ran, bool), Error> {
             ("", None) => Some(Became::Withdrawn),
             (_, None) if image.has_successor => Some(Became::Withdrawn),
             ("", Some(_)) => None,
+            // A share that is not there takes long to say so: it is asked once, and holds for all that wait.
+            (_, Some(_)) if ran.is_refused && !image.is_delivered => Some(Became::Refused),
+            (_, _) if ran.is_refused => None,
             (folder, None) => withdraw(Path::new(folder), &image),
             (folder, Some(sealed)) if !image.is_delivered => Some(deliver(Path::new(folder), &image, sealed)),
             (folder, Some(_)) => acknowledged(Path::new(folder), &image),
         };
         waits |= came.is_none() && !folder.is_empty();
         became.extend(came.map(|came| (image, came)));
-        if came == Some(Became::Refused) {
-            // The next would be refused as well, and order is kept.
-            ran.is_refused = true;
-            break;
-        }
+        ran.is_refused |= came == Some(Became::Refused);
         waits |= came == Some(Became::Delivered);
     }
     for some in became.chunks(MADE_MAX) {

@@ -407,6 +407,7 @@ audit-field-writing = Writing number
 audit-field-valid-until = Valid until
 audit-field-serial = Serial number
 audit-field-may-open-doors-until = May open doors until
+audit-field-folder-for-phones = Folder for phone keys
 audit-field-on-the-denylist = On the denylist
 audit-field-re-edition = Re-edition
 audit-field-members = Members

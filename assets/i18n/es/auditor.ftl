@@ -407,6 +407,7 @@ audit-field-writing = Número de escritura
 audit-field-valid-until = Válida hasta
 audit-field-serial = Número de serie
 audit-field-may-open-doors-until = Puede abrir puertas hasta
+audit-field-folder-for-phones = Carpeta de llaves de teléfono
 audit-field-on-the-denylist = En la lista de denegación
 audit-field-re-edition = Reedición
 audit-field-members = Miembros
