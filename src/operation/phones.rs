@@ -445,7 +445,7 @@ fn deliver_all(console: &Console, mut ran: Ran) -> Result<(Ran, bool), Error> {
         let folder = site::general_options(view)?.phone_folder;
         Ok::<_, storage::Error>(Outcome::Unchanged((folder, phones::outgoing(view)?)))
     })?;
-    let mut waits = false;
+    let (mut waits, mut is_away) = (false, false);
     let mut became = Vec::new();
     for image in outgoing {
         let came = match (folder.as_str(), &image.sealed) {
@@ -453,16 +453,19 @@ fn deliver_all(console: &Console, mut ran: Ran) -> Result<(Ran, bool), Error> {
             ("", None) => Some(Became::Withdrawn),
             (_, None) if image.has_successor => Some(Became::Withdrawn),
             ("", Some(_)) => None,
-            // A share that is not there takes long to say so: it is asked once, and holds for all that wait.
-            (_, Some(_)) if ran.is_refused && !image.is_delivered => Some(Became::Refused),
-            (_, _) if ran.is_refused => None,
+            // A share that is not there takes long to say so: it is asked once, for all that wait.
+            (_, Some(_)) if is_away && !image.is_delivered => Some(Became::Refused),
+            _ if is_away => None,
             (folder, None) => withdraw(Path::new(folder), &image),
             (folder, Some(sealed)) if !image.is_delivered => Some(deliver(Path::new(folder), &image, sealed)),
             (folder, Some(_)) => acknowledged(Path::new(folder), &image),
         };
         waits |= came.is_none() && !folder.is_empty();
         became.extend(came.map(|came| (image, came)));
-        ran.is_refused |= came == Some(Became::Refused);
+        if came == Some(Became::Refused) {
+            ran.is_refused = true;
+            is_away = is_away || !Path::new(folder.as_str()).is_dir();
+        }
         waits |= came == Some(Became::Delivered);
     }
     for some in became.chunks(MADE_MAX) {
