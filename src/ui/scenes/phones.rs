@@ -70,11 +70,11 @@ fn a_phone_is_added_delivered_and_removed() {
 #[test]
 fn a_folder_that_is_not_there_is_said_on_the_persons_page() {
     let mut guide = Guide::at_details_of("belmonte");
-    guide.deliver_to("/nowhere/at/all");
     guide.press("Add phone");
     guide.type_text(&shown().shown());
     guide.press("Add phone");
     guide.wait_for("On its way");
+    guide.deliver_to("/nowhere/at/all");
     guide.tick();
     guide.wait_for("Cannot be delivered");
     assert!(guide.says("It is tried again by itself."));
