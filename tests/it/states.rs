@@ -192,8 +192,7 @@ impl<T> Ahead<T> {
     fn next(&mut self) -> Option<T> {
         self.left = self.left.checked_sub(1)?;
         self.dice = self.dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let among = u64::try_from(self.states.len()).unwrap().max(1);
-        let at = usize::try_from((self.dice >> 33) % among).unwrap();
+        let at = (self.dice >> 33) as usize % self.states.len().max(1);
         (at < self.states.len()).then(|| self.states.swap_remove(at))
     }
 }
