@@ -27,7 +27,7 @@ use crate::words::Words;
 const FIELD: &str = "phone-code";
 /// Five points for each square, with its margin.
 const PICTURE: f32 = 265.0;
-const LETTERS_A_LINE: usize = 28;
+const LETTERS_A_LINE: usize = 24;
 
 /// What is being done about the phone of a person.
 #[derive(Default)]
