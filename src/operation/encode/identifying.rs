@@ -1,7 +1,7 @@
 //! A card says which it is, for the desktop reader: its serial number, the number of the key, or whose it is. Nothing is written
 //! on it, and nothing else is read.
 
-use super::{Error, Signal, Step, Work};
+use super::{Error, Work};
 use crate::console::Console;
 use crate::domain::desktop_reader::{Mark, What};
 use crate::domain::user::UserId;
@@ -27,12 +27,7 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
     }
 
     fn identifying(&self, reader: &mut dyn Reader, what: What) -> Result<Identified, Error> {
-        reader.show(Signal::Waiting, self.means);
-        (self.progress)(Step::Waiting);
-        reader.wait_for_card(&self.wait)?;
-        reader.show(Signal::Working, self.means);
-        let mut contact = reader.connect(&self.wait.stop)?;
-        (self.progress)(Step::Reading);
+        let mut contact = self.next_laid(reader)?;
         let shown = contact.serial;
         let unkeyed = |serial, error| match what {
             What::Serial => Ok(Identified { mark: Mark::Serial(serial), of: None }),

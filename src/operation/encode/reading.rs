@@ -21,7 +21,7 @@ use crate::domain::user::{Between, UserId};
 use crate::domain::zone::Group;
 use crate::encoder::layout::{Found, KeyCard};
 use crate::encoder::link::LinkError;
-use crate::encoder::reader::Reader;
+use crate::encoder::reader::{Contact, Reader};
 use crate::operation::answer::{At, Locks};
 use crate::operation::users;
 use crate::session::Pass;
@@ -230,13 +230,19 @@ impl<P: Pass + Clone + Send + 'static> Work<P> {
         })?
     }
 
-    fn reading(&self, reader: &mut dyn Reader) -> Result<Readout, Error> {
+    /// Waits for a card that is only to be read.
+    pub(super) fn next_laid<'r>(&self, reader: &'r mut dyn Reader) -> Result<Contact<'r>, Error> {
         reader.show(Signal::Waiting, self.means);
         (self.progress)(Step::Waiting);
         reader.wait_for_card(&self.wait)?;
         reader.show(Signal::Working, self.means);
-        let mut contact = reader.connect(&self.wait.stop)?;
+        let contact = reader.connect(&self.wait.stop)?;
         (self.progress)(Step::Reading);
+        Ok(contact)
+    }
+
+    fn reading(&self, reader: &mut dyn Reader) -> Result<Readout, Error> {
+        let mut contact = self.next_laid(reader)?;
         let keyring = self.keyring()?;
         let read = match self.found(&mut contact, &keyring) {
             Ok(Found::Key(card)) => self.reading_of(card),
